@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+# The only place where compiler options live. Every source file is listed by name: no globbing.
+add_library(holdfast_options INTERFACE)
+target_compile_features(holdfast_options INTERFACE cxx_std_23)
+target_compile_options(holdfast_options INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror -ffp-contract=off)
+target_compile_definitions(holdfast_options INTERFACE "HOLDFAST_VERSION=\"${PROJECT_VERSION}\"")
+
+# Tests read golden and hostile vectors by these paths.
+add_library(holdfast_test_options INTERFACE)
+target_compile_definitions(holdfast_test_options INTERFACE "HOLDFAST_VECTORS=\"${CMAKE_SOURCE_DIR}/vectors\"")
+
+# holdfast_library(NAME [PURE] SOURCES ... [DEPS ...] [PRIVATE_DEPS ...])   PURE: no exceptions, so input can never throw.
+function(holdfast_library name)
+  cmake_parse_arguments(PARSE_ARGV 1 A "PURE" "" "SOURCES;DEPS;PRIVATE_DEPS")
+  add_library(${name} STATIC ${A_SOURCES})
+  add_library(holdfast::${name} ALIAS ${name})
+  target_include_directories(${name} PUBLIC include PRIVATE src)
+  target_link_libraries(${name} PUBLIC ${A_DEPS} PRIVATE ${A_PRIVATE_DEPS} holdfast_options)
+  if(A_PURE)
+    target_compile_options(${name} PRIVATE $<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions>)
+  endif()
+endfunction()
+
+# holdfast_test(NAME SOURCES ... [DEPS ...] [LABELS ...] [TIMEOUT seconds])   GoogleTest. Label "slow" keeps it out of the fast suite.
+function(holdfast_test name)
+  if(NOT HOLDFAST_TESTS)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 A "" "TIMEOUT" "SOURCES;DEPS;LABELS")
+  if(NOT A_TIMEOUT)
+    set(A_TIMEOUT 60)
+  endif()
+  add_executable(${name} ${A_SOURCES})
+  target_link_libraries(${name} PRIVATE ${A_DEPS} holdfast_options holdfast_test_options GTest::gtest GTest::gmock GTest::gtest_main)
+  target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
+  add_test(NAME ${name} COMMAND ${name})
+  set_tests_properties(${name} PROPERTIES LABELS "${A_LABELS}" TIMEOUT ${A_TIMEOUT})
+endfunction()
+
+# holdfast_fuzz(NAME SOURCES ... [DEPS ...] [CORPUS folder])   The committed corpus replays as a test in every fuzz build.
+function(holdfast_fuzz name)
+  if(NOT HOLDFAST_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 A "" "CORPUS" "SOURCES;DEPS")
+  add_executable(${name} ${A_SOURCES})
+  target_link_libraries(${name} PRIVATE ${A_DEPS} holdfast_options holdfast_test_options)
+  target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  if(A_CORPUS)
+    add_test(NAME ${name}_corpus COMMAND ${name} -runs=0 ${CMAKE_CURRENT_SOURCE_DIR}/${A_CORPUS})
+  else()
+    add_test(NAME ${name}_corpus COMMAND ${name} -runs=2000 -max_len=4096 -seed=1)
+  endif()
+  set_tests_properties(${name}_corpus PROPERTIES LABELS fuzz TIMEOUT 300)
+endfunction()
+
+# holdfast_bench(NAME SOURCES ... [DEPS ...])   Google Benchmark; docs/BENCHMARKS.md names the question each one answers.
+function(holdfast_bench name)
+  if(NOT HOLDFAST_BENCH)
+    return()
+  endif()
+  cmake_parse_arguments(PARSE_ARGV 1 A "" "" "SOURCES;DEPS")
+  add_executable(${name} ${A_SOURCES})
+  target_link_libraries(${name} PRIVATE ${A_DEPS} holdfast_options holdfast_test_options benchmark::benchmark)
+  target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR}/src)
+endfunction()
+
+if(HOLDFAST_TESTS OR HOLDFAST_FUZZ)
+  enable_testing()
+endif()
