@@ -27,9 +27,12 @@ std::expected<Code256, HexError> code_from_hex(std::string_view text) noexcept {
 
 std::string_view to_text(FingerprintKind kind) noexcept {
     switch (kind) {
-        case FingerprintKind::pdq: return "pdq";
-        case FingerprintKind::pdq_r1: return "pdq-r1";
-        case FingerprintKind::pdq_c1: return "pdq-c1";
+        case FingerprintKind::pdq:
+            return "pdq";
+        case FingerprintKind::pdq_r1:
+            return "pdq-r1";
+        case FingerprintKind::pdq_c1:
+            return "pdq-c1";
     }
     return "unknown";
 }

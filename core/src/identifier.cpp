@@ -31,8 +31,12 @@ constexpr int number(std::string_view text) noexcept {
 
 }  // namespace
 
-std::string to_hex(const Id128& id) { return to_hex(std::span<const std::byte>(id.bytes)); }
-std::string to_hex(const Digest256& digest) { return to_hex(std::span<const std::byte>(digest.bytes)); }
+std::string to_hex(const Id128& id) {
+    return to_hex(std::span<const std::byte>(id.bytes));
+}
+std::string to_hex(const Digest256& digest) {
+    return to_hex(std::span<const std::byte>(digest.bytes));
+}
 
 std::expected<Id128, HexError> id_from_hex(std::string_view text) noexcept {
     Id128 id;
@@ -73,8 +77,8 @@ std::expected<UnixMillis, TimeError> time_from_rfc3339(std::string_view text) no
     using namespace std::chrono;
     const bool with_millis = text.size() == 24;
     if (text.size() != 20 && !with_millis) return std::unexpected(TimeError::malformed);
-    if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' || text.back() != 'Z' ||
-        (with_millis && text[19] != '.')) {
+    if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':' ||
+        text.back() != 'Z' || (with_millis && text[19] != '.')) {
         return std::unexpected(TimeError::malformed);
     }
     const int y = number(text.substr(0, 4));

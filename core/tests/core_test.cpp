@@ -66,10 +66,13 @@ TEST(Time, Rfc3339SurvivesTheRoundTrip) {
 
 TEST(Utf8, MalformedSequencesAreRefused) {
     EXPECT_TRUE(is_utf8("plain, \xc3\xa9, \xe2\x82\xac, \xf0\x9f\x98\x80"));
-    for (const std::string_view bad : {"\x80", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8", "\xe2\x82"}) {
+    for (const std::string_view bad :
+         {"\x80", "\xc0\x80", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf8", "\xe2\x82"}) {
         EXPECT_FALSE(is_utf8(bad));
     }
-    EXPECT_EQ(utf8_length("\xe2\x82\xac" "a"), 2U);
+    EXPECT_EQ(utf8_length("\xe2\x82\xac"
+                          "a"),
+              2U);
 }
 
 TEST(JsonWriter, EscapesAndRepairsSoThatTheOutputIsAlwaysValid) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fingerprints of pictures: a 256-bit perceptual code, what made it, and how much detail it rests on.
 //
-// A code is sensitive data: whoever holds it can test guesses and rebuild a likeness. Never log one, never put one in a URL.
+// A code is sensitive data: whoever holds it can test guesses and rebuild a likeness. Never log one, never put one in a
+// URL.
 #pragma once
 
 #include <array>
@@ -15,7 +16,8 @@
 
 namespace holdfast {
 
-/// A 256-bit code. Bit k (0..255) is bit k % 64 of words[k / 64]; for PDQ, k = 16 * i + j is DCT row i + 1, column j + 1.
+/// A 256-bit code. Bit k (0..255) is bit k % 64 of words[k / 64]; for PDQ, k = 16 * i + j is DCT row i + 1, column j
+/// + 1.
 struct Code256 {
     std::array<std::uint64_t, 4> words{};
 
@@ -41,7 +43,8 @@ struct Code256 {
 /// The reverse; upper case and any other length are refused.
 [[nodiscard]] std::expected<Code256, HexError> code_from_hex(std::string_view text) noexcept;
 
-/// What made a code. Codes of one family are compared with one another; the number after the letter is the algorithm's version.
+/// What made a code. Codes of one family are compared with one another; the number after the letter is the algorithm's
+/// version.
 enum class FingerprintKind : std::uint8_t {
     pdq = 1,     ///< "pdq": PDQ made by somebody else's software
     pdq_r1 = 2,  ///< "pdq-r1": the reference's rules (nearest-neighbour squash to 512 x 512 where a side exceeds 512)
@@ -56,7 +59,8 @@ enum class KindError : std::uint8_t { unknown };
 /// One code with its kind and quality: the unit that is banked and looked up.
 struct Signal {
     FingerprintKind kind = FingerprintKind::pdq;
-    std::uint8_t quality = 0;  ///< PDQ quality, 0..100: how much detail the code rests on; below min_quality it does not match well
+    std::uint8_t quality =
+        0;  ///< PDQ quality, 0..100: how much detail the code rests on; below min_quality it does not match well
     Code256 code;
 
     friend constexpr bool operator==(const Signal&, const Signal&) noexcept = default;

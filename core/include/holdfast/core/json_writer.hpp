@@ -11,7 +11,8 @@
 namespace holdfast {
 
 /// Usage: JsonWriter w; w.object().key("a").value(1).key("b").array().value("x").end().end(); w.take();
-/// Nesting is closed by end(); take() closes nothing, so an unbalanced text is the caller's fault and shows in its tests.
+/// Nesting is closed by end(); take() closes nothing, so an unbalanced text is the caller's fault and shows in its
+/// tests.
 class JsonWriter {
   public:
     JsonWriter& object();

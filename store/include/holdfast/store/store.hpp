@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// The durable state of a service. A write that returns has been fsynced: it survives a kill or power loss at any
+// moment.
+//
+// Thread safety: every function may be called from any thread. Writes are serialised; reads do not wait for writes.
+// Idempotency: a write that carries a Receipt and whose key was seen before changes nothing and returns what was
+// answered then.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "holdfast/store/types.hpp"
+
+namespace holdfast::store {
+
+enum class StoreError : std::uint8_t {
+    not_found,           ///< no such case, item, bank, partner, message
+    conflict,            ///< a name, case number or key hash is taken already
+    not_allowed,         ///< the state forbids it: undo after 30 days, items of another case, an erased case
+    key_reused,          ///< the idempotency key was used with another request
+    proof_spent,         ///< this proof of work was used already
+    too_many,            ///< a cap a submission (items, messages) would be passed
+    commitment_differs,  ///< the codes brought back are not those that were withdrawn
+    disk_full,           ///< nothing was written; free space and try again
+    busy,                ///< another process holds the write lock for longer than the time-out
+    corrupt,             ///< the database fails its own checks
+    unavailable,         ///< cannot be opened, read or written; see the log
+};
+/// A plain sentence for logs and the command.
+[[nodiscard]] std::string_view explain(StoreError error) noexcept;
+
+template <class T>
+using Result = std::expected<T, StoreError>;
+
+/// The answer that is stored with a write under an idempotency key, for 24 hours.
+struct Receipt {
+    Digest256 owner;  ///< digest of whose key space it is (partner key, case read key, or the proof's challenge)
+    std::string key;  ///< the Idempotency-Key header, 1..64 characters
+    Digest256 request_digest;  ///< of method, path and body
+    int status = 200;
+    std::string body;  ///< never holds a code
+    UnixMillis at;
+};
+
+/// What became of a write.
+struct Outcome {
+    std::uint64_t position = 0;  ///< of its last event; 0 when it wrote none
+    bool replayed = false;       ///< the key was seen before: answer with status and body
+    int status = 0;
+    std::string body;
+};
+
+struct SpentProof {
+    Digest256 challenge;
+    UnixMillis expires;
+};
+
+/// When an item's addition or withdrawal becomes visible in the feed (see FeedEntry).
+struct FeedTime {
+    UnixMillis visible;
+    std::uint64_t tie = 0;
+};
+
+struct NewItem {
+    Item item;
+    FeedTime feed;
+};
+
+struct NewSubmission {
+    Submission submission;
+    std::vector<NewItem> items;
+    std::optional<SpentProof> proof;
+    std::optional<Receipt> receipt;
+};
+
+struct AddItems {
+    Id128 submission;
+    std::vector<NewItem> items;
+    std::uint32_t max_items = 0;  ///< cap a submission, withdrawn ones not counted
+    std::optional<SpentProof> proof;
+    std::optional<Receipt> receipt;
+    UnixMillis at;
+};
+
+/// One item to withdraw. `copy` is the sealed message that allows bringing it back; `commitment` binds it.
+struct WithdrawItem {
+    Id128 item;
+    Message copy;
+    Digest256 commitment;
+    FeedTime feed;
+};
+struct Withdrawal {
+    Id128 submission;
+    std::vector<WithdrawItem> items;
+    std::optional<Receipt> receipt;
+    UnixMillis at;
+};
+
+struct RestoreItem {
+    Id128 item;
+    std::vector<Signal> signals;
+    Digest256 commitment;  ///< computed by the caller from what the person sent; must equal the stored one
+    FeedTime feed;
+};
+struct Restoration {
+    Id128 submission;
+    std::vector<RestoreItem> items;
+    std::optional<Receipt> receipt;
+    UnixMillis at;
+};
+
+struct KeyRotation {
+    Id128 submission;
+    Digest256 read_key_hash;
+    Digest256 withdraw_key_hash;
+    std::array<std::byte, 32> mailbox_key{};
+    std::vector<Message>
+        resealed;  ///< replaces the sealed content of these message ids; messages not named are deleted
+    std::optional<Receipt> receipt;
+    UnixMillis at;
+};
+
+struct CaseErasure {
+    Id128 submission;
+    std::vector<std::pair<Id128, FeedTime>> feed;  ///< for each item still active
+    std::optional<Receipt> receipt;
+    UnixMillis at;
+};
+
+struct NewSighting {
+    Sighting sighting;
+    std::optional<Receipt> receipt;
+};
+
+struct NewFeedback {
+    Feedback feedback;
+    std::optional<Receipt> receipt;
+};
+
+/// What the matcher found while following the log: written in one transaction with how far it has followed.
+struct MatchBatch {
+    std::uint64_t followed_to = 0;
+    std::vector<Match> matches;                     ///< pairs already known, and items no longer active, are skipped
+    std::vector<std::pair<Id128, Message>> alerts;  ///< submission -> message; one for each match above, same order
+};
+
+struct StateChange {
+    Id128 item;
+    ItemState state = ItemState::active;
+    std::string reason;
+    FeedTime feed;
+    std::string actor;
+    UnixMillis at;
+};
+
+/// Everything a person sees of their case.
+struct CaseView {
+    Submission submission;
+    std::vector<Item> items;  ///< without signals
+    std::vector<Feedback> feedback;
+    std::uint64_t messages = 0;
+};
+
+struct ImportResult {
+    std::uint64_t added = 0;
+    std::uint64_t position = 0;
+};
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    // --- the person ---
+    [[nodiscard]] virtual Result<Outcome> submit(const NewSubmission& submission) = 0;
+    [[nodiscard]] virtual Result<Outcome> add_items(const AddItems& more) = 0;
+    /// Codes leave the table in this transaction (secure delete). not_found when an item is not of this submission;
+    /// items already withdrawn are left as they are.
+    [[nodiscard]] virtual Result<Outcome> withdraw(const Withdrawal& withdrawal) = 0;
+    [[nodiscard]] virtual Result<Outcome> restore(const Restoration& restoration) = 0;
+    [[nodiscard]] virtual Result<Outcome> rotate_keys(const KeyRotation& rotation) = 0;
+    /// Removes the submission, its items, mailbox and feedback for good; no undo.
+    [[nodiscard]] virtual Result<Outcome> erase_case(const CaseErasure& erasure) = 0;
+    [[nodiscard]] virtual Result<CaseView> case_by_read_key(const Digest256& read_key_hash) = 0;
+    [[nodiscard]] virtual Result<CaseView> case_by_withdraw_key(const Digest256& withdraw_key_hash) = 0;
+    /// Oldest first.
+    [[nodiscard]] virtual Result<std::vector<Message>> mailbox(const Id128& submission) = 0;
+    [[nodiscard]] virtual Result<void> delete_message(const Id128& submission, const Id128& message) = 0;
+
+    // --- partners ---
+    [[nodiscard]] virtual Result<Outcome> report_sighting(const NewSighting& sighting) = 0;
+    [[nodiscard]] virtual Result<Outcome> give_feedback(const NewFeedback& feedback) = 0;
+    /// Entries after `cursor` that are visible at `now`, in feed order, at most `limit`.
+    [[nodiscard]] virtual Result<std::vector<FeedEntry>> feed(const FeedCursor& cursor, UnixMillis now,
+                                                              std::uint32_t limit) = 0;
+    [[nodiscard]] virtual Result<void> add_partner(const Partner& partner) = 0;
+    [[nodiscard]] virtual Result<void> revoke_partner(const Id128& partner, UnixMillis at) = 0;
+    [[nodiscard]] virtual Result<std::vector<Partner>> partners() = 0;
+
+    // --- banks ---
+    [[nodiscard]] virtual Result<Bank> create_bank(const std::string& name, const std::string& title,
+                                                   UnixMillis at) = 0;
+    [[nodiscard]] virtual Result<std::vector<Bank>> banks() = 0;
+    /// One transaction a call.
+    [[nodiscard]] virtual Result<ImportResult> import_items(std::span<const NewItem> items) = 0;
+    [[nodiscard]] virtual Result<void> change_state(const StateChange& change) = 0;
+    /// Calls `each` for every item of a bank (or of all, with bank 0) in any of `states` (empty: all), in one
+    /// consistent read.
+    [[nodiscard]] virtual Result<void> each_item(std::uint32_t bank, std::span<const ItemState> states,
+                                                 const std::function<void(const Item&)>& each) = 0;
+
+    // --- the log and those who follow it ---
+    [[nodiscard]] virtual Result<std::uint64_t> last_position() = 0;
+    [[nodiscard]] virtual Result<std::vector<Event>> events_after(std::uint64_t position, std::uint32_t limit) = 0;
+    /// One consistent read of everything that can match: returns the log position that it stands at.
+    [[nodiscard]] virtual Result<std::uint64_t> snapshot(const std::function<void(const Item&)>& each_active_item,
+                                                         const std::function<void(const Sighting&)>& each_sighting) = 0;
+    [[nodiscard]] virtual Result<std::optional<Item>> item(const Id128& id) = 0;
+    [[nodiscard]] virtual Result<std::optional<Sighting>> sighting(const Id128& id) = 0;
+    [[nodiscard]] virtual Result<std::optional<Submission>> submission(const Id128& id) = 0;
+    [[nodiscard]] virtual Result<std::uint64_t> matched_position() = 0;
+    /// Returns how many matches were new.
+    [[nodiscard]] virtual Result<std::uint64_t> record_matches(const MatchBatch& batch) = 0;
+
+    // --- upkeep ---
+    /// Deletes what is past its time: sightings after 90 days, withdrawn copies after 30, receipts after 24 hours,
+    /// spent proofs.
+    [[nodiscard]] virtual Result<void> expire(UnixMillis now) = 0;
+    /// Makes what was deleted leave the write-ahead log too. The service calls it within a minute of each withdrawal.
+    [[nodiscard]] virtual Result<void> scrub() = 0;
+    [[nodiscard]] virtual Result<void> audit(const AuditEntry& entry) = 0;
+    [[nodiscard]] virtual Result<std::vector<AuditEntry>> audit_tail(std::uint32_t limit) = 0;
+    /// A small secret of this installation (permutation key, challenge key), made from `fresh` on first use.
+    [[nodiscard]] virtual Result<std::array<std::byte, 32>> installation_secret(
+        const std::string& name, const std::array<std::byte, 32>& fresh) = 0;
+};
+
+inline constexpr std::int64_t day_millis = 86'400'000;
+inline constexpr std::int64_t sighting_retention_millis = 90 * day_millis;
+inline constexpr std::int64_t undo_retention_millis = 30 * day_millis;
+inline constexpr std::int64_t receipt_retention_millis = day_millis;
+
+}  // namespace holdfast::store
