@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Runs clang-tidy over the compile database, warnings as errors, and remembers what passed.
+
+A file is looked at again only when its preprocessed text, its flags or .clang-tidy changed. Usage: tidy.py BUILD_FOLDER [JOBS]
+"""
+import concurrent.futures
+import hashlib
+import json
+import pathlib
+import shlex
+import subprocess
+import sys
+
+build = pathlib.Path(sys.argv[1])
+jobs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
+root = pathlib.Path.cwd()
+config = (root / ".clang-tidy").read_bytes()
+passed = build.parent / "tidy-passed"
+passed.mkdir(exist_ok=True)
+
+
+def preprocessed(entry: dict) -> bytes:
+    words = [w for w in shlex.split(entry["command"]) if not w.endswith("ccache")]
+    kept, skip = [], False
+    for word in words:
+        if skip:
+            skip = False
+        elif word in ("-o", "-MF", "-MT", "-MQ"):
+            skip = True
+        elif word not in ("-c", "-MD", "-MMD"):
+            kept.append(word)
+    return subprocess.run(kept + ["-E", "-o", "-"], cwd=entry["directory"], capture_output=True, check=True).stdout
+
+
+def look(entry: dict) -> tuple[str, str]:
+    path = pathlib.Path(entry["file"])
+    try:
+        text = preprocessed(entry)
+    except subprocess.CalledProcessError as fault:
+        return str(path), fault.stderr.decode(errors="replace")[-2000:]
+    key = hashlib.sha256(config + path.read_bytes() + text).hexdigest()
+    if (passed / key).exists():
+        return str(path), ""
+    run = subprocess.run(["clang-tidy-19", "-p", str(build), "--quiet", str(path)], capture_output=True, text=True)
+    if run.returncode == 0:
+        (passed / key).touch()
+        return str(path), ""
+    return str(path), run.stdout + run.stderr
+
+
+entries = [e for e in json.loads((build / "compile_commands.json").read_text()) if e["file"].endswith(".cpp") and "/build/" not in e["file"]]
+bad = 0
+with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+    for path, fault in pool.map(look, entries):
+        if fault:
+            bad += 1
+            print(f"{path}\n{fault}")
+sys.exit(1 if bad else 0)
