@@ -3,7 +3,6 @@
 # shellcheck shell=bash
 
 node_version=20.20.2
-export CCACHE_DIR=${CCACHE_DIR:-$PWD/build/ccache}
 export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
 
 as_root() {
@@ -16,7 +15,8 @@ as_root() {
 # Installs what tools/packages.txt names and this machine lacks. Says nothing when all is there.
 install_packages() {
   local wanted missing
-  wanted=$(sed 's/#.*//' tools/packages.txt | tr -s ' \n' '\n\n' | grep . | sort -u)
+  wanted=$(sed 's/ *#.*//' tools/packages.txt | grep . | sort -u)
+  # shellcheck disable=SC2016
   missing=$(xargs dpkg-query -W -f '${Package} ${db:Status-Status}\n' <<< "$wanted" 2> /dev/null |
     awk '$2 == "installed" { print $1 }' | sort -u | comm -13 - <(printf '%s\n' "$wanted") | xargs)
   [ -z "$missing" ] && return 0
