@@ -122,7 +122,7 @@ struct KeyRotation {
     Digest256 withdraw_key_hash;
     std::array<std::byte, 32> mailbox_key{};
     std::vector<Message>
-        resealed;  ///< replaces the sealed content of these message ids; messages not named are deleted
+        resealed;  ///< replaces the sealed content of these message ids; every message of the mailbox must be named
     std::optional<Receipt> receipt;
     UnixMillis at;
 };
@@ -144,11 +144,18 @@ struct NewFeedback {
     std::optional<Receipt> receipt;
 };
 
+/// The alert of one match, sealed to the mailbox key that the submission had when the matcher read it.
+struct Alert {
+    Id128 submission;                         ///< all zero: an imported item, nobody to alert
+    std::array<std::byte, 32> mailbox_key{};  ///< what `message` is sealed to
+    Message message;
+};
+
 /// What the matcher found while following the log: written in one transaction with how far it has followed.
 struct MatchBatch {
     std::uint64_t followed_to = 0;
-    std::vector<Match> matches;                     ///< pairs already known, and items no longer active, are skipped
-    std::vector<std::pair<Id128, Message>> alerts;  ///< submission -> message; one for each match above, same order
+    std::vector<Match> matches;  ///< pairs already known, and items no longer active, are skipped
+    std::vector<Alert> alerts;   ///< one for each match above, same order; written only with a match that is new
 };
 
 struct StateChange {
@@ -177,13 +184,21 @@ class Store {
   public:
     virtual ~Store() = default;
 
+    // Receipts come first: a key seen before is answered before anything else is checked, also when the case or its
+    // keys are gone by now (a repeated erasure or rotation).
+
     // --- the person ---
     [[nodiscard]] virtual Result<Outcome> submit(const NewSubmission& submission) = 0;
     [[nodiscard]] virtual Result<Outcome> add_items(const AddItems& more) = 0;
     /// Codes leave the table in this transaction (secure delete). not_found when an item is not of this submission;
     /// items already withdrawn are left as they are.
     [[nodiscard]] virtual Result<Outcome> withdraw(const Withdrawal& withdrawal) = 0;
+    /// Each item returns to the state and reason that it had when it was withdrawn: undo releases nothing that was
+    /// quarantined or disputed. The withdrawn_copy leaves the mailbox. not_allowed: an item is not withdrawn, or its
+    /// 30 days are over.
     [[nodiscard]] virtual Result<Outcome> restore(const Restoration& restoration) = 0;
+    /// conflict: a key hash is taken. not_allowed: the mailbox holds a message that `resealed` does not name (one came
+    /// in meanwhile), so that no alert is lost; read the mailbox again.
     [[nodiscard]] virtual Result<Outcome> rotate_keys(const KeyRotation& rotation) = 0;
     /// Removes the submission, its items, mailbox and feedback for good; no undo.
     [[nodiscard]] virtual Result<Outcome> erase_case(const CaseErasure& erasure) = 0;
@@ -196,7 +211,9 @@ class Store {
     // --- partners ---
     [[nodiscard]] virtual Result<Outcome> report_sighting(const NewSighting& sighting) = 0;
     [[nodiscard]] virtual Result<Outcome> give_feedback(const NewFeedback& feedback) = 0;
-    /// Entries after `cursor` that are visible at `now`, in feed order, at most `limit`.
+    /// Entries after `cursor` that are visible at `now`, in feed order, at most `limit`. An entry that the item's
+    /// present state contradicts is left out (an addition of what is no longer active, a removal of what is active
+    /// again), so that whoever follows the feed always ends with the right list. Items of erased cases count as gone.
     [[nodiscard]] virtual Result<std::vector<FeedEntry>> feed(const FeedCursor& cursor, UnixMillis now,
                                                               std::uint32_t limit) = 0;
     [[nodiscard]] virtual Result<void> add_partner(const Partner& partner) = 0;
@@ -225,7 +242,9 @@ class Store {
     [[nodiscard]] virtual Result<std::optional<Sighting>> sighting(const Id128& id) = 0;
     [[nodiscard]] virtual Result<std::optional<Submission>> submission(const Id128& id) = 0;
     [[nodiscard]] virtual Result<std::uint64_t> matched_position() = 0;
-    /// Returns how many matches were new.
+    /// Returns how many matches were new. conflict: the mailbox key of a submission has changed since an alert was
+    /// sealed; nothing is written, seal again. An alert beyond `max_mailbox_messages` of a case is left out, its match
+    /// is kept.
     [[nodiscard]] virtual Result<std::uint64_t> record_matches(const MatchBatch& batch) = 0;
 
     // --- upkeep ---
@@ -240,6 +259,9 @@ class Store {
     [[nodiscard]] virtual Result<std::array<std::byte, 32>> installation_secret(
         const std::string& name, const std::array<std::byte, 32>& fresh) = 0;
 };
+
+/// So that nobody can fill a mailbox without end by reporting sightings of one picture.
+inline constexpr std::uint32_t max_mailbox_messages = 1'000;
 
 inline constexpr std::int64_t day_millis = 86'400'000;
 inline constexpr std::int64_t sighting_retention_millis = 90 * day_millis;
