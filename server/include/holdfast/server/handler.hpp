@@ -18,6 +18,12 @@ class Handler {
     [[nodiscard]] virtual Cost cost(std::string_view method, std::string_view path) const noexcept = 0;
     /// Greatest body in bytes that this route takes; 0 for routes without one. server/http answers 413 beyond it.
     [[nodiscard]] virtual std::size_t body_limit(std::string_view method, std::string_view path) const noexcept = 0;
+    /// Template of the route for counts and logs, such as "/v1/items/{item}/feedback"; of static storage, one of a
+    /// bounded set, and never what the client wrote.
+    [[nodiscard]] virtual std::string_view route(std::string_view /*method*/,
+                                                 std::string_view /*path*/) const noexcept {
+        return "other";
+    }
     /// Never throws. Called from many threads at once.
     [[nodiscard]] virtual Response handle(const Request& request) = 0;
 };

@@ -14,7 +14,8 @@ struct Request {
     std::string path;    ///< decoded, without query; refused before this point when not valid UTF-8
     std::map<std::string, std::string, std::less<>> query;
     std::map<std::string, std::string, std::less<>>
-        headers;  ///< names in lower case; a repeated header is refused before this point
+        headers;  ///< names in lower case; a repeated header is refused before this point, but for those that are lists
+                  ///< by their definition (accept and its kin, via, forwarded, connection, …), which are joined by ", "
     std::string body;
 
     [[nodiscard]] std::string_view header(std::string_view name) const noexcept {
@@ -28,6 +29,7 @@ struct Response {
     std::vector<std::pair<std::string, std::string>> headers;  ///< beside those that server/http sets on every answer
     std::string content_type = "application/json";
     std::string body;
+    std::string_view lasting_body;  ///< sent instead of `body` when not empty: bytes that outlive the server
 };
 
 }  // namespace holdfast::server
