@@ -52,8 +52,10 @@ constexpr std::array names{
 };
 
 const KindName& name_of(FileKind kind) noexcept {
-    const auto* found = std::ranges::find(names, kind, &KindName::kind);
-    return found == names.end() ? names.front() : *found;
+    for (const KindName& one : names) {
+        if (one.kind == kind) return one;
+    }
+    return names.front();
 }
 
 struct Signature {
