@@ -81,6 +81,14 @@ std::string range_text(N least, N most) {
     return std::to_string(least) + " to " + std::to_string(most);
 }
 
+/// Precondition: `element` is a T; what type() said, get() gives.
+template <class T>
+T as(simdjson::dom::element element) {
+    T out{};
+    [[maybe_unused]] const auto code = element.get(out);
+    return out;
+}
+
 std::optional<std::string> text_fault(std::string_view text, const TextRule& rule) {
     if (text.size() < rule.least || text.size() > rule.most) {
         return rule.least == rule.most ? "must be " + std::to_string(rule.most) + " bytes long"
@@ -133,30 +141,21 @@ class JsonTreeBuilder {
         switch (element.type()) {
             case element_type::NULL_VALUE:
                 return {};
-            case element_type::BOOL: {
-                bool flag = false;
-                (void)element.get(flag);
-                set_number(at, JsonDocument::Kind::boolean, flag ? 1 : 0);
+            case element_type::BOOL:
+                set_number(at, JsonDocument::Kind::boolean, as<bool>(element) ? 1 : 0);
                 return {};
-            }
-            case element_type::INT64: {
-                std::int64_t number = 0;
-                (void)element.get(number);
-                set_number(at, JsonDocument::Kind::integer, number);
+            case element_type::INT64:
+                set_number(at, JsonDocument::Kind::integer, as<std::int64_t>(element));
                 return {};
-            }
-            case element_type::UINT64: {
-                std::uint64_t number = 0;
-                (void)element.get(number);
-                set_number(at, JsonDocument::Kind::unsigned_integer, std::bit_cast<std::int64_t>(number));
+            case element_type::UINT64:
+                set_number(at, JsonDocument::Kind::unsigned_integer,
+                           std::bit_cast<std::int64_t>(as<std::uint64_t>(element)));
                 return {};
-            }
             case element_type::DOUBLE:
                 set_number(at, JsonDocument::Kind::real, 0);
                 return {};
             case element_type::STRING: {
-                std::string_view text;
-                (void)element.get(text);
+                const auto text = as<std::string_view>(element);
                 document_.nodes_[at].kind = JsonDocument::Kind::text;
                 document_.nodes_[at].start = keep(text);
                 document_.nodes_[at].size = static_cast<std::uint32_t>(text.size());
@@ -192,8 +191,7 @@ class JsonTreeBuilder {
     }
 
     std::expected<void, JsonError> fill_array(std::uint32_t at, simdjson::dom::element element) {
-        simdjson::dom::array array;
-        (void)element.get(array);
+        const auto array = as<simdjson::dom::array>(element);
         std::size_t count = 0;
         for ([[maybe_unused]] const auto child : array) {
             ++count;
@@ -210,8 +208,7 @@ class JsonTreeBuilder {
     }
 
     std::expected<void, JsonError> fill_object(std::uint32_t at, simdjson::dom::element element) {
-        simdjson::dom::object object;
-        (void)element.get(object);
+        const auto object = as<simdjson::dom::object>(element);
         std::size_t count = 0;
         for ([[maybe_unused]] const auto field : object) {
             if (++count > limits_.members) {
