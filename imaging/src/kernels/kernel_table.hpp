@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+// The inner loops that have one version for each instruction set. All versions of a loop give the same bits: the
+// integer ones because nothing overflows, the float ones because every element sees the same operations in the same
+// order.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "holdfast/imaging/kernel.hpp"
+
+namespace holdfast::imaging {
+
+struct Taps;
+
+struct KernelTable {
+    /// sums[x] = sum over r < count of weights[r] * rows[r][x], for x < bytes. Weights in 0..16384, their sum at most
+    /// 16384.
+    void (*weigh_rows)(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t count,
+                       std::size_t bytes, std::int32_t* sums) noexcept;
+
+    /// Takes `width` pixels of `channels` interleaved sums below 2^22 apart: plane 2c gets the low 11 bits of channel
+    /// c, plane 2c + 1 the rest, planes being `stride` samples apart. Of four channels the last is dropped.
+    void (*split)(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
+                  std::size_t stride) noexcept;
+
+    /// The same for sums below 2^15: plane c gets channel c whole.
+    void (*narrow)(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
+                   std::size_t stride) noexcept;
+
+    /// out[k] = weighted sum of the run outputs[k] of `samples`, k < 64. Reads up to tap_padding samples past each
+    /// run's end, which must be readable.
+    void (*weigh_columns)(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
+                          std::int32_t* out) noexcept;
+
+    /// 16 x 16 coefficients of a 64 x 64 buffer of values 0..32640, by the canonical table, exact.
+    void (*canonical_coefficients)(const std::int16_t* buffer, std::int64_t* coefficients) noexcept;
+
+    /// Sum over all neighbours, down and across, of floor(|difference| * 100 / (255 * 128)).
+    std::int32_t (*canonical_gradient)(const std::int16_t* buffer) noexcept;
+
+    /// 16 x 16 coefficients of a 64 x 64 buffer by the reference's table, in the reference's order of float operations.
+    void (*reference_coefficients)(const float* buffer, float* coefficients) noexcept;
+};
+
+/// The loops for `kernel`; the scalar ones if it is not available.
+[[nodiscard]] const KernelTable& kernel_table(Kernel kernel) noexcept;
+
+}  // namespace holdfast::imaging

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+// Plain loops for every entry of KernelTable, written so that a compiler can vectorise them. Each kernel's source file
+// includes this with its own instruction set; the unnamed namespace and the absence of library calls keep those copies
+// apart, so that the linker can never put an AVX-512 copy where an older processor would run it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "dct_tables.hpp"
+#include "kernels/kernel_table.hpp"
+#include "tap_table.hpp"
+
+namespace holdfast::imaging {
+namespace {
+
+inline void portable_weigh_rows(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t count,
+                                std::size_t bytes, std::int32_t* sums) noexcept {
+    for (std::size_t x = 0; x < bytes; ++x) sums[x] = 0;
+    for (std::size_t r = 0; r < count; ++r) {
+        const std::uint8_t* const row = rows[r];
+        const std::int32_t weight = weights[r];
+        for (std::size_t x = 0; x < bytes; ++x) sums[x] += weight * row[x];
+    }
+}
+
+inline void portable_split(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
+                           std::size_t stride) noexcept {
+    const std::size_t used = channels == 1 ? 1 : 3;
+    for (std::size_t c = 0; c < used; ++c) {
+        std::int16_t* const low = planes + (2 * c * stride);
+        std::int16_t* const high = low + stride;
+        for (std::size_t x = 0; x < width; ++x) {
+            const std::int32_t sum = sums[(x * channels) + c];
+            low[x] = static_cast<std::int16_t>(sum & 2047);
+            high[x] = static_cast<std::int16_t>(sum >> 11);
+        }
+    }
+}
+
+inline void portable_narrow(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
+                            std::size_t stride) noexcept {
+    const std::size_t used = channels == 1 ? 1 : 3;
+    for (std::size_t c = 0; c < used; ++c) {
+        std::int16_t* const plane = planes + (c * stride);
+        for (std::size_t x = 0; x < width; ++x) plane[x] = static_cast<std::int16_t>(sums[(x * channels) + c]);
+    }
+}
+
+inline void portable_weigh_columns(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
+                                   std::int32_t* out) noexcept {
+    for (std::size_t k = 0; k < grid; ++k) {
+        const std::int16_t* const run = samples + outputs[k].start;
+        const std::int16_t* const weight = weights + outputs[k].offset;
+        std::int32_t sum = 0;
+        for (std::size_t x = 0; x < outputs[k].count; ++x) sum += std::int32_t{run[x]} * weight[x];
+        out[k] = sum;
+    }
+}
+
+// Row i of the table is odd about its middle for even i and even for odd i, so the 64 products fold into 32.
+inline void portable_canonical_coefficients(const std::int16_t* buffer, std::int64_t* coefficients) noexcept {
+    constexpr std::int32_t middle =
+        255 * 64;  // centring the values keeps the sums within 32 bits; the table's rows add up to 0
+    std::int16_t folded[2][32 * grid];
+    for (std::size_t k = 0; k < 32; ++k)
+        for (std::size_t j = 0; j < grid; ++j) {
+            const std::int32_t above = buffer[(k * grid) + j] - middle;
+            const std::int32_t below = buffer[((63 - k) * grid) + j] - middle;
+            folded[0][(k * grid) + j] = static_cast<std::int16_t>(above - below);
+            folded[1][(k * grid) + j] = static_cast<std::int16_t>(above + below);
+        }
+    for (std::size_t i = 0; i < 16; ++i) {
+        std::int32_t sums[grid] = {};
+        const std::int16_t* const values = folded[i % 2];
+        for (std::size_t k = 0; k < 32; ++k) {
+            const std::int32_t factor = canonical_dct[i][k];
+            for (std::size_t j = 0; j < grid; ++j) sums[j] += factor * values[(k * grid) + j];
+        }
+        std::int64_t ends[2][32];
+        for (std::size_t k = 0; k < 32; ++k) {
+            ends[0][k] = std::int64_t{sums[k]} - sums[63 - k];
+            ends[1][k] = std::int64_t{sums[k]} + sums[63 - k];
+        }
+        for (std::size_t j = 0; j < 16; ++j) {
+            const std::int64_t* const end = ends[j % 2];
+            std::int64_t sum = 0;
+            for (std::size_t k = 0; k < 32; ++k) sum += end[k] * canonical_dct[j][k];
+            coefficients[(16 * i) + j] = sum;
+        }
+    }
+}
+
+inline std::int32_t portable_canonical_gradient(const std::int16_t* buffer) noexcept {
+    // floor(d * 100 / 32640) = floor(d * 51401 / 2^24) for every d in 0..32640 (a test tries them all).
+    const auto steps = [](std::int32_t a, std::int32_t b) {
+        const auto difference = static_cast<std::uint32_t>(a > b ? a - b : b - a);
+        return static_cast<std::int32_t>((difference * 51401U) >> 24U);
+    };
+    std::int32_t sum = 0;
+    for (std::size_t i = 0; i < (grid - 1) * grid; ++i) sum += steps(buffer[i], buffer[i + grid]);
+    for (std::size_t y = 0; y < grid; ++y)
+        for (std::size_t x = 0; x + 1 < grid; ++x) sum += steps(buffer[(y * grid) + x], buffer[(y * grid) + x + 1]);
+    return sum;
+}
+
+// The reference adds its 64 products from first to last into one float; here 64 or 16 such sums run side by side.
+inline void portable_reference_coefficients(const float* buffer, float* coefficients) noexcept {
+    float half[16][grid];
+    for (std::size_t i = 0; i < 16; ++i) {
+        float sums[grid] = {};
+        for (std::size_t k = 0; k < grid; ++k) {
+            const float factor = reference_dct[i][k];
+            for (std::size_t j = 0; j < grid; ++j) sums[j] += factor * buffer[(k * grid) + j];
+        }
+        for (std::size_t j = 0; j < grid; ++j) half[i][j] = sums[j];
+    }
+    float turned[grid][16];
+    for (std::size_t k = 0; k < grid; ++k)
+        for (std::size_t j = 0; j < 16; ++j) turned[k][j] = reference_dct[j][k];
+    for (std::size_t i = 0; i < 16; ++i) {
+        float sums[16] = {};
+        for (std::size_t k = 0; k < grid; ++k) {
+            const float factor = half[i][k];
+            for (std::size_t j = 0; j < 16; ++j) sums[j] += factor * turned[k][j];
+        }
+        for (std::size_t j = 0; j < 16; ++j) coefficients[(16 * i) + j] = sums[j];
+    }
+}
+
+inline constexpr KernelTable portable_table = {portable_weigh_rows,
+                                               portable_split,
+                                               portable_narrow,
+                                               portable_weigh_columns,
+                                               portable_canonical_coefficients,
+                                               portable_canonical_gradient,
+                                               portable_reference_coefficients};
+
+}  // namespace
+}  // namespace holdfast::imaging
