@@ -95,10 +95,11 @@ Words block_of(const Message& message, std::size_t from) noexcept {
     return words;
 }
 
-bool has_zero_bits(std::uint32_t first, std::uint32_t second, unsigned difficulty) noexcept {
-    const std::uint64_t head = static_cast<std::uint64_t>(first) << 32U | second;
-    return difficulty == 0 || (head >> (64 - std::min(difficulty, 64U))) == 0;
+// `word` is the first of the digest; 32 bits are all that is ever asked.
+bool has_zero_bits(std::uint32_t word, unsigned difficulty) noexcept {
+    return difficulty == 0 || (word >> (32 - std::min(difficulty, max_difficulty))) == 0;
 }
+static_assert(max_difficulty <= 32);
 
 }  // namespace
 
@@ -110,12 +111,13 @@ std::optional<std::uint64_t> solve_proof(const Challenge& challenge, const Diges
     compress(midstate, block_of(message, 0));
     const Words tail = block_of(message, block_bytes);
 
+    const std::uint64_t tries = std::min(max_tries, std::uint64_t{1} << 63U);  // so that counting cannot wrap
     std::array<Lanes, 8> start;
     for (std::size_t i = 0; i < 8; ++i) start[i] = Lanes{} + midstate[i];
     std::array<Lanes, 16> block;
     for (std::size_t i = 0; i < 16; ++i) block[i] = Lanes{} + tail[i];
 
-    for (std::uint64_t tried = 0; tried < max_tries; tried += lanes) {
+    for (std::uint64_t tried = 0; tried < tries; tried += lanes) {
         // The nonce's eight little-endian bytes lie at bytes 10..17 of the block: half of word 2, word 3, half of
         // word 4.
         for (unsigned lane = 0; lane < lanes; ++lane) {
@@ -126,8 +128,8 @@ std::optional<std::uint64_t> solve_proof(const Challenge& challenge, const Diges
         }
         std::array<Lanes, 8> state = start;
         compress(state, block);
-        for (unsigned lane = 0; lane < lanes && tried + lane < max_tries; ++lane) {
-            if (has_zero_bits(state[0][lane], state[1][lane], difficulty)) return start_nonce + tried + lane;
+        for (unsigned lane = 0; lane < lanes && tried + lane < tries; ++lane) {
+            if (has_zero_bits(state[0][lane], difficulty)) return start_nonce + tried + lane;
         }
     }
     return std::nullopt;
@@ -137,10 +139,9 @@ bool check_proof(const Challenge& challenge, const Digest256& body_digest, std::
     const Message message = message_of(challenge, body_digest, nonce);
     std::array<std::byte, 32> digest{};
     crypto_hash_sha256(writable_octets(digest), octets(message), message.size());
-    std::uint64_t head = 0;
-    for (std::size_t i = 0; i < 8; ++i) head = head << 8U | static_cast<std::uint64_t>(digest[i]);
-    return has_zero_bits(static_cast<std::uint32_t>(head >> 32U), static_cast<std::uint32_t>(head),
-                         challenge.difficulty());
+    std::uint32_t word = 0;
+    for (std::size_t i = 0; i < 4; ++i) word = word << 8U | static_cast<std::uint32_t>(digest[i]);
+    return has_zero_bits(word, challenge.difficulty());
 }
 
 }  // namespace holdfast::sealing

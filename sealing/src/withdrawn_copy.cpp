@@ -2,10 +2,10 @@
 #include "holdfast/sealing/withdrawn_copy.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <vector>
 
 #include "holdfast/core/json_writer.hpp"
+#include "holdfast/sealing/base64.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "holdfast/sealing/secret.hpp"
 
@@ -33,8 +33,8 @@ std::string canonical_signals(std::span<const Signal> signals) {
 std::string make_withdrawn_copy(const Id128& item, const CopySalt& salt, std::span<const Signal> signals) {
     JsonWriter json;
     json.object().key("item").value(to_hex(item)).key("kind").value("withdrawn_copy");
-    json.key("salt").value(to_hex(std::span<const std::byte>(salt)));
-    json.key("signals").raw(canonical_signals(signals)).key("v").value(1).end();
+    json.key("salt").value(to_base64(salt, Base64Form::url));
+    json.key("signals").raw(canonical_signals(signals)).end();
     return json.take();
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bearer tokens as they travel, and the digests that the service keeps of them.
 //
-// A person's tokens are the read and the withdraw key: 43 characters of base64url in "Authorization: Bearer …".
-// A partner's API key is "hfp_" and 64 hexadecimal digits, so that a leaked one is found by scanners.
+// A person's tokens are the read and the withdraw key: 43 characters of base64url in "Authorization: Holdfast-Case …".
+// A partner's API key is "hfp_" and 64 hexadecimal digits in "Authorization: Bearer …"; the prefix lets scanners for
+// leaked secrets find one.
 #pragma once
 
 #include <cstdint>

@@ -13,14 +13,14 @@
 
 namespace holdfast::sealing {
 
-using CopySalt = std::array<std::byte, 16>;
+using CopySalt = std::array<std::byte, 32>;
 
 /// Canonical JSON (RFC 8785) of signals in the order kind, code, quality:
 /// [{"code":"<64 hex>","kind":"pdq-c1","quality":100},…]. The order given does not matter.
 [[nodiscard]] std::string canonical_signals(std::span<const Signal> signals);
 
-/// {"item":"<32 hex>","kind":"withdrawn_copy","salt":"<32 hex>","signals":[…],"v":1}: the plaintext of the mailbox
-/// message.
+/// {"item":"<32 hex>","kind":"withdrawn_copy","salt":"<base64url>","signals":[…]}: the plaintext of the mailbox
+/// message, whose item, salt and signals are what the undo operation takes.
 [[nodiscard]] std::string make_withdrawn_copy(const Id128& item, const CopySalt& salt, std::span<const Signal> signals);
 
 /// BLAKE2b-256(salt || canonical_signals). The salt is random, so that a commitment cannot be tested against guesses.
