@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The change feed: entries wait for their time, are published in one place, and then never move.
+#include "code_slots.hpp"
+#include "item_rows.hpp"
+#include "sqlite_store.hpp"
+
+namespace holdfast::store::sqlite {
+namespace {
+
+// Unsigned ties are stored with the top bit flipped, so that signed order is theirs.
+std::int64_t stored_tie(std::uint64_t tie) noexcept {
+    return static_cast<std::int64_t>(tie ^ (std::uint64_t{1} << 63U));
+}
+std::uint64_t given_tie(std::int64_t tie) noexcept {
+    return static_cast<std::uint64_t>(tie) ^ (std::uint64_t{1} << 63U);
+}
+
+struct Waiting {
+    std::int64_t n = 0;
+    FeedCursor place;
+    Id128 item;
+    bool added = false;
+};
+
+bool after(const FeedCursor& a, const FeedCursor& b) noexcept {
+    return a.visible != b.visible ? a.visible > b.visible : a.tie > b.tie;
+}
+
+// Gives every entry that is due its final place. A writer that drew its time and then waited for the lock could come
+// in below a cursor that was already handed out: such an entry moves up to just after the last published one.
+void publish(Connection& connection, UnixMillis now) {
+    FeedCursor last;
+    {
+        Statement row = connection.prepare(
+            "SELECT visible, tie FROM feed WHERE published = 1 ORDER BY visible DESC, tie DESC LIMIT 1");
+        if (row.step()) last = {.visible = row.time(0), .tie = given_tie(row.integer(1))};
+    }
+    std::vector<Waiting> due;
+    {
+        Statement rows = connection.prepare(
+            "SELECT n, visible, tie, item, added FROM feed WHERE published = 0 AND visible <= ?1 "
+            "ORDER BY visible, tie, n");
+        rows.bind(now);
+        while (rows.step()) {
+            due.push_back({.n = rows.integer(0),
+                           .place = {.visible = rows.time(1), .tie = given_tie(rows.integer(2))},
+                           .item = rows.id(3),
+                           .added = rows.integer(4) != 0});
+        }
+    }
+    for (Waiting& entry : due) {
+        if (!after(entry.place, last)) {
+            entry.place = {.visible = last.visible, .tie = last.tie + 1};
+            if (entry.place.tie == 0) ++entry.place.visible.value;
+        }
+        last = entry.place;
+        connection.prepare("UPDATE feed SET published = 1, visible = ?2, tie = ?3 WHERE n = ?1")
+            .bind(entry.n, last.visible, stored_tie(last.tie))
+            .run();
+        if (entry.added) connection.prepare("UPDATE item SET was_in_feed = 1 WHERE id = ?1").bind(entry.item).run();
+    }
+}
+
+}  // namespace
+
+Result<std::vector<FeedEntry>> SqliteStore::feed(const FeedCursor& cursor, UnixMillis now, std::uint32_t limit) {
+    const auto due = read([&](Connection& connection) {
+        Statement row = connection.prepare("SELECT EXISTS (SELECT 1 FROM feed WHERE published = 0 AND visible <= ?1)");
+        row.bind(now);
+        return row.step() && row.integer(0) != 0;
+    });
+    if (!due) return std::unexpected(due.error());
+    if (*due) {
+        const auto published = write([&](Connection& connection) { publish(connection, now); });
+        if (!published) return std::unexpected(published.error());
+    }
+    return read([&](Connection& connection) {
+        std::vector<FeedEntry> entries;
+        Statement rows = connection.prepare(
+            "SELECT feed.visible, feed.tie, feed.item, feed.bank, feed.added, item.n FROM feed "
+            "LEFT JOIN item ON item.id = feed.item AND item.state = ?4 "
+            "WHERE published = 1 AND (feed.visible, feed.tie) > (?1, ?2) AND feed.added = (item.n IS NOT NULL) "
+            "ORDER BY feed.visible, feed.tie LIMIT ?3");
+        rows.bind(cursor.visible, stored_tie(cursor.tie), limit, ItemState::active);
+        while (rows.step()) {
+            FeedEntry entry{.visible = rows.time(0),
+                            .tie = given_tie(rows.integer(1)),
+                            .item = rows.id(2),
+                            .bank = rows.as<std::uint32_t>(3),
+                            .added = rows.integer(4) != 0,
+                            .signals = {}};
+            if (entry.added) entry.signals = load_codes(connection, CodeOwner::item, rows.integer(5));
+            entries.push_back(std::move(entry));
+        }
+        return entries;
+    });
+}
+
+}  // namespace holdfast::store::sqlite

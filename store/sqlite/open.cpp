@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes the file and its folder where they are missing, private to their owner and durable, and opens the store.
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "holdfast/store/sqlite.hpp"
+#include "migrate.hpp"
+#include "sqlite_store.hpp"
+
+namespace holdfast::store {
+namespace {
+
+[[noreturn]] void refuse(const SqliteOptions& options, const char* sentence) {
+    const StoreError error = errno == ENOSPC || errno == EDQUOT ? StoreError::disk_full : StoreError::unavailable;
+    if (options.on_error) options.on_error(std::string(sentence) + " System error " + std::to_string(errno) + ".");
+    throw sqlite::Failure{error};
+}
+
+void sync_folder(const SqliteOptions& options, const std::filesystem::path& folder) {
+    const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = handle >= 0 && ::fsync(handle) == 0;
+    if (handle >= 0) ::close(handle);
+    if (!synced) refuse(options, "The database's folder cannot be synced.");
+}
+
+void make_folder(const SqliteOptions& options, const std::filesystem::path& folder) {
+    if (folder.empty() || ::access(folder.c_str(), F_OK) == 0) return;
+    const auto above = folder.parent_path();
+    make_folder(options, above);
+    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
+        refuse(options, "The database's folder cannot be made.");
+    }
+    sync_folder(options, above.empty() ? "." : above);
+}
+
+// The file is made here and not by SQLite, so that it is never readable by others, not even for a moment. An existing
+// file is not opened: closing it again would drop the locks of another store in this process.
+void make_file(const SqliteOptions& options) {
+    const auto folder = options.path.parent_path();
+    make_folder(options, folder);
+    const int handle = ::open(options.path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (handle < 0) {
+        if (errno == EEXIST) return;
+        refuse(options, "The database file cannot be made.");
+    }
+    ::close(handle);
+    sync_folder(options, folder.empty() ? "." : folder);
+}
+
+void use_write_ahead_log(sqlite::Connection& connection, const SqliteOptions& options) {
+    // Where two processes open a new file at once, switching reports "busy" without waiting.
+    constexpr int pause_millis = 10;
+    for (std::chrono::milliseconds waited{0};; waited += std::chrono::milliseconds{pause_millis}) {
+        try {
+            connection.execute("PRAGMA auto_vacuum = NONE; PRAGMA page_size = 4096; PRAGMA journal_mode = WAL");
+            break;
+        } catch (const sqlite::Failure& failure) {
+            if (failure.error != StoreError::busy || waited >= options.busy_timeout) throw;
+            sqlite3_sleep(pause_millis);
+        }
+    }
+    if (connection.number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") != 1) {
+        errno = 0;
+        refuse(options, "The write-ahead log cannot be used on this file system.");
+    }
+}
+
+}  // namespace
+
+std::expected<std::unique_ptr<Store>, StoreError> open_sqlite(const SqliteOptions& options) {
+    try {
+        make_file(options);
+        auto store = std::make_unique<sqlite::SqliteStore>(options);
+        use_write_ahead_log(store->writer(), store->options());
+        sqlite::migrate(store->writer(), store->options());
+        return store;
+    } catch (const sqlite::Failure& failure) {
+        return std::unexpected(failure.error);
+    }
+}
+
+}  // namespace holdfast::store
