@@ -62,7 +62,7 @@ std::string_view next_word(std::string_view& text) noexcept {
 std::optional<std::uint16_t> index_of(std::string_view word) noexcept {
     std::array<char, longest_word> lower{};
     if (word.size() > lower.size() || !std::ranges::all_of(word, is_letter)) return std::nullopt;
-    std::ranges::transform(word, lower.begin(), [](char c) { return static_cast<char>(c | 0x20); });
+    for (std::size_t i = 0; i < word.size(); ++i) lower[i] = static_cast<char>(word[i] | 0x20);
     const std::string_view sought(lower.data(), word.size());
     const auto* const found = std::ranges::lower_bound(recovery_word_list, sought);
     // The first word that is not before `sought` is the word itself or, if any begins so, the one that does: four
