@@ -82,7 +82,9 @@ TEST(GoldenRecovery, WhatPeopleBringBackOpensTheCaseOrSaysExactlyWhyNot) {
             EXPECT_EQ(read->identity.to_text().view(), text(first, "identity"));
             const bool names_case = input.find("HF-") != std::string::npos || given;
             ASSERT_EQ(read->number.has_value(), names_case);
-            if (names_case) EXPECT_EQ(to_text(*read->number), text(first, "case_number"));
+            if (names_case) {
+                EXPECT_EQ(to_text(*read->number), text(first, "case_number"));
+            }
         }
     }
 }
@@ -125,7 +127,9 @@ TEST(GoldenProof, ChallengesAndTheFirstSolvingNonce) {
         EXPECT_EQ(solve_proof(made, digest, start, tries), nonce);
         EXPECT_EQ(solve_proof(made, digest, start, tries - 1), std::nullopt);
         EXPECT_TRUE(check_proof(made, digest, nonce));
-        if (difficulty >= 12) EXPECT_FALSE(check_proof(made, sha256("another body"), nonce));
+        if (difficulty >= 12) {
+            EXPECT_FALSE(check_proof(made, sha256("another body"), nonce));
+        }
     }
 }
 

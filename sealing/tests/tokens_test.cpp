@@ -61,7 +61,9 @@ TEST(CaseNumber, EverySingleWrongCharacterIsCaught) {
         for (const char c : crockford) {
             std::string wrong = text;
             wrong[i] = c;
-            if (wrong != text) EXPECT_EQ(case_number_from_text(wrong).error(), CaseNumberError::bad_check) << wrong;
+            if (wrong != text) {
+                EXPECT_EQ(case_number_from_text(wrong).error(), CaseNumberError::bad_check) << wrong;
+            }
         }
     }
 }
