@@ -75,12 +75,7 @@ source_entries() {
   done
   [ -s "$1/debian.list" ] || rm -f "$1/debian.list"
   [ -s "$1/debian.sources" ] || rm -f "$1/debian.sources"
-  if ! compgen -G "$1/debian.*" > /dev/null; then  # a machine without Debian entries of its own
-    local suite
-    for suite in "$codename" "$codename-updates"; do
-      echo "deb-src [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/debian $suite main"
-    done > "$1/debian.list"
-  fi
+  compgen -G "$1/debian.*" > /dev/null || { echo "apt has no entry for Debian $codename to fetch sources by" >&2; exit 1; }
 }
 
 private_apt() { "$1" -q -c "$apt/apt.conf" "${@:2}"; }

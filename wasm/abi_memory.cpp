@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
-#include <string_view>
 
 #include "abi.hpp"
 #include "holdfast/core/json_writer.hpp"
@@ -24,7 +23,7 @@ void set_result(std::string json) {
     result() = std::move(json);
 }
 
-int fail(std::string_view name) {
+int fail(const char* name) {
     set_result(JsonWriter().object().key("error").value(name).end().take());
     return abi_failed;
 }

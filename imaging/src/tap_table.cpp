@@ -82,7 +82,7 @@ void mirror(TapTable& table, std::uint32_t n) {
         taps.offset = static_cast<std::uint32_t>(mirrored.weights.size());
         const std::int16_t* const from = table.weights_of(table.outputs[k]);
         mirrored.weights.insert(mirrored.weights.end(), from, from + taps.count);
-        std::reverse(mirrored.weights.end() - taps.count, mirrored.weights.end());
+        std::reverse(mirrored.weights.end() - static_cast<std::ptrdiff_t>(taps.count), mirrored.weights.end());
         mirrored.weights.resize(mirrored.weights.size() + tap_padding);
     }
     table = std::move(mirrored);

@@ -69,7 +69,7 @@ std::string explain(DecodeError error, FileKind kind) {
             return "This picture has more than 64 million pixels, too many to read here; take a screenshot of it and "
                    "choose that.";
         case DecodeError::side_too_long:
-            return "This picture is longer on one side than can be read here (30,000 pixels); take a screenshot of it "
+            return "This picture is longer on one side than can be read here (65,535 pixels); take a screenshot of it "
                    "and choose that.";
         case DecodeError::too_much_work:
             return "This file is built to keep a computer busy without end, so reading it was stopped; do not open it "

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "holdfast/core/utf8.hpp"
+
 namespace holdfast::media {
 namespace {
 
@@ -102,6 +104,8 @@ constexpr std::array signatures{
     Signature{0, "\xfd\x37zXZ\0"sv, FileKind::archive},
     Signature{257, "ustar"sv, FileKind::archive},
     Signature{0, "{\\rtf"sv, FileKind::rtf},
+    Signature{0, "\xff\xfe"sv, FileKind::text},  // UTF-16
+    Signature{0, "\xfe\xff"sv, FileKind::text},
     Signature{0, "MZ"sv, FileKind::program},
     Signature{0, "\x7f\x45LF"sv, FileKind::program},
 };
@@ -165,7 +169,12 @@ FileKind sniff_text(std::string_view head) noexcept {
         return FileKind::html;
     }
     if (starts_with_letters(body, "<?xml")) return FileKind::xml;
-    return plain ? FileKind::text : FileKind::unknown;
+    // What was read may end inside a character.
+    for (std::size_t cut = 0; plain && cut < 4 && cut < head.size(); ++cut) {
+        if (is_utf8(head.substr(0, head.size() - cut))) return FileKind::text;
+        if (head.size() < sniffed_bytes - 4) break;
+    }
+    return FileKind::unknown;
 }
 
 }  // namespace
