@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #define HF_EXPORT(name) extern "C" __attribute__((export_name(#name)))
 
@@ -17,7 +18,7 @@ inline constexpr int abi_failed = 1;  ///< the result is {"error": name, ...}
 void set_result(std::string json);
 
 /// Sets {"error": name} as the result and returns abi_failed. `name` is an error name of docs/formats/wasm-abi.md.
-int fail(const char* name);
+int fail(std::string_view name);
 
 /// What is read after a trap that nobody foresaw: every exported function that leaves a result calls this first.
 void expect_trap();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 #include "abi.hpp"
 #include "holdfast/core/json_writer.hpp"
@@ -23,7 +24,7 @@ void set_result(std::string json) {
     result() = std::move(json);
 }
 
-int fail(const char* name) {
+int fail(std::string_view name) {
     set_result(JsonWriter().object().key("error").value(name).end().take());
     return abi_failed;
 }

@@ -147,6 +147,44 @@ std::expected<Recovery, RecoveryError> read_locked(std::span<const std::byte> fi
 
 }  // namespace
 
+std::string_view to_text(const RecoveryError& error) noexcept {
+    switch (error.kind) {
+        case Kind::empty:
+            return "empty";
+        case Kind::too_long:
+            return "too_long";
+        case Kind::needs_passphrase:
+            return "needs_passphrase";
+        case Kind::wrong_passphrase:
+            return "wrong_passphrase";
+        case Kind::damaged_file:
+            return "damaged_file";
+        case Kind::too_much_work:
+            return "too_much_work";
+        case Kind::damaged_key:
+            return "damaged_key";
+        case Kind::unknown_key:
+            return "unknown_key";
+        case Kind::several_keys:
+            return "several_keys";
+        case Kind::no_key:
+            return "no_key";
+        case Kind::words:
+            break;
+    }
+    switch (error.words.kind) {
+        case WordsError::Kind::too_few:
+            return "too_few_words";
+        case WordsError::Kind::too_many:
+            return "too_many_words";
+        case WordsError::Kind::unknown_word:
+            return "unknown_word";
+        case WordsError::Kind::bad_checksum:
+            break;
+    }
+    return "wrong_words";
+}
+
 SecretText make_recovery_file(const AgeIdentity& identity, UnixMillis created,
                               const std::optional<CaseNumber>& number) {
     return file_text(identity, created, number);

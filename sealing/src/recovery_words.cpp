@@ -62,16 +62,17 @@ std::string_view next_word(std::string_view& text) noexcept {
 std::optional<std::uint16_t> index_of(std::string_view word) noexcept {
     std::array<char, longest_word> lower{};
     if (word.size() > lower.size() || !std::ranges::all_of(word, is_letter)) return std::nullopt;
-    std::ranges::transform(word, lower.begin(), [](char c) { return static_cast<char>(c | 0x20); });
+    for (std::size_t i = 0; i < word.size(); ++i) lower[i] = static_cast<char>(word[i] | 0x20);
     const std::string_view sought(lower.data(), word.size());
-    const auto* const found = std::ranges::lower_bound(recovery_word_list, sought);
+    const std::span<const std::string_view> list(recovery_word_list);  // its iterator is a class everywhere
+    const auto found = std::ranges::lower_bound(list, sought);
     // The first word that is not before `sought` is the word itself or, if any begins so, the one that does: four
     // letters tell all words apart.
-    const bool is_it = found != recovery_word_list.end() &&
+    const bool is_it = found != list.end() &&
                        (*found == sought || (sought.size() >= prefix_letters && found->starts_with(sought)));
     wipe(std::as_writable_bytes(std::span(lower)));
     if (!is_it) return std::nullopt;
-    return static_cast<std::uint16_t>(found - recovery_word_list.begin());
+    return static_cast<std::uint16_t>(found - list.begin());
 }
 
 }  // namespace

@@ -152,9 +152,12 @@ TEST_P(AgeVectors, GiveTheResultTheyName) {
             continue;
         }
         EXPECT_EQ(outcome.result, vector.expect);
-        if (!vector.payload.empty()) EXPECT_EQ(outcome.payload, vector.payload);
-        if (outcome.result != "success" && outcome.result != "payload failure")
+        if (!vector.payload.empty()) {
+            EXPECT_EQ(outcome.payload, vector.payload);
+        }
+        if (outcome.result != "success" && outcome.result != "payload failure") {
             EXPECT_EQ(outcome.payload, to_hex(sha256("")));
+        }
     }
 }
 

@@ -58,6 +58,10 @@ struct RecoveryError {
     WordsError words;
 };
 
+/// One word for each kind and for each kind of `words`, such as "needs_passphrase" or "unknown_word"; the page has a
+/// sentence for each.
+[[nodiscard]] std::string_view to_text(const RecoveryError& error) noexcept;
+
 /// What a person brought back.
 struct Recovery {
     AgeIdentity identity;

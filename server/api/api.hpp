@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// The HTTP API, version 1 (docs/api/openapi.yaml): which path means what, and what stands before it. Knows no socket
+// and no client's address.
+#pragma once
+
+#include "api/context.hpp"
+#include "holdfast/server/handler.hpp"
+
+namespace holdfast::server::api {
+
+class Api final : public Handler {
+  public:
+    explicit Api(ApiParts parts);
+    ~Api() override;
+
+    [[nodiscard]] Cost cost(std::string_view method, std::string_view path) const noexcept override;
+    [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path) const noexcept override;
+    [[nodiscard]] std::string_view route(std::string_view method, std::string_view path) const noexcept override;
+    [[nodiscard]] Response handle(const Request& request) override;
+
+    /// Whether a path belongs to the API at all (also one that does not exist in it), rather than to the page.
+    [[nodiscard]] static bool owns(std::string_view path) noexcept;
+    /// The service is about to stop: /readyz says so from now on.
+    void drain() noexcept { context_->draining.store(true); }
+
+  private:
+    [[nodiscard]] Response dispatch(const Request& request);
+    std::unique_ptr<Context> context_;
+};
+
+}  // namespace holdfast::server::api
