@@ -4,7 +4,7 @@
 #include "canonical.hpp"
 #include "dihedral.hpp"
 #include "kernels/kernel_table.hpp"
-#include "reference_order.hpp"
+#include "reference_codes.hpp"
 
 namespace holdfast {
 namespace {
@@ -21,8 +21,7 @@ std::optional<ImagingError> fault_of(const PictureView& picture) noexcept {
     return std::nullopt;
 }
 
-template <typename T>
-DihedralCodes forms_of(const imaging::Coefficients<T>& coefficients) {
+DihedralCodes forms_of(const imaging::Coefficients<std::int64_t>& coefficients) {
     std::array<Code256, 4> codes;
     for (std::size_t m = 0; m < codes.size(); ++m)
         codes[m] = imaging::code_of(imaging::mirrored(coefficients, imaging::all_mirrorings[m]));
@@ -53,12 +52,13 @@ std::expected<FingerprintSet, ImagingError> fingerprint(PictureView picture, Ori
     const imaging::CanonicalForm canonical = imaging::canonical_form(picture, orientation, kernels);
     set.canonical.code = imaging::code_of(canonical.coefficients);
     set.canonical.quality = static_cast<std::uint8_t>(canonical.quality);
-    const imaging::ReferenceForm reference = imaging::reference_form_in_order(picture);
-    set.reference.code = imaging::code_of(reference.coefficients);
+    const imaging::Forms forms = options.all_forms ? imaging::Forms::all : imaging::Forms::one;
+    const imaging::ReferenceCodes reference = imaging::reference_codes(picture, forms, kernels);
+    set.reference.code = reference.by_mirroring[0];
     set.reference.quality = static_cast<std::uint8_t>(reference.quality);
     if (options.all_forms) {
         set.canonical_forms = forms_of(canonical.coefficients);
-        set.reference_forms = forms_of(reference.coefficients);
+        set.reference_forms = imaging::dihedral_codes(reference.by_mirroring);
     }
     return set;
 }

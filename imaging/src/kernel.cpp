@@ -11,14 +11,24 @@ namespace {
 constexpr std::array<std::string_view, 5> names = {"scalar", "sse2", "avx2", "avx512", "wasm"};
 
 #if defined(__x86_64__)
-constexpr std::array x86_kernels = {Kernel::scalar};
+constexpr std::array built = {Kernel::scalar, Kernel::sse2, Kernel::avx2, Kernel::avx512};
+
 std::size_t runnable_count() noexcept {
-    return 1;
+    if (__builtin_cpu_supports("avx2") == 0) return 2;
+    const bool wide = __builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512bw") != 0 &&
+                      __builtin_cpu_supports("avx512dq") != 0 && __builtin_cpu_supports("avx512vl") != 0;
+    return wide ? 4 : 3;
 }
 #elif defined(__wasm_simd128__)
-constexpr std::array wasm_kernels = {Kernel::scalar};
+constexpr std::array built = {Kernel::scalar, Kernel::wasm};
+constexpr std::size_t runnable_count() noexcept {
+    return built.size();
+}
 #else
-constexpr std::array plain_kernels = {Kernel::scalar};
+constexpr std::array built = {Kernel::scalar};
+constexpr std::size_t runnable_count() noexcept {
+    return built.size();
+}
 #endif
 
 }  // namespace
@@ -34,14 +44,8 @@ std::optional<Kernel> kernel_from_text(std::string_view text) noexcept {
 }
 
 std::span<const Kernel> available_kernels() noexcept {
-#if defined(__x86_64__)
     static const std::size_t count = runnable_count();
-    return std::span(x86_kernels).first(count);
-#elif defined(__wasm_simd128__)
-    return wasm_kernels;
-#else
-    return plain_kernels;
-#endif
+    return std::span(built).first(count);
 }
 
 Kernel best_kernel() noexcept {
@@ -61,6 +65,17 @@ const KernelTable& kernel_table(Kernel kernel) noexcept {
     for (const Kernel available : available_kernels()) {
         if (available != kernel) continue;
         switch (kernel) {
+#if defined(__x86_64__)
+            case Kernel::sse2:
+                return sse2_kernels();
+            case Kernel::avx2:
+                return avx2_kernels();
+            case Kernel::avx512:
+                return avx512_kernels();
+#elif defined(__wasm_simd128__)
+            case Kernel::wasm:
+                return wasm_kernels();
+#endif
             default:
                 break;
         }

@@ -15,15 +15,10 @@ float luma(const std::uint8_t* pixel, PixelFormat format) noexcept {
            (0.114F * static_cast<float>(pixel[2]));
 }
 
-std::vector<float> squashed_luma(const PictureView& picture, const Squash& squash) {
+std::vector<float> luma_plane(const PictureView& picture) {
     const std::size_t pixel_bytes = bytes_per_pixel(picture.format);
-    std::vector<float> plane(std::size_t{squash.rows()} * squash.columns());
-    float* out = plane.data();
-    for (std::uint32_t y = 0; y < squash.rows(); ++y) {
-        const std::uint8_t* const row = picture.row(squash.source_row(y));
-        for (std::uint32_t x = 0; x < squash.columns(); ++x)
-            *out++ = luma(row + (pixel_bytes * squash.source_column(x)), picture.format);
-    }
+    std::vector<float> plane(std::size_t{picture.height} * picture.width);
+    for (std::size_t i = 0; i < plane.size(); ++i) plane[i] = luma(&picture.pixels[i * pixel_bytes], picture.format);
     return plane;
 }
 
@@ -50,10 +45,9 @@ void box_line(const float* in, float* out, std::uint32_t length, std::size_t str
 }  // namespace
 
 ReferenceBuffer reference_buffer_in_order(const PictureView& picture) {
-    const Squash squash(picture);
-    const std::uint32_t rows = squash.rows();
-    const std::uint32_t columns = squash.columns();
-    std::vector<float> plane = squashed_luma(picture, squash);
+    const std::uint32_t rows = picture.height;
+    const std::uint32_t columns = picture.width;
+    std::vector<float> plane = luma_plane(picture);
     ReferenceBuffer buffer;
     if (rows == grid && columns == grid) {  // used as it is, without the filter
         std::ranges::copy(plane, buffer.begin());

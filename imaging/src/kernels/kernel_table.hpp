@@ -13,6 +13,17 @@ namespace holdfast::imaging {
 
 struct Taps;
 
+/// A picture as the reference filters it: densely packed, 5 .. 512 rows and columns.
+struct OrderedSource {
+    const std::uint8_t* pixels;
+    std::size_t rows;
+    std::size_t columns;
+    std::size_t channels;  ///< 1, 3 or 4
+};
+inline constexpr std::size_t ordered_max_side = 512;
+/// Working memory of ordered_buffer().
+inline constexpr std::size_t ordered_scratch_floats = (321 * (ordered_max_side + 16)) + ((ordered_max_side + 64) * 64);
+
 struct KernelTable {
     /// sums[x] = sum over r < count of weights[r] * rows[r][x], for x < bytes. Weights in 0..16384, their sum at most
     /// 16384.
@@ -38,6 +49,15 @@ struct KernelTable {
 
     /// Sum over all neighbours, down and across, of floor(|difference| * 100 / (255 * 128)).
     std::int32_t (*canonical_gradient)(const std::int16_t* buffer) noexcept;
+
+    /// 16 x 16 coefficients of a 64 x 64 buffer by the reference's table, in double and in no particular order, with
+    /// row_norms[i] = sum over k of |(D * buffer)[i][k]|. Relative error below 2^-40: the one entry that is not
+    /// bit-exact, and is only used under a certificate that allows for it.
+    void (*exact_coefficients)(const double* buffer, double* coefficients, double* row_norms) noexcept;
+
+    /// The reference's 64 x 64 buffer, in its order of float operations. `memory` holds ordered_scratch_floats, all
+    /// finite.
+    void (*ordered_buffer)(const OrderedSource& source, float* memory, float* buffer) noexcept;
 
     /// 16 x 16 coefficients of a 64 x 64 buffer by the reference's table, in the reference's order of float operations.
     void (*reference_coefficients)(const float* buffer, float* coefficients) noexcept;

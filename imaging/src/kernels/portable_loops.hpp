@@ -9,10 +9,19 @@
 
 #include "dct_tables.hpp"
 #include "kernels/kernel_table.hpp"
+#include "kernels/ordered_lanes.hpp"
 #include "tap_table.hpp"
 
 namespace holdfast::imaging {
 namespace {
+
+#if defined(__AVX512F__)
+inline constexpr std::size_t portable_lanes = 16;
+#elif defined(__AVX2__)
+inline constexpr std::size_t portable_lanes = 8;
+#else
+inline constexpr std::size_t portable_lanes = 4;
+#endif
 
 inline void portable_weigh_rows(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t count,
                                 std::size_t bytes, std::int32_t* sums) noexcept {
@@ -104,6 +113,39 @@ inline std::int32_t portable_canonical_gradient(const std::int16_t* buffer) noex
     return sum;
 }
 
+inline void portable_exact_coefficients(const double* buffer, double* coefficients, double* row_norms) noexcept {
+    double folded[2][32 * grid];
+    for (std::size_t k = 0; k < 32; ++k)
+        for (std::size_t j = 0; j < grid; ++j) {
+            const double above = buffer[(k * grid) + j];
+            const double below = buffer[((63 - k) * grid) + j];
+            folded[0][(k * grid) + j] = above - below;
+            folded[1][(k * grid) + j] = above + below;
+        }
+    double turned[2][32][8];
+    for (std::size_t j = 0; j < 16; ++j)
+        for (std::size_t k = 0; k < 32; ++k) turned[j % 2][k][j / 2] = static_cast<double>(reference_dct[j][k]);
+    for (std::size_t i = 0; i < 16; ++i) {
+        double sums[grid] = {};
+        const double* const values = folded[i % 2];
+        for (std::size_t k = 0; k < 32; ++k) {
+            const double factor = static_cast<double>(reference_dct[i][k]);
+            for (std::size_t j = 0; j < grid; ++j) sums[j] += factor * values[(k * grid) + j];
+        }
+        double norm = 0;
+        for (std::size_t k = 0; k < grid; ++k) norm += sums[k] < 0 ? -sums[k] : sums[k];
+        row_norms[i] = norm;
+        for (std::size_t parity = 0; parity < 2; ++parity) {
+            double products[8] = {};
+            for (std::size_t k = 0; k < 32; ++k) {
+                const double end = parity == 0 ? sums[k] - sums[63 - k] : sums[k] + sums[63 - k];
+                for (std::size_t m = 0; m < 8; ++m) products[m] += end * turned[parity][k][m];
+            }
+            for (std::size_t m = 0; m < 8; ++m) coefficients[(16 * i) + (2 * m) + parity] = products[m];
+        }
+    }
+}
+
 // The reference adds its 64 products from first to last into one float; here 64 or 16 such sums run side by side.
 inline void portable_reference_coefficients(const float* buffer, float* coefficients) noexcept {
     float half[16][grid];
@@ -128,13 +170,17 @@ inline void portable_reference_coefficients(const float* buffer, float* coeffici
     }
 }
 
-inline constexpr KernelTable portable_table = {portable_weigh_rows,
-                                               portable_split,
-                                               portable_narrow,
-                                               portable_weigh_columns,
-                                               portable_canonical_coefficients,
-                                               portable_canonical_gradient,
-                                               portable_reference_coefficients};
+inline constexpr KernelTable portable_table = {
+    .weigh_rows = portable_weigh_rows,
+    .split = portable_split,
+    .narrow = portable_narrow,
+    .weigh_columns = portable_weigh_columns,
+    .canonical_coefficients = portable_canonical_coefficients,
+    .canonical_gradient = portable_canonical_gradient,
+    .exact_coefficients = portable_exact_coefficients,
+    .ordered_buffer = OrderedLanes<portable_lanes>::buffer,
+    .reference_coefficients = portable_reference_coefficients,
+};
 
 }  // namespace
 }  // namespace holdfast::imaging

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the x86 kernels share; compiled anew in each of them, as portable_loops.hpp explains.
+#pragma once
+
+#include <immintrin.h>
+
+#include <cstddef>
+#include <cstdint>
+
+#include "tap_table.hpp"
+
+namespace holdfast::imaging {
+namespace {
+
+inline constexpr std::size_t rows_a_band = 8;
+
+/// Two weights as the 32 bits that one multiply-add of neighbours takes.
+inline std::int32_t weight_pair(std::int16_t first, std::int16_t second) noexcept {
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(static_cast<std::uint16_t>(first)) |
+                                     (static_cast<std::uint32_t>(static_cast<std::uint16_t>(second)) << 16U));
+}
+
+/// The bytes x .. bytes - 1 that fill no whole vector, for rows done .. done + band - 1.
+inline void weigh_rows_tail(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t done,
+                            std::size_t band, std::size_t x, std::size_t bytes, std::int32_t* sums) noexcept {
+    for (; x < bytes; ++x) {
+        std::int32_t sum = done == 0 ? 0 : sums[x];
+        for (std::size_t r = done; r < done + band; ++r) sum += std::int32_t{weights[r]} * rows[r][x];
+        sums[x] = sum;
+    }
+}
+
+/// The products of one run, added up to four partial sums. Reads past the run's end, where the weights are 0.
+inline __m128i weigh_run(const std::int16_t* run, const std::int16_t* weights, std::size_t count) noexcept {
+    std::size_t x = 0;
+    __m128i sum = _mm_setzero_si128();
+#if defined(__AVX512BW__)
+    if (count > 16) {
+        __m512i wide = _mm512_setzero_si512();
+        for (; x < count; x += 32)
+            wide =
+                _mm512_add_epi32(wide, _mm512_madd_epi16(_mm512_loadu_si512(run + x), _mm512_loadu_si512(weights + x)));
+        const __m256i half = _mm256_add_epi32(_mm512_castsi512_si256(wide), _mm512_extracti64x4_epi64(wide, 1));
+        return _mm_add_epi32(_mm256_castsi256_si128(half), _mm256_extracti128_si256(half, 1));
+    }
+#endif
+#if defined(__AVX2__)
+    if (count > 8) {
+        __m256i wide = _mm256_setzero_si256();
+        for (; x < count; x += 16)
+            wide = _mm256_add_epi32(
+                wide, _mm256_madd_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(run + x)),
+                                        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights + x))));
+        return _mm_add_epi32(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
+    }
+#endif
+    for (; x < count; x += 8)
+        sum = _mm_add_epi32(sum, _mm_madd_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(run + x)),
+                                                _mm_loadu_si128(reinterpret_cast<const __m128i*>(weights + x))));
+    return sum;
+}
+
+inline void x86_weigh_columns(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
+                              std::int32_t* out) noexcept {
+    for (std::size_t k = 0; k < grid; k += 4) {
+        __m128i part[4];
+        for (std::size_t m = 0; m < 4; ++m) {
+            const Taps& taps = outputs[k + m];
+            part[m] = weigh_run(samples + taps.start, weights + taps.offset, taps.count);
+        }
+        const __m128i first = _mm_add_epi32(_mm_unpacklo_epi32(part[0], part[1]), _mm_unpackhi_epi32(part[0], part[1]));
+        const __m128i second =
+            _mm_add_epi32(_mm_unpacklo_epi32(part[2], part[3]), _mm_unpackhi_epi32(part[2], part[3]));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(out + k),
+                         _mm_add_epi32(_mm_unpacklo_epi64(first, second), _mm_unpackhi_epi64(first, second)));
+    }
+}
+
+}  // namespace
+}  // namespace holdfast::imaging

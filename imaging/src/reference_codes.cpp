@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "reference_codes.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <vector>
+
+#include "reference_order.hpp"
+#include "squash.hpp"
+
+namespace holdfast::imaging {
+namespace {
+
+constexpr int full_quality_steps = 100 * 90;
+
+std::size_t wanted(Forms forms) noexcept {
+    return forms == Forms::all ? all_mirrorings.size() : 1;
+}
+
+// Sum over all neighbours of trunc(max(0, |difference| + allowance) * 100 / 255).
+std::int64_t gradient(const std::array<float, grid * grid>& buffer, float allowance) noexcept {
+    constexpr float scale = 100.0F / 255.0F;
+    const auto steps = [allowance](float u, float v) {
+        const float difference = (u < v ? v - u : u - v) + allowance;
+        return difference > 0 ? static_cast<std::int32_t>(difference * scale) : 0;
+    };
+    std::int32_t sum = 0;
+    for (std::size_t i = 0; i < (grid - 1) * grid; ++i) sum += steps(buffer[i], buffer[i + grid]);
+    for (std::size_t y = 0; y < grid; ++y)
+        for (std::size_t x = 0; x + 1 < grid; ++x) sum += steps(buffer[(y * grid) + x], buffer[(y * grid) + x + 1]);
+    return sum;
+}
+
+}  // namespace
+
+std::optional<Code256> certain_code(const Coefficients<double>& exact, const Coefficients<double>& bounds) noexcept {
+    // If all 128 low values stay below all 128 high ones, the reference's lower median is one of the low ones: its bits
+    // are these.
+    const double median = lower_median(exact);
+    double highest_low = -std::numeric_limits<double>::infinity();
+    double lowest_high = std::numeric_limits<double>::infinity();
+    int high_count = 0;
+    Code256 code;
+    for (unsigned k = 0; k < 256; ++k) {
+        if (exact[k] > median) {
+            code.set_bit(k);
+            ++high_count;
+            lowest_high = std::min(lowest_high, exact[k] - bounds[k]);
+        } else {
+            highest_low = std::max(highest_low, exact[k] + bounds[k]);
+        }
+    }
+    if (high_count != 128 || !(highest_low < lowest_high)) return std::nullopt;
+    return code;
+}
+
+std::optional<int> certain_quality(const ExactBuffer& exact, double bound) noexcept {
+    std::array<float, grid * grid> buffer;
+    for (std::size_t i = 0; i < buffer.size(); ++i) buffer[i] = static_cast<float>(exact[i]);
+    // Two samples off by `bound` each, and 2^-12 for all float rounding in the reference's formula and in this one.
+    const auto allowance = static_cast<float>((2 * bound) + 0x1p-12);
+    const std::int64_t least = gradient(buffer, -allowance);
+    if (least >= full_quality_steps) return 100;
+    const std::int64_t most = gradient(buffer, allowance);
+    if (least / 90 != most / 90) return std::nullopt;
+    return static_cast<int>(least / 90);
+}
+
+std::optional<ReferenceCodes> certified_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
+    const FilteredPicture filtered{
+        .rows = picture.height, .columns = picture.width, .grey = picture.format == PixelFormat::grey8};
+    const ExactBuffer buffer = reference_buffer_exact(picture, kernels);
+    ReferenceCodes codes;
+    const std::optional<int> quality = certain_quality(buffer, sample_bound(filtered));
+    if (!quality) return std::nullopt;
+    codes.quality = *quality;
+
+    Coefficients<double> exact;
+    std::array<double, 16> row_norms;
+    kernels.exact_coefficients(buffer.data(), exact.data(), row_norms.data());
+    const RoundingBound bound = rounding_bound(filtered, row_norms);
+    for (std::size_t m = 0; m < wanted(forms); ++m) {
+        const std::optional<Code256> code = certain_code(mirrored(exact, all_mirrorings[m]), bound.coefficients);
+        if (!code) return std::nullopt;
+        codes.by_mirroring[m] = *code;
+    }
+    return codes;
+}
+
+ReferenceCodes ordered_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
+    const OrderedSource source{.pixels = picture.pixels.data(),
+                               .rows = picture.height,
+                               .columns = picture.width,
+                               .channels = bytes_per_pixel(picture.format)};
+    std::vector<float> memory(ordered_scratch_floats);
+    ReferenceBuffer buffer;
+    kernels.ordered_buffer(source, memory.data(), buffer.data());
+    ReferenceCodes codes;
+    codes.quality = reference_quality(buffer);
+    Coefficients<float> coefficients;
+    kernels.reference_coefficients(buffer.data(), coefficients.data());
+    for (std::size_t m = 0; m < wanted(forms); ++m)
+        codes.by_mirroring[m] = code_of(mirrored(coefficients, all_mirrorings[m]));
+    return codes;
+}
+
+ReferenceCodes reference_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
+    const Squashed squashed(picture);
+    const std::optional<ReferenceCodes> certified = certified_codes(squashed.view(), forms, kernels);
+    return certified ? *certified : ordered_codes(squashed.view(), forms, kernels);
+}
+
+}  // namespace holdfast::imaging
