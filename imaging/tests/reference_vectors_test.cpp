@@ -52,7 +52,9 @@ TEST(ReferenceVectors, TheCanonicalFormStaysNearMetasWhereThereIsDetail) {
         const auto set = fingerprint(picture.view());
         ASSERT_TRUE(set.has_value());
         const int apart = distance(set->canonical.code, *code_from_hex(row[4]));
-        if (set->reference.quality >= 80) EXPECT_LE(apart, 10) << row[0];
+        if (set->reference.quality >= 80) {
+            EXPECT_LE(apart, 10) << row[0];
+        }
     }
 }
 
