@@ -25,7 +25,7 @@ struct HttpOptions {
     unsigned threads = 1;               ///< for sockets and requests of Cost::memory
     unsigned workers = 1;               ///< for requests of Cost::storage
     Limits limits{};
-    bool behind_tls = false;                   ///< a proxy gives TLS: send Strict-Transport-Security
+    bool behind_tls = false;                     ///< a proxy gives TLS: send Strict-Transport-Security
     std::vector<std::string> trusted_proxies{};  ///< numeric addresses that connections_per_peer does not bind
 };
 

@@ -81,7 +81,7 @@ class Collector final : public beast::http::basic_parser<true> {
             return refuse({414, "target_too_long", "The request target is too long."}, error);
         }
         auto parsed = server::parse_target({target.data(), target.size()});
-        if (!parsed) return refuse({400, "bad_target", explain(parsed.error())}, error);
+        if (!parsed) return refuse({400, "malformed", explain(parsed.error())}, error);
         head_.request.method.assign(method.data(), method.size());
         head_.request.path = std::move(parsed->path);
         head_.request.query = std::move(parsed->query);
@@ -96,7 +96,7 @@ class Collector final : public beast::http::basic_parser<true> {
             std::uint64_t length = 0;
             const auto [end, failure] = std::from_chars(value.data(), value.data() + value.size(), length);
             if (value.empty() || failure != std::errc{} || end != value.data() + value.size()) {
-                return refuse({400, "bad_content_length", "Content-Length is not a number."}, error);
+                return refuse({400, "malformed", "Content-Length is not a number."}, error);
             }
             head_.content_length = length;
         }
@@ -104,7 +104,7 @@ class Collector final : public beast::http::basic_parser<true> {
         const auto [place, is_new] = head_.request.headers.try_emplace(std::move(name), value);
         if (is_new) return;
         if (!is_list(place->first)) {
-            return refuse({400, "repeated_header", "A header that may come once comes twice."}, error);
+            return refuse({400, "malformed", "A header that may come once comes twice."}, error);
         }
         place->second.append(", ").append(value);
     }
@@ -153,27 +153,28 @@ std::expected<Head, Refusal> parse_head(std::string_view bytes, const Limits& li
         return std::unexpected(version_not_supported);
     }
     if (error || used != bytes.size() || !collector.is_header_done()) {
-        return std::unexpected(Refusal{400, "bad_request", "The bytes sent are not an HTTP request."});
+        return std::unexpected(Refusal{400, "malformed", "The bytes sent are not an HTTP request."});
     }
     const Request& request = head.request;
     if (collector.has_transfer_encoding()) {
         if (head.content_length || collector.version() == 10) {
-            return std::unexpected(Refusal{400, "two_lengths", "The request states its length in two ways."});
+            return std::unexpected(Refusal{400, "malformed", "The request states its length in two ways."});
         }
         return std::unexpected(Refusal{411, "length_required", "Send the body with a Content-Length, not in chunks."});
     }
     if (collector.version() == 11 && !request.headers.contains("host")) {
-        return std::unexpected(Refusal{400, "host_missing", "The request has no Host header."});
+        return std::unexpected(Refusal{400, "malformed", "The request has no Host header."});
     }
     if (request.path == "*" && request.method != "OPTIONS") {
-        return std::unexpected(Refusal{400, "bad_target", "The target * is for OPTIONS alone."});
+        return std::unexpected(Refusal{400, "malformed", "The target * is for OPTIONS alone."});
     }
     if (request.headers.contains("content-encoding") && request.header("content-encoding") != "identity") {
-        return std::unexpected(Refusal{415, "content_encoding", "Send the body without a Content-Encoding."});
+        return std::unexpected(Refusal{415, "wrong_media_type", "Send the body without a Content-Encoding."});
     }
     if (const auto expect = request.header("expect"); !expect.empty()) {
         if (!equals_ignoring_case(expect, "100-continue")) {
-            return std::unexpected(Refusal{417, "expectation", "The only expectation that is met is 100-continue."});
+            return std::unexpected(
+                Refusal{417, "expectation_failed", "The only expectation that is met is 100-continue."});
         }
         head.expects_continue = collector.version() == 11;
     }

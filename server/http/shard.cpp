@@ -219,7 +219,7 @@ asio::awaitable<Shard::Arrival> Shard::read_head(Connection& connection, std::si
             co_return Arrival::whole;
         }
         if (scan.state == HeadScan::State::malformed) {
-            refusal = {400, "bad_request", "The bytes sent are not an HTTP request."};
+            refusal = {400, "malformed", "The bytes sent are not an HTTP request."};
             co_return Arrival::refused;
         }
         scanned = connection.input.size();
@@ -287,7 +287,7 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
     if (head_only) request.method = "GET";
     const std::string_view route = shared_.handler.route(request.method, request.path);
     if (known_method(sent_method) == "other") {
-        co_return co_await refuse(connection, {501, "method_unknown", "The method is not known here."}, route,
+        co_return co_await refuse(connection, {501, "method_not_allowed", "The method is not known here."}, route,
                                   sent_method);
     }
     const std::uint64_t length = head->content_length.value_or(0);
@@ -299,16 +299,15 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
     if (length > 0) {
         const std::size_t most = shared_.handler.body_limit(request.method, request.path);
         if (length > most && route != "other") {
-            co_return co_await refuse(connection,
-                                      {413, "content_too_large", "The body is larger than this route takes."}, route,
-                                      sent_method);
+            co_return co_await refuse(connection, {413, "too_large", "The body is larger than this route takes."},
+                                      route, sent_method);
         }
         if (length > most) {
             keep_alive = false;  // an unknown route says so itself; its body is not read
         } else {
             if (!is_json(request.header("content-type"))) {
-                co_return co_await refuse(connection, {415, "media_type", "Send the body as application/json."}, route,
-                                          sent_method);
+                co_return co_await refuse(connection, {415, "wrong_media_type", "Send the body as application/json."},
+                                          route, sent_method);
             }
             if (head->expects_continue && connection.input.size() == 0) {
                 begin_phase(connection, Connection::Phase::busy, limits.write_time);
@@ -348,7 +347,7 @@ asio::awaitable<Response> Shard::run_request(const Request& request) {
     }
     if (!shared_.workers.reserve()) {
         shared_.queue_full.fetch_add(1, std::memory_order_relaxed);
-        Response full = problem(503, "overloaded", "Too many requests are waiting. Try again in a moment.");
+        Response full = problem(503, "unavailable", "Too many requests are waiting. Try again in a moment.");
         full.headers.emplace_back("Retry-After", "1");
         co_return full;
     }
