@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "bench/load_codes.hpp"
-#include "holdfast/store/sqlite_store.hpp"
+#include "holdfast/store/sqlite.hpp"
 
 namespace holdfast::server::load {
 namespace {

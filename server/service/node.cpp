@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "api/api.hpp"
-#include "holdfast/store/sqlite_store.hpp"
+#include "holdfast/store/sqlite.hpp"
 #include "http/http_server.hpp"
 #include "jobs/upkeep.hpp"
 #include "metrics/metrics.hpp"
