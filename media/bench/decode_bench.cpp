@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Question: how many JPEG files a second does one core turn into fingerprints, and where does the time go?
+// Peer in the same run: RGB decode, then the reference's rules in the reference's order of arithmetic.
+// docs/benchmarks/media.md has the results.
+#include <benchmark/benchmark.h>
+
+// clang-format off: jpeglib.h does not include what it needs
+#include <cstdio>
+#include <cstdlib>
+#include <jpeglib.h>
+// clang-format on
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "holdfast/imaging/fingerprint_set.hpp"
+#include "holdfast/media/decode.hpp"
+
+namespace {
+
+using namespace holdfast;
+using Bytes = std::vector<std::byte>;
+
+Bytes read_file(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    const std::string text((std::istreambuf_iterator<char>(in)), {});
+    const auto* bytes = reinterpret_cast<const std::byte*>(text.data());
+    return {bytes, bytes + text.size()};
+}
+
+Bytes reference_file(const char* name) {
+    return read_file(std::filesystem::path(HOLDFAST_VECTORS) / "pdq/images" / name);
+}
+
+/// Decodes to RGB as most software does. Trusts the file.
+Picture decode_rgb(const Bytes& file) {
+    jpeg_decompress_struct info{};
+    jpeg_error_mgr errors{};
+    info.err = jpeg_std_error(&errors);
+    jpeg_create_decompress(&info);
+    jpeg_mem_src(&info, reinterpret_cast<const unsigned char*>(file.data()), file.size());
+    jpeg_read_header(&info, TRUE);
+    info.out_color_space = JCS_RGB;
+    jpeg_start_decompress(&info);
+    auto picture = Picture::create(info.output_width, info.output_height, PixelFormat::rgb8);
+    if (!picture) std::abort();
+    while (info.output_scanline < info.output_height) {
+        JSAMPROW row = picture->row(info.output_scanline).data();
+        jpeg_read_scanlines(&info, &row, 1);
+    }
+    jpeg_destroy_decompress(&info);
+    return std::move(*picture);
+}
+
+/// A photo of the reference set, scaled to 1920 x 1080 between neighbouring pixels and encoded as phones do: 4:2:0,
+/// quality 88.
+Bytes full_hd(bool progressive) {
+    const Picture source = decode_rgb(reference_file("bridge-mods/aaa-orig.jpg"));
+    constexpr unsigned width = 1920;
+    constexpr unsigned height = 1080;
+    std::vector<unsigned char> pixels(std::size_t{width} * height * 3);
+    for (unsigned y = 0; y < height; ++y) {
+        const double v = (y + 0.5) * source.height() / height - 0.5;
+        const auto top = static_cast<unsigned>(std::max(v, 0.0));
+        const unsigned bottom = std::min(top + 1, source.height() - 1);
+        for (unsigned x = 0; x < width; ++x) {
+            const double u = (x + 0.5) * source.width() / width - 0.5;
+            const auto left = static_cast<unsigned>(std::max(u, 0.0));
+            const unsigned right = std::min(left + 1, source.width() - 1);
+            for (unsigned c = 0; c < 3; ++c) {
+                const auto at = [&](unsigned column, unsigned row) {
+                    return double(source.view().row(row)[(column * 3) + c]);
+                };
+                const double across = u - left;
+                const double down = v - top;
+                const double value = (at(left, top) * (1 - across) + at(right, top) * across) * (1 - down) +
+                                     (at(left, bottom) * (1 - across) + at(right, bottom) * across) * down;
+                pixels[((std::size_t{y} * width + x) * 3) + c] =
+                    static_cast<unsigned char>(std::lround(std::clamp(value, 0.0, 255.0)));
+            }
+        }
+    }
+    jpeg_compress_struct info{};
+    jpeg_error_mgr errors{};
+    info.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&info);
+    unsigned char* data = nullptr;
+    unsigned long size = 0;
+    jpeg_mem_dest(&info, &data, &size);
+    info.image_width = width;
+    info.image_height = height;
+    info.input_components = 3;
+    info.in_color_space = JCS_RGB;
+    jpeg_set_defaults(&info);
+    jpeg_set_quality(&info, 88, TRUE);
+    if (progressive) jpeg_simple_progression(&info);
+    jpeg_start_compress(&info, TRUE);
+    while (info.next_scanline < height) {
+        JSAMPROW row = pixels.data() + (std::size_t{info.next_scanline} * width * 3);
+        jpeg_write_scanlines(&info, &row, 1);
+    }
+    jpeg_finish_compress(&info);
+    jpeg_destroy_compress(&info);
+    const auto* bytes = reinterpret_cast<const std::byte*>(data);
+    Bytes file(bytes, bytes + size);
+    std::free(data);
+    return file;
+}
+
+void report(benchmark::State& state, const Bytes& file) {
+    state.SetItemsProcessed(state.iterations());
+    state.counters["KB"] = static_cast<double>(file.size()) / 1000;
+}
+
+void decode_alone(benchmark::State& state, const Bytes& file) {
+    for (auto _ : state) benchmark::DoNotOptimize(media::decode(file));
+    report(state, file);
+}
+
+void file_to_fingerprint(benchmark::State& state, const Bytes& file) {
+    for (auto _ : state) {
+        const auto decoded = media::decode(file);
+        if (!decoded) return state.SkipWithError("not decoded");
+        benchmark::DoNotOptimize(fingerprint(decoded->picture.view(), decoded->orientation));
+    }
+    report(state, file);
+}
+
+void peer_rgb_decode(benchmark::State& state, const Bytes& file) {
+    for (auto _ : state) benchmark::DoNotOptimize(decode_rgb(file));
+    report(state, file);
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    struct Case {
+        const char* name;
+        Bytes file;
+    };
+    const std::vector<Case> cases{{"1920x1080", full_hd(false)},
+                                  {"1920x1080_progressive", full_hd(true)},
+                                  {"12MP_a", reference_file("exif-rotn/exif-rotn-1.jpg")},
+                                  {"12MP_b", reference_file("exif-rotn/exif-rotn-6.jpg")}};
+    for (const Case& one : cases) {
+        const std::string name = one.name;
+        benchmark::RegisterBenchmark(("file_to_fingerprint/" + name).c_str(), file_to_fingerprint, one.file)
+            ->Unit(benchmark::kMillisecond);
+        benchmark::RegisterBenchmark(("decode_alone/" + name).c_str(), decode_alone, one.file)
+            ->Unit(benchmark::kMillisecond);
+        benchmark::RegisterBenchmark(("peer_rgb_decode/" + name).c_str(), peer_rgb_decode, one.file)
+            ->Unit(benchmark::kMillisecond);
+    }
+    benchmark::Initialize(&count, arguments);
+    benchmark::RunSpecifiedBenchmarks();
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What holds for every decoder and every input: an error with a name, or a picture within the limits whose pixels are
+// the same when the file is decoded again (which memory that was never written would break).
+#pragma once
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "format_decoders.hpp"
+
+namespace holdfast::media {
+
+/// Small limits: a fuzzer learns nothing from large pictures.
+inline constexpr Limits fuzz_limits{.file_bytes = 1U << 20U,
+                                    .pixels = 1U << 18U,
+                                    .side = 1U << 14U,
+                                    .memory_bytes = 32U << 20U,
+                                    .jpeg_scans = 20,
+                                    .jpeg_scan_samples = 10'000'000};
+
+template <typename Decoder>
+void check_decoder(const std::uint8_t* data, std::size_t size, Decoder decoder) {
+    const std::span<const std::byte> file(reinterpret_cast<const std::byte*>(data), size);
+    const DecodeResult first = decoder(file, fuzz_limits);
+    const DecodeResult second = decoder(file, fuzz_limits);
+    if (first.has_value() != second.has_value()) std::abort();
+    if (!first) {
+        if (first.error() != second.error() || explain(first.error(), sniff(file)).empty()) std::abort();
+        return;
+    }
+    const auto pixels = first->picture.pixels();
+    if (first->picture.width() == 0 || pixels.size() > fuzz_limits.pixels * 4 ||
+        !std::ranges::equal(pixels, second->picture.pixels())) {
+        std::abort();
+    }
+}
+
+}  // namespace holdfast::media
