@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What every Store must do, whatever stands behind it. A test program links the contract_*_test.cpp files and
-// instantiates StoreContract with its factory.
+// What every Store must do, whatever stands behind it. A test program links the contract_*_test.cpp files and defines
+// store_factories().
 #pragma once
 
 #include <gtest/gtest.h>
@@ -23,6 +23,12 @@ struct StoreFactory {
     std::string name;
     std::function<OpenedStore()> open;
 };
+
+/// The stores under test, given by the program.
+[[nodiscard]] std::vector<StoreFactory> store_factories();
+inline std::string factory_name(const testing::TestParamInfo<StoreFactory>& info) {
+    return info.param.name;
+}
 
 class StoreContract : public testing::TestWithParam<StoreFactory> {
   protected:

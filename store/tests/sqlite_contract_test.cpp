@@ -15,9 +15,10 @@ OpenedStore open_in_scratch() {
     return {.home = home, .store = store ? std::move(*store) : nullptr};
 }
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, StoreContract,
-                         testing::Values(StoreFactory{.name = "sqlite", .open = open_in_scratch}),
-                         [](const auto& info) { return info.param.name; });
-
 }  // namespace
+
+std::vector<StoreFactory> store_factories() {
+    return {{.name = "sqlite", .open = open_in_scratch}};
+}
+
 }  // namespace holdfast::store
