@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// The frame around every screen: the bar, the language, Back, the screen, and help at the end.
+import type { JSX } from "preact";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { ExitBar } from "./exit/exit_bar";
+import { has_back, screen_name, type Visit } from "./flow/visit";
+import { Button } from "./parts/button";
+import { HelpPanel } from "./parts/help_panel";
+import { AboutLeaving } from "./screens/about_leaving";
+import { Age } from "./screens/age";
+import { Alerts } from "./screens/alerts";
+import { CaseOverview } from "./screens/case_overview";
+import { Undo, Withdraw } from "./screens/choose_items";
+import { Crisis } from "./screens/crisis";
+import { Erase, Erased } from "./screens/erase";
+import { ExtrasQuestion } from "./screens/extras";
+import { FirstSteps } from "./screens/first_steps";
+import { Handover } from "./screens/handover";
+import { Keep } from "./screens/keep";
+import { NewWords } from "./screens/new_words";
+import { Next } from "./screens/next";
+import { OpenCaseScreen } from "./screens/open_case";
+import { Pictures } from "./screens/pictures";
+import { Review } from "./screens/review";
+import { SendingScreen } from "./screens/sending";
+import { Sent } from "./screens/sent";
+import { SharedDevice } from "./screens/shared_device";
+import { Start } from "./screens/start";
+import { ThreatQuestion } from "./screens/threat";
+import { WhoChecks } from "./screens/who_checks";
+import type { Session } from "./state/session";
+import { SessionContext } from "./state/session_context";
+import { use_store } from "./state/store";
+import { LanguageContext, make_language, type LanguageTag } from "./strings/language";
+
+export function App({ session }: { session: Session }): JSX.Element {
+  const [tag, set_tag] = useState<LanguageTag>("en");
+  const [reads_about_leaving, read_about_leaving] = useState(false);
+  const language = useMemo(() => make_language(tag), [tag]);
+  const visit = use_store(session.visit);
+  useEffect(() => {
+    document.documentElement.lang = tag;
+  }, [tag]);
+  useEffect(() => read_about_leaving(false), [visit]);
+  const { t } = language;
+  return (
+    <LanguageContext.Provider value={language}>
+      <SessionContext.Provider value={session}>
+        <a
+          href="#main"
+          class="govuk-skip-link"
+          onClick={(event) => {
+            event.preventDefault();
+            document.getElementById("main")?.focus();
+          }}
+        >
+          {t.page.skip_to_content}
+        </a>
+        <ExitBar />
+        <div class="hf-width hf-top">
+          {(has_back(visit) || reads_about_leaving) && (
+            <button type="button" class="hf-back" onClick={() => (reads_about_leaving ? read_about_leaving(false) : session.go({ kind: "back" }))}>
+              {t.page.back}
+            </button>
+          )}
+          <button type="button" class="hf-link-button hf-top__language" lang={tag === "en" ? "cy" : "en"} onClick={() => set_tag(tag === "en" ? "cy" : "en")}>
+            {t.language.switch_to}
+          </button>
+        </div>
+        <main id="main" class="hf-width hf-main" tabIndex={-1}>
+          {t.language.awaiting_review !== "" && (
+            <p class="hf-review">
+              {t.language.awaiting_review}{" "}
+              <span lang="en">The Welsh on this page is waiting for review. There may be mistakes.</span>
+            </p>
+          )}
+          {reads_about_leaving ? (
+            <AboutLeaving key="about" onDone={() => read_about_leaving(false)} />
+          ) : (
+            <Screen key={screen_name(visit)} visit={visit} />
+          )}
+        </main>
+        <HelpPanel />
+        <footer class="hf-width hf-foot">
+          <Button look="link" onClick={() => read_about_leaving(true)}>
+            {t.leave.about_link}
+          </Button>
+        </footer>
+      </SessionContext.Provider>
+    </LanguageContext.Provider>
+  );
+}
+
+function Screen({ visit }: { visit: Visit }): JSX.Element {
+  switch (visit.route) {
+    case "open":
+      return visit.screen === "start" ? <Start /> : visit.screen === "crisis" ? <Crisis /> : <Age visit={visit} />;
+    case "handover":
+      return <Handover visit={visit} />;
+    case "adult":
+      switch (visit.screen) {
+        case "threat":
+          return <ThreatQuestion />;
+        case "first_steps":
+          return <FirstSteps visit={visit} />;
+        case "who_checks":
+          return <WhoChecks />;
+        case "pictures":
+          return <Pictures visit={visit} />;
+        case "extras":
+          return <ExtrasQuestion visit={visit} />;
+        case "review":
+          return <Review visit={visit} />;
+        case "sending":
+          return <SendingScreen />;
+        case "sent":
+          return <Sent visit={visit} />;
+        case "shared_device":
+          return <SharedDevice />;
+        case "keep":
+          return <Keep />;
+        case "next":
+          return <Next visit={visit} />;
+      }
+      break;
+    case "returning":
+      switch (visit.screen) {
+        case "open":
+          return <OpenCaseScreen />;
+        case "case":
+          return <CaseOverview />;
+        case "alerts":
+          return <Alerts />;
+        case "withdraw":
+          return <Withdraw />;
+        case "undo":
+          return <Undo />;
+        case "new_words":
+          return <NewWords />;
+        case "shared_device":
+          return <SharedDevice />;
+        case "keep":
+          return <Keep />;
+        case "erase":
+          return <Erase />;
+        case "erased":
+          return <Erased />;
+      }
+  }
+}

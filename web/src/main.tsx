@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the page: one session, one address, nothing stored, no history entries.
+import module_url from "holdfast.wasm?url";
+import { render } from "preact";
+import worker_url from "./worker/worker.ts?worker&url";
+import { App } from "./app";
+import { forget_everything, leaving, on_forget } from "./exit/leave";
+import { make_session } from "./state/session";
+import type { WorkerLike } from "./worker/desk";
+import "./style/page.scss";
+
+interface TrustedTypes {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
+}
+
+/** The only policy: it lets this page's own worker start, and nothing else. Where the browser has none, a plain address does. */
+const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy("holdfast", {
+  createScriptURL(url) {
+    if (url !== worker_url) throw new TypeError("not this page's worker");
+    return url;
+  },
+});
+
+const session = make_session({
+  fetch: (path, init) => fetch(path, init),
+  start_worker: () => new Worker(policy?.createScriptURL(worker_url) ?? worker_url) as unknown as WorkerLike,
+  module_url,
+  is_online: () => navigator.onLine,
+});
+
+const root = document.getElementById("page");
+let visit_number = 0;
+function show(): void {
+  if (root !== null) render(<App key={visit_number} session={session} />, root);
+}
+
+on_forget(() => {
+  session.forget();
+  if (root !== null) render(null, root);
+});
+
+// A file dropped anywhere but on the picture screen must do nothing: least of all open in this tab.
+for (const kind of ["dragover", "drop"] as const) document.addEventListener(kind, (event) => event.preventDefault());
+
+addEventListener("online", () => {
+  session.online.set(true);
+  session.refresh_service();
+});
+addEventListener("offline", () => session.online.set(false));
+
+// Leaving by any way forgets. When the browser keeps the page for its Back button, it comes back blank and new.
+addEventListener("pagehide", () => forget_everything());
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  visit_number += 1;
+  document.documentElement.classList.remove("is-leaving");
+  if (!leaving()) show();
+  else location.reload();
+});
+
+history.replaceState(null, "", "/");
+show();
+session.refresh_service();
+// The module is fetched while there is a connection, so that everything up to sending works without one.
+session.desk.prepare();
+session.prepare_pictures();

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { use_language } from "../strings/language";
+import type { Advice } from "../support/support";
+import { SourceNote } from "./source_note";
+import { Details } from "./details";
+
+/** What to do now, one step after the other. Sources stand together at the end, out of the way of somebody in a hurry. */
+export function AdviceList({ advice }: { advice: Advice[] }): JSX.Element {
+  const { t, of } = use_language();
+  return (
+    <>
+      <ol class="hf-steps">
+        {advice.map((entry) => (
+          <li key={entry.id} class="hf-step">
+            <h3 class="govuk-heading-s hf-step__head">{of(entry.head)}</h3>
+            <p class="govuk-body">{of(entry.text)}</p>
+          </li>
+        ))}
+      </ol>
+      <Details summary={t.page.source}>
+        {advice.map((entry) => (
+          <div key={entry.id}>
+            <p class="govuk-body-s hf-tight">{of(entry.head)}</p>
+            <SourceNote of={entry} about={of(entry.head)} />
+          </div>
+        ))}
+      </Details>
+    </>
+  );
+}

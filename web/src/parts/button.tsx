@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren, JSX } from "preact";
+
+interface ButtonProps {
+  children: ComponentChildren;
+  onClick?: () => void;
+  /** "main": the one thing to do on a screen. "link": looks like a link. */
+  look?: "main" | "second" | "link";
+  submit?: boolean;
+  disabled?: boolean;
+  /** Says more to a screen reader than the text that is seen. */
+  label?: string;
+  pressed?: boolean;
+  expanded?: boolean;
+}
+
+const looks = { main: "govuk-button", second: "govuk-button govuk-button--secondary", link: "hf-link-button" };
+
+export function Button({ children, onClick, look = "second", submit = false, disabled = false, label, pressed, expanded }: ButtonProps): JSX.Element {
+  return (
+    <button
+      type={submit ? "submit" : "button"}
+      class={looks[look]}
+      onClick={onClick}
+      disabled={disabled}
+      aria-label={label}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { use_language, type Strings } from "../strings/language";
+import { en } from "../strings/en";
+
+/** Crisis text: where the translation awaits review, the English stands under it. */
+export function EnglishBeside({ of }: { of: (t: Strings) => string }): JSX.Element | null {
+  const { t } = use_language();
+  if (t.language.awaiting_review === "") return null;
+  return (
+    <span class="hf-english">
+      <span>{t.language.english_follows} </span>
+      <span lang="en">{of(en)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { fill, use_language } from "../strings/language";
+import { shown_number, type Line } from "../support/support";
+import { SourceNote } from "./source_note";
+
+/** Phone and text lines, each with its source and date. A number is a link that the phone offers to call. */
+export function HelpLines({ lines, level = 3 }: { lines: Line[]; level?: 2 | 3 }): JSX.Element {
+  return (
+    <ul class="hf-lines">
+      {lines.map((line) => (
+        <HelpLine key={line.id} line={line} level={level} />
+      ))}
+    </ul>
+  );
+}
+
+function HelpLine({ line, level }: { line: Line; level: 2 | 3 }): JSX.Element {
+  const { t, tag, of } = use_language();
+  const both = t.language.awaiting_review !== "";
+  const Name = level === 2 ? "h2" : "h3";
+  return (
+    <li class="hf-line">
+      <Name class="govuk-heading-s hf-line__name">{of(line.name)}</Name>
+      <p class="hf-line__numbers">
+        {line.contacts.map((contact) => {
+          const number = shown_number(contact, tag);
+          const label = contact.how === "call" ? t.help.call_label : t.help.text_label;
+          return (
+            <a
+              key={contact.dial}
+              class="hf-number"
+              href={`${contact.how === "call" ? "tel" : "sms"}:${contact.dial}`}
+              aria-label={fill(label, { name: of(line.name), number })}
+            >
+              <span class="hf-number__how">{contact.how === "call" ? t.help.call : t.help.text}</span> {number}
+            </a>
+          );
+        })}
+      </p>
+      <p class="hf-line__who">
+        {of(line.who)} {line.hours !== undefined && of(line.hours)}
+        {both && (
+          <span class="hf-english" lang="en">
+            {line.who.en} {line.hours?.en}
+          </span>
+        )}
+      </p>
+      {line.more !== undefined && (
+        <p class="hf-line__who">
+          {of(line.more)}
+          {both && (
+            <span class="hf-english" lang="en">
+              {line.more.en}
+            </span>
+          )}
+        </p>
+      )}
+      <SourceNote of={line} about={of(line.name)} />
+    </li>
+  );
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// One question with radios: the shape of most screens. Nothing is chosen beforehand.
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import { use_language } from "../strings/language";
+import { Button } from "./button";
+import { ErrorSummary } from "./error_summary";
+
+export interface Choice<V extends string> {
+  value: V;
+  text: string;
+  hint?: string;
+  /** The same text in English, shown under a translation that awaits review. */
+  english?: string;
+}
+
+interface QuestionProps<V extends string> {
+  name: string;
+  legend: ComponentChildren;
+  choices: Choice<V>[];
+  missing: string;
+  onAnswer: (value: V) => void;
+  /** Between the question and the answers. */
+  children?: ComponentChildren;
+  button?: string;
+}
+
+export function Question<V extends string>({ name, legend, choices, missing, onAnswer, children, button }: QuestionProps<V>): JSX.Element {
+  const { t } = use_language();
+  const [chosen, choose] = useState<V | null>(null);
+  const [asked_in_vain, set_asked_in_vain] = useState(0);
+  const is_missing = asked_in_vain > 0 && chosen === null;
+  const first = `${name}-0`;
+  const error = `${name}-error`;
+  return (
+    <form
+      noValidate
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen === null) set_asked_in_vain(asked_in_vain + 1);
+        else onAnswer(chosen);
+      }}
+    >
+      {is_missing && <ErrorSummary key={asked_in_vain} message={missing} field={first} />}
+      <div class={is_missing ? "govuk-form-group govuk-form-group--error" : "govuk-form-group"}>
+        <fieldset class="govuk-fieldset" aria-describedby={is_missing ? error : undefined}>
+          <legend class="govuk-fieldset__legend govuk-fieldset__legend--l">{legend}</legend>
+          {children}
+          {is_missing && (
+            <p id={error} class="govuk-error-message">
+              {missing}
+            </p>
+          )}
+          <div class="govuk-radios">
+            {choices.map((choice, index) => {
+              const id = `${name}-${index}`;
+              const has_hint = choice.hint !== undefined || choice.english !== undefined;
+              return (
+                <div class="govuk-radios__item" key={choice.value}>
+                  <input
+                    class="govuk-radios__input"
+                    id={id}
+                    name={name}
+                    type="radio"
+                    value={choice.value}
+                    checked={chosen === choice.value}
+                    onChange={() => choose(() => choice.value)}
+                    aria-describedby={has_hint ? `${id}-hint` : undefined}
+                  />
+                  <label class="govuk-label govuk-radios__label" for={id}>
+                    {choice.text}
+                  </label>
+                  {has_hint && (
+                    <div id={`${id}-hint`} class="govuk-hint govuk-radios__hint">
+                      {choice.hint}
+                      {choice.english !== undefined && <span lang="en">{choice.english}</span>}
+                    </div>
+                  )}
+                </div>
+              );
+            })}
+          </div>
+        </fieldset>
+      </div>
+      <Button submit look="main">
+        {button ?? t.page.go_on}
+      </Button>
+    </form>
+  );
+}

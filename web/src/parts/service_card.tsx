@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { fill, use_language } from "../strings/language";
+import type { HelpService } from "../support/support";
+import { OutsideLink } from "./outside_link";
+import { SourceNote } from "./source_note";
+
+/** A service that we hand people over to: what happens there, in order, and what it cannot do. */
+export function ServiceCard({ service, number }: { service: HelpService; number?: number }): JSX.Element {
+  const { t, of } = use_language();
+  const name = of(service.name);
+  return (
+    <section class="hf-card">
+      <h2 class="govuk-heading-m">
+        {number === undefined ? name : `${number}. ${name}`}
+      </h2>
+      <p class="govuk-body">{of(service.by)}</p>
+      <h3 class="govuk-heading-s">{t.services.does}</h3>
+      <ol class="govuk-list govuk-list--number">
+        {service.does.map((text) => (
+          <li key={text.en}>{of(text)}</li>
+        ))}
+      </ol>
+      <h3 class="govuk-heading-s">{t.services.cannot}</h3>
+      <ul class="govuk-list govuk-list--bullet">
+        {service.cannot.map((text) => (
+          <li key={text.en}>{of(text)}</li>
+        ))}
+      </ul>
+      <OutsideLink href={service.url} as_button>
+        {fill(t.services.open, { name })}
+      </OutsideLink>
+      <SourceNote of={service} about={name} />
+    </section>
+  );
+}

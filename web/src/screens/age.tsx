@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { Heading } from "../parts/heading";
+import { Question } from "../parts/question";
+import type { OpenVisit } from "../flow/visit";
+import { use_session } from "../state/session_context";
+import { use_language } from "../strings/language";
+
+/** The question that decides whether this page may work with the picture at all. */
+export function Age({ visit }: { visit: OpenVisit }): JSX.Element {
+  const { t } = use_language();
+  const session = use_session();
+  return (
+    <Question
+      name="age"
+      legend={<Heading>{t.age.heading}</Heading>}
+      choices={[
+        { value: "everyone_adult", text: t.age.everyone_adult },
+        { value: "someone_under_18", text: t.age.someone_under_18, hint: t.age.someone_under_18_hint },
+        { value: "not_sure", text: t.age.not_sure },
+        { value: "under_18_now", text: t.age.under_18_now },
+        { value: "helping", text: t.age.helping },
+      ]}
+      missing={t.age.missing}
+      onAnswer={(answer) => session.go({ kind: "age_answered", answer })}
+    >
+      {visit.errand === "add_pictures" && <p class="govuk-body">{t.age.adding}</p>}
+      <p class="govuk-body">{t.age.why}</p>
+      <p class="govuk-body">{t.age.any_is_fine}</p>
+    </Question>
+  );
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { CaseScreen } from "../flow/visit";
+import { Button } from "../parts/button";
+import { Heading } from "../parts/heading";
+import { Platforms } from "../parts/platforms";
+import { Status } from "../parts/status";
+import { failure_text } from "../parts/failure_text";
+import type { CaseItem } from "../service/types";
+import { use_session } from "../state/session_context";
+import { use_store } from "../state/store";
+import { fill, use_language } from "../strings/language";
+
+/** The open case: alerts first, then each picture and what platforms said of it, then what can be done. */
+export function CaseOverview(): JSX.Element {
+  const { t, date } = use_language();
+  const session = use_session();
+  const state = use_store(session.open_case.state);
+  const service = use_store(session.service);
+  const [news, set_news] = useState("");
+  const text = t.case;
+  useEffect(() => {
+    if (session.open_case.state.get().step !== "open") void session.open_case.load();
+    session.refresh_service();
+  }, [session]);
+
+  async function look_again(): Promise<void> {
+    set_news(t.page.loading);
+    const failure = await session.open_case.load();
+    session.refresh_service();
+    set_news(failure === null ? text.refreshed : failure_text(failure, t));
+  }
+
+  if (state.step !== "open") {
+    return (
+      <>
+        <Heading>{text.heading}</Heading>
+        <Status>{state.step === "failed" ? failure_text(state.word, t) : t.page.loading}</Status>
+        {state.step === "failed" && <Button onClick={() => void look_again()}>{t.page.try_again}</Button>}
+      </>
+    );
+  }
+  const { the_case, alerts, copies } = state.view;
+  const show = (screen: CaseScreen) => (): void => session.go({ kind: "case_screen", screen });
+  const has_active = the_case.items.some((item) => item.state === "active" || item.state === "quarantined" || item.state === "disputed");
+  return (
+    <>
+      <Heading>{text.heading}</Heading>
+      <p class="govuk-body hf-tight">{fill(text.number, { number: the_case.case_number })}</p>
+      <p class="govuk-hint">{fill(text.created, { date: date(the_case.created) })}</p>
+      <section class={alerts.length > 0 ? "hf-card hf-card--news" : "hf-card"}>
+        {alerts.length === 0 ? (
+          <p class="govuk-body">{text.alerts_none}</p>
+        ) : (
+          <>
+            <h2 class="govuk-heading-m">{alerts.length === 1 ? text.alerts_one : fill(text.alerts_many, { count: alerts.length })}</h2>
+            <Button look="main" onClick={show("alerts")}>
+              {text.see_alerts}
+            </Button>
+          </>
+        )}
+      </section>
+      <h2 class="govuk-heading-m">{text.pictures_heading}</h2>
+      <ul class="hf-items">
+        {the_case.items.map((item, index) => (
+          <CaseItemRow key={item.item} item={item} number={index + 1} />
+        ))}
+      </ul>
+      <Platforms service={service} />
+      <h2 class="govuk-heading-m">{text.actions_heading}</h2>
+      <div class="hf-actions">
+        <Button onClick={() => void look_again()}>{text.refresh}</Button>
+        <Status>{news}</Status>
+        <Button onClick={() => session.go({ kind: "add_pictures" })}>{text.add}</Button>
+        {has_active && <Button onClick={show("withdraw")}>{text.withdraw}</Button>}
+        {copies.length > 0 && <Button onClick={show("undo")}>{text.undo}</Button>}
+        <Button onClick={show("shared_device")}>{text.keep}</Button>
+        <Button onClick={show("new_words")}>{text.new_words}</Button>
+        <Button onClick={show("erase")}>{text.erase}</Button>
+      </div>
+    </>
+  );
+}
+
+function CaseItemRow({ item, number }: { item: CaseItem; number: number }): JSX.Element {
+  const { t, date } = use_language();
+  const text = t.case;
+  return (
+    <li class="hf-item">
+      <h3 class="govuk-heading-s hf-tight">{fill(text.item_name, { number })}</h3>
+      <p class="govuk-body hf-tight">
+        <strong>{text.state[item.state]}</strong>
+      </p>
+      <p class="govuk-hint hf-tight">{fill(text.added, { date: date(item.added) })}</p>
+      {item.explanation !== undefined && (
+        <p class="govuk-body hf-tight" lang="en">
+          {item.explanation}
+        </p>
+      )}
+      {item.feedback.length > 0 && (
+        <ul class="govuk-list govuk-list--bullet">
+          {item.feedback.map((said) => (
+            <li key={said.platform}>{fill(text.verdict[said.verdict], { name: said.platform, date: date(said.at) })}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { forget_on_device } from "../keep/this_device";
+import { Button } from "../parts/button";
+import { failure_text } from "../parts/failure_text";
+import { Heading } from "../parts/heading";
+import { Status } from "../parts/status";
+import { use_session } from "../state/session_context";
+import { use_language } from "../strings/language";
+
+/** Deleting the case for good, in two steps. */
+export function Erase(): JSX.Element {
+  const { t } = use_language();
+  const session = use_session();
+  const [is_second, set_second] = useState(false);
+  const [busy, set_busy] = useState(false);
+  const [news, set_news] = useState("");
+  const text = t.erase;
+  async function erase(): Promise<void> {
+    set_busy(true);
+    const failure = await session.open_case.erase();
+    set_busy(false);
+    if (failure !== null) {
+      set_news(failure_text(failure, t));
+      return;
+    }
+    forget_on_device();
+    session.go({ kind: "case_erased" });
+  }
+  const keep = (
+    <Button look={is_second ? "main" : "second"} onClick={() => session.go({ kind: "case_screen", screen: "case" })}>
+      {text.keep}
+    </Button>
+  );
+  return is_second ? (
+    <>
+      <Heading key="second">{text.second_heading}</Heading>
+      <p class="govuk-body">{text.lead}</p>
+      <Status>{news}</Status>
+      <div class="hf-row">
+        {keep}
+        <Button onClick={() => void erase()} disabled={busy}>
+          {text.second}
+        </Button>
+      </div>
+    </>
+  ) : (
+    <>
+      <Heading key="first">{text.heading}</Heading>
+      <p class="govuk-body">{text.lead}</p>
+      <p class="govuk-body">{text.instead}</p>
+      <div class="hf-row">
+        {keep}
+        <Button onClick={() => set_second(true)}>{text.first}</Button>
+      </div>
+    </>
+  );
+}
+
+export function Erased(): JSX.Element {
+  const { t } = use_language();
+  return (
+    <>
+      <Heading>{t.erase.done_heading}</Heading>
+      <p class="govuk-body">{t.erase.done}</p>
+    </>
+  );
+}

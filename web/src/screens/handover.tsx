@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// The routes without pictures. These screens hold no file input, no place to drop a file, and no worker runs.
+import type { ComponentChildren, JSX } from "preact";
+import type { HandoverVisit } from "../flow/visit";
+import { AdviceList } from "../parts/advice_list";
+import { Button } from "../parts/button";
+import { Heading } from "../parts/heading";
+import { HelpLines } from "../parts/help_lines";
+import { Question } from "../parts/question";
+import { ServiceCard } from "../parts/service_card";
+import { use_session } from "../state/session_context";
+import { use_language, type Strings } from "../strings/language";
+import { handover_for, lines_for } from "../support/support";
+
+export function Handover({ visit }: { visit: HandoverVisit }): JSX.Element {
+  switch (visit.screen) {
+    case "who_is_helped":
+      return <WhoIsHelped />;
+    case "services":
+      return <Services visit={visit} />;
+    case "locked":
+      return <Locked visit={visit} />;
+  }
+}
+
+function WhoIsHelped(): JSX.Element {
+  const { t } = use_language();
+  const session = use_session();
+  return (
+    <Question
+      name="helped"
+      legend={<Heading>{t.helping.question}</Heading>}
+      choices={[
+        { value: "child", text: t.helping.child },
+        { value: "adult", text: t.helping.adult },
+        { value: "not_sure", text: t.helping.not_sure },
+      ]}
+      missing={t.helping.missing}
+      onAnswer={(person) => session.go({ kind: "helped_answered", person })}
+    >
+      <p class="govuk-body">{t.helping.why}</p>
+    </Question>
+  );
+}
+
+/** Heading and first words of each route. */
+function opening(visit: HandoverVisit, t: Strings): { heading: string; lead: string; more: string[] } {
+  switch (visit.answer) {
+    case "under_18_now":
+      return { heading: t.child_now.heading, lead: t.child_now.lead, more: [t.child_now.calm] };
+    case "someone_under_18":
+      return { heading: t.child_then.heading, lead: t.child_then.lead, more: [t.child_then.adult_note] };
+    case "not_sure":
+      return { heading: t.not_sure.heading, lead: t.not_sure.lead, more: [t.not_sure.talk, t.not_sure.later] };
+    case "helping":
+      return visit.helped === "adult"
+        ? { heading: t.helping_adult.heading, lead: t.helping_adult.lead, more: [t.helping_adult.together, t.helping_adult.not_on_yours, t.helping_adult.ask_first] }
+        : { heading: t.helping_child.heading, lead: t.helping_child.lead, more: [] };
+  }
+}
+
+function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
+  const { t } = use_language();
+  const { services, advice, lines } = handover_for(visit);
+  const { heading, lead, more } = opening(visit, t);
+  const is_child = visit.answer === "under_18_now";
+  return (
+    <>
+      <Heading>{heading}</Heading>
+      <p class="govuk-body-l">{lead}</p>
+      {more.map((text) => (
+        <p class="govuk-body" key={text}>
+          {text}
+        </p>
+      ))}
+      {is_child && (
+        <Part heading={t.services.tell_someone_heading}>
+          <p class="govuk-body">{t.services.tell_someone}</p>
+          <HelpLines lines={lines_for("child").filter((line) => line.id === "uk-childline")} />
+        </Part>
+      )}
+      {advice.length > 0 && (
+        <Part heading={t.services.also_heading}>
+          <AdviceList advice={advice} />
+        </Part>
+      )}
+      {services.length > 0 && <p class="govuk-body">{t.services.in_order}</p>}
+      {services.map((service, index) => (
+        <ServiceCard key={service.id} service={service} number={index + 1} />
+      ))}
+      {services.length > 0 && <p class="govuk-body">{t.services.no_promise}</p>}
+      {!is_child && (
+        <Part heading={t.services.people_heading}>
+          <HelpLines lines={lines} />
+        </Part>
+      )}
+      {visit.helped !== "adult" && (
+        <Part heading={t.services.no_pictures_heading}>
+          <p class="govuk-body">{t.services.no_pictures}</p>
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Part({ heading, children }: { heading: string; children: ComponentChildren }): JSX.Element {
+  return (
+    <section class="hf-part">
+      <h2 class="govuk-heading-m">{heading}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Going back shows the answer that was given; it cannot be given again during this visit. */
+function Locked({ visit }: { visit: HandoverVisit }): JSX.Element {
+  const { t } = use_language();
+  const session = use_session();
+  return (
+    <>
+      <Heading>{t.locked.heading}</Heading>
+      <p class="govuk-body">{t.age.heading}</p>
+      <p class="govuk-body hf-tight">{t.locked.you_said}</p>
+      <p class="govuk-inset-text">{t.age[visit.answer]}</p>
+      <p class="govuk-body">{t.locked.why}</p>
+      <p class="govuk-body">{t.locked.mistake}</p>
+      <Button look="main" onClick={() => session.go({ kind: "services_shown" })}>
+        {t.locked.to_services}
+      </Button>
+      <Part heading={t.services.people_heading}>
+        <HelpLines lines={handover_for(visit).lines} />
+      </Part>
+    </>
+  );
+}

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Coming back: words, the text of a square code, a file, or what is kept on this device. Nothing has to be remembered
+// or typed: pasting and files work for each.
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { forget_on_device, kept_on_device } from "../keep/this_device";
+import { Button } from "../parts/button";
+import { ErrorSummary } from "../parts/error_summary";
+import { Heading } from "../parts/heading";
+import { Status } from "../parts/status";
+import { TextField } from "../parts/text_field";
+import { use_session } from "../state/session_context";
+import { fill, use_language, type Strings } from "../strings/language";
+
+const greatest_recovery_bytes = 65536;
+const words_id = "recovery-text";
+const passphrase_id = "recovery-passphrase";
+type ErrorName = keyof Strings["open"]["errors"];
+interface Trouble {
+  error: ErrorName;
+  number: number;
+  field: string;
+}
+
+export function OpenCaseScreen(): JSX.Element {
+  const { t } = use_language();
+  const session = use_session();
+  const file_input = useRef<HTMLInputElement>(null);
+  const [typed, set_typed] = useState("");
+  const [passphrase, set_passphrase] = useState("");
+  /** A locked text that waits for its passphrase. */
+  const [locked, set_locked] = useState<Uint8Array | null>(null);
+  const [is_kept, set_kept] = useState(kept_on_device() !== null);
+  const [busy, set_busy] = useState<string | null>(null);
+  const [trouble, set_trouble] = useState<Trouble | null>(null);
+  const text = t.open;
+
+  async function open(bytes: Uint8Array, with_passphrase: string | null): Promise<void> {
+    const fail = (error: ErrorName, number = 0): void => {
+      set_busy(null);
+      set_trouble({ error, number, field: error === "wrong_passphrase" || error === "needs_passphrase" ? passphrase_id : words_id });
+    };
+    set_trouble(null);
+    if (bytes.length > greatest_recovery_bytes) return fail("file_too_large");
+    set_busy(with_passphrase === null ? text.opening : text.unlocking);
+    const read = await session.desk.ask("read_recovery", { bytes, passphrase: with_passphrase, created_ms: Date.now() }).catch(() => null);
+    if (read === null) return fail("failed");
+    if (!read.ok) {
+      if (read.error === "needs_passphrase") set_locked(bytes);
+      return fail(read.error, read.position);
+    }
+    set_busy(text.opening);
+    session.papers.set(read.papers);
+    const failure = await session.open_case.load();
+    if (failure === null) {
+      session.go({ kind: "case_opened" });
+      return;
+    }
+    session.papers.set(null);
+    session.open_case.forget();
+    fail(failure === "unauthorized" ? "not_found" : failure === "offline" ? "offline" : "failed");
+  }
+
+  async function choose_file(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    if (file.size > greatest_recovery_bytes) {
+      set_trouble({ error: "file_too_large", number: 0, field: words_id });
+      return;
+    }
+    await open(new Uint8Array(await file.arrayBuffer()), null);
+  }
+
+  function submit(): void {
+    if (locked !== null) {
+      if (passphrase === "") set_trouble({ error: "needs_passphrase", number: 0, field: passphrase_id });
+      else void open(locked, passphrase);
+    } else if (typed.trim() === "") set_trouble({ error: "empty", number: 0, field: words_id });
+    else void open(new TextEncoder().encode(typed), null);
+  }
+
+  const message = trouble === null ? undefined : fill(text.errors[trouble.error], { number: trouble.number });
+  return (
+    <form
+      noValidate
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (busy === null) submit();
+      }}
+    >
+      {message !== undefined && trouble !== null && <ErrorSummary message={message} field={trouble.field} />}
+      <Heading>{text.heading}</Heading>
+      {locked === null ? (
+        <TextField id={words_id} kind="lines" label={text.question} hint={text.hint} value={typed} onChange={set_typed} error={message} />
+      ) : (
+        <TextField id={passphrase_id} kind="secret" label={text.passphrase} hint={text.passphrase_hint} value={passphrase} onChange={set_passphrase} error={message} />
+      )}
+      <Status>{busy ?? ""}</Status>
+      <div class="hf-row">
+        <Button submit look="main" disabled={busy !== null}>
+          {text.submit}
+        </Button>
+        {locked !== null && (
+          <Button
+            onClick={() => {
+              set_locked(null);
+              set_passphrase("");
+              set_trouble(null);
+            }}
+          >
+            {t.page.cancel}
+          </Button>
+        )}
+      </div>
+      {locked === null && (
+        <>
+          <h2 class="govuk-heading-s">{text.file}</h2>
+          <input
+            ref={file_input}
+            class="govuk-visually-hidden"
+            type="file"
+            accept=".txt,text/plain"
+            tabIndex={-1}
+            aria-label={text.file_choose}
+            onChange={(event) => {
+              void choose_file(event.currentTarget.files?.[0]);
+              event.currentTarget.value = "";
+            }}
+          />
+          <div class="hf-row">
+            <Button onClick={() => file_input.current?.click()} disabled={busy !== null}>
+              {text.file_choose}
+            </Button>
+            {is_kept && (
+              <>
+                <Button onClick={() => void open(new TextEncoder().encode(kept_on_device() ?? ""), null)} disabled={busy !== null}>
+                  {text.device}
+                </Button>
+                <Button
+                  look="link"
+                  onClick={() => {
+                    forget_on_device();
+                    set_kept(false);
+                  }}
+                >
+                  {text.forgot_device}
+                </Button>
+              </>
+            )}
+          </div>
+        </>
+      )}
+    </form>
+  );
+}

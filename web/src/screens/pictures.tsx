@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { may_take_pictures, type AdultVisit } from "../flow/visit";
+import { Button } from "../parts/button";
+import { ErrorSummary } from "../parts/error_summary";
+import { Heading } from "../parts/heading";
+import { PictureRow } from "../parts/picture_row";
+import { Status } from "../parts/status";
+import { is_busy, items_to_send } from "../pictures/picture_list";
+import { use_session } from "../state/session_context";
+import { use_store } from "../state/store";
+import { fill, use_language } from "../strings/language";
+
+const assumed_limit = 100;
+const button_id = "choose-pictures";
+
+/** Choosing pictures. The only screen that takes any. */
+export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
+  const { t } = use_language();
+  const session = use_session();
+  const pictures = use_store(session.pictures.all);
+  const service = use_store(session.service);
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, set_problem] = useState<string | null>(null);
+  const [news, set_news] = useState("");
+  const [is_over, set_over] = useState(false);
+  useEffect(() => set_problem(null), [pictures]);
+  if (!may_take_pictures(visit)) return null;
+
+  const text = t.pictures;
+  const limit = service.step === "known" ? service.service.limits.items_per_submission : assumed_limit;
+  const done = pictures.filter(({ state }) => state.step === "done" || state.step === "stopped").length;
+  const busy = is_busy(pictures);
+  const progress = pictures.length === 0 ? "" : busy ? fill(text.progress, { done, all: pictures.length }) : text.all_done;
+
+  function take(files: FileList | null | undefined): void {
+    if (files === null || files === undefined || files.length === 0) return;
+    set_news("");
+    session.pictures.add([...files]);
+  }
+  function go_on(): void {
+    const ready = items_to_send(pictures).length;
+    if (busy) set_problem(text.still_working);
+    else if (ready === 0) set_problem(text.missing);
+    else if (ready > limit) set_problem(fill(text.too_many, { limit }));
+    else session.go({ kind: "go_on" });
+  }
+
+  return (
+    <>
+      {problem !== null && <ErrorSummary message={problem} field={button_id} />}
+      <Heading>{text.heading}</Heading>
+      <p class="govuk-body-l">{text.lead}</p>
+      <p class="govuk-body">{text.only_yours}</p>
+      <p class="govuk-body">{text.have_it}</p>
+      <div
+        class={is_over ? "hf-drop hf-drop--over" : "hf-drop"}
+        onDragOver={(event) => {
+          event.preventDefault();
+          set_over(true);
+        }}
+        onDragLeave={() => set_over(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          set_over(false);
+          take(event.dataTransfer?.files);
+        }}
+      >
+        <input
+          ref={input}
+          id="picture-files"
+          class="govuk-visually-hidden"
+          type="file"
+          accept="image/*"
+          multiple
+          tabIndex={-1}
+          aria-label={text.choose}
+          onChange={(event) => {
+            take(event.currentTarget.files);
+            event.currentTarget.value = "";
+          }}
+        />
+        <button type="button" id={button_id} class={pictures.length === 0 ? "govuk-button" : "govuk-button govuk-button--secondary"} onClick={() => input.current?.click()}>
+          {pictures.length === 0 ? text.choose : text.choose_more}
+        </button>
+        <p class="govuk-hint hf-tight">{text.drop}</p>
+      </div>
+      {pictures.length > 0 && <h2 class="govuk-heading-m">{text.list_heading}</h2>}
+      <Status>{news === "" ? progress : news}</Status>
+      {busy && <progress class="hf-progress" max={pictures.length} value={done} aria-label={progress} />}
+      {busy && <Button onClick={() => session.pictures.stop()}>{text.stop}</Button>}
+      <ul class="hf-pictures">
+        {pictures.map((picture) => (
+          <PictureRow
+            key={picture.number}
+            picture={picture}
+            onRemove={() => {
+              session.pictures.remove(picture.number);
+              set_news(fill(text.removed, { number: picture.number }));
+              document.getElementById(button_id)?.focus();
+            }}
+          />
+        ))}
+      </ul>
+      {pictures.length > 0 && (
+        <Button look="main" onClick={go_on}>
+          {t.page.go_on}
+        </Button>
+      )}
+    </>
+  );
+}

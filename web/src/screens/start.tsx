@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { Button } from "../parts/button";
+import { EnglishBeside } from "../parts/english_beside";
+import { Heading } from "../parts/heading";
+import { Question } from "../parts/question";
+import { use_session } from "../state/session_context";
+import { use_language, type Strings } from "../strings/language";
+import { en } from "../strings/en";
+
+/** The first words, and the first question: is anyone in danger? */
+export function Start(): JSX.Element {
+  const { t } = use_language();
+  const session = use_session();
+  const english = (of: (t: Strings) => string): { english?: string } => (t.language.awaiting_review === "" ? {} : { english: of(en) });
+  return (
+    <>
+      <Heading>{t.start.heading}</Heading>
+      <ul class="hf-promises">
+        <li>{t.start.not_your_fault}</li>
+        <li>{t.start.not_in_trouble}</li>
+        <li>{t.start.stop_any_time}</li>
+        <li>{t.start.nothing_leaves}</li>
+      </ul>
+      <Question
+        name="danger"
+        legend={
+          <h2 class="govuk-fieldset__heading govuk-heading-m">
+            {t.start.question}
+            <EnglishBeside of={(strings) => strings.start.question} />
+          </h2>
+        }
+        choices={[
+          { value: "yes", text: t.start.yes, ...english((strings) => strings.start.yes) },
+          { value: "not_sure", text: t.start.not_sure, ...english((strings) => strings.start.not_sure) },
+          { value: "no", text: t.start.no, ...english((strings) => strings.start.no) },
+        ]}
+        missing={t.start.missing}
+        onAnswer={(answer) => session.go({ kind: "danger_answered", answer })}
+      />
+      <div class="hf-aside">
+        <p class="govuk-body hf-tight">
+          <Button look="link" onClick={() => session.go({ kind: "return_chosen" })}>
+            {t.start.been_here}
+          </Button>
+        </p>
+        <p class="govuk-hint">{t.start.been_here_hint}</p>
+        <p class="govuk-hint">{t.start.leave_hint}</p>
+      </div>
+    </>
+  );
+}

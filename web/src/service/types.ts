@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the page sends to and reads from the service: docs/api/openapi.yaml, the parts without an account.
+import type { Threat } from "../flow/visit";
+
+export interface Signal {
+  kind: string;
+  code: string;
+  quality: number;
+}
+export interface NewItem {
+  media: "picture";
+  origin: "module" | "browser";
+  signals: Signal[];
+}
+export interface NewSubmission {
+  case_number: string;
+  read_key_hash: string;
+  withdraw_key_hash: string;
+  mailbox_key: string;
+  statement: "adult-1";
+  country?: string;
+  threat?: Threat;
+  items: NewItem[];
+}
+export interface MoreItems {
+  statement: "adult-1";
+  items: NewItem[];
+}
+export interface ItemAccepted {
+  item: string;
+  state: "active" | "quarantined";
+  reason?: string;
+  explanation?: string;
+}
+export interface Accepted {
+  items: ItemAccepted[];
+}
+export interface Platform {
+  name: string;
+  checks_since: string;
+}
+export interface Service {
+  name: string;
+  version: string;
+  time: string;
+  platforms: Platform[];
+  limits: { items_per_submission: number; signals_per_item: number };
+  proof: { difficulty: number };
+  operator?: { name: string; contact: string };
+}
+export interface Challenge {
+  challenge: string;
+  difficulty: number;
+  expires: string;
+}
+export type ItemState = "active" | "withdrawn" | "disputed" | "quarantined" | "expired";
+export interface Feedback {
+  platform: string;
+  verdict: "blocked" | "not_blocked" | "false_positive";
+  at: string;
+}
+export interface CaseItem {
+  item: string;
+  media: "picture" | "video";
+  state: ItemState;
+  reason?: string;
+  explanation?: string;
+  added: string;
+  changed: string;
+  feedback: Feedback[];
+}
+export interface Case {
+  case_number: string;
+  created: string;
+  items: CaseItem[];
+  platforms: Platform[];
+  messages: number;
+}
+export interface SealedMessage {
+  id: string;
+  kind: "alert" | "withdrawn_copy" | "notice";
+  at: string;
+  sealed: string;
+  item?: string;
+  expires?: string;
+}
+export interface Withdrawn {
+  withdrawn: string[];
+  undo_until: string;
+}
+export interface UndoItem {
+  item: string;
+  salt: string;
+  signals: Signal[];
+}
+/** An opened alert. */
+export interface Alert {
+  kind: "alert";
+  item: string;
+  partner: string;
+  at: string;
+  action: "blocked" | "removed" | "reported" | "none";
+  distance: number;
+  case_number: string;
+  url?: string;
+}

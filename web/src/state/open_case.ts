@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// An open case: what the service says of it, its mailbox opened in the worker, and what the person can do with it.
+import { random_once, type Answer, type Client, type RotatedKeys } from "../service/client";
+import type { Alert, Case, SealedMessage, Signal, UndoItem } from "../service/types";
+import type { Desk } from "../worker/desk";
+import type { CasePapers } from "../worker/protocol";
+import { make_store, type Store } from "./store";
+
+export interface OpenAlert {
+  id: string;
+  alert: Alert;
+}
+export interface WithdrawnCopy {
+  id: string;
+  expires: string | null;
+  undo: UndoItem;
+}
+export interface CaseView {
+  the_case: Case;
+  alerts: OpenAlert[];
+  copies: WithdrawnCopy[];
+  /** Messages that did not open or that say something else. */
+  unreadable: number;
+}
+export type CaseState = { step: "closed" } | { step: "opening" } | { step: "open"; view: CaseView } | { step: "failed"; word: string };
+
+/** A word of the service when it failed, null when it worked. */
+export type Failure = string | null;
+
+export interface OpenCase {
+  state: Store<CaseState>;
+  /** Reads the case and its mailbox with the papers at hand. */
+  load(): Promise<Failure>;
+  withdraw(items: string[] | "all"): Promise<{ failure: Failure; count: number; until: string }>;
+  undo(copies: WithdrawnCopy[]): Promise<{ failure: Failure; count: number }>;
+  remove_alert(id: string): Promise<Failure>;
+  /** New keys for the case; the old ones stop. On success the papers are the new ones. */
+  rotate(): Promise<Failure>;
+  erase(): Promise<Failure>;
+  forget(): void;
+}
+
+const failure_of = (answer: Answer<unknown>): Failure => (answer.ok ? null : answer.problem.word);
+
+export function make_open_case(client: Client, desk: Desk, papers: Store<CasePapers | null>): OpenCase {
+  const state = make_store<CaseState>({ step: "closed" });
+  /** One key for each thing that is to happen once: kept until it did, so that a repeat does it no second time. */
+  const once = new Map<string, string>();
+  const once_for = (what: string): string => {
+    const known = once.get(what) ?? random_once();
+    once.set(what, known);
+    return known;
+  };
+
+  async function open_messages(identity: string, messages: SealedMessage[]): Promise<Pick<CaseView, "alerts" | "copies" | "unreadable">> {
+    const opened: Pick<CaseView, "alerts" | "copies" | "unreadable"> = { alerts: [], copies: [], unreadable: 0 };
+    for (const message of messages) {
+      const text = await desk.ask("open_message", { identity, sealed: message.sealed });
+      const value: unknown = text.ok ? parse(text.text) : null;
+      if (is_alert(value)) opened.alerts.push({ id: message.id, alert: value });
+      else if (is_copy(value)) opened.copies.push({ id: message.id, expires: message.expires ?? null, undo: { item: value.item, salt: value.salt, signals: value.signals } });
+      else opened.unreadable += 1;
+    }
+    opened.alerts.reverse();
+    return opened;
+  }
+
+  async function load(): Promise<Failure> {
+    const held = papers.get();
+    if (held === null) return "closed";
+    if (state.get().step !== "open") state.set({ step: "opening" });
+    const fail = (word: string): Failure => {
+      if (state.get().step !== "open") state.set({ step: "failed", word });
+      return word;
+    };
+    const the_case = await client.read_case(held.read_key);
+    if (!the_case.ok) return fail(the_case.problem.word);
+    const mailbox = await client.mailbox(held.read_key);
+    if (!mailbox.ok) return fail(mailbox.problem.word);
+    try {
+      const opened = await open_messages(held.identity, mailbox.value.messages);
+      if (papers.get() !== held) return "closed";
+      if (held.case_number === null) papers.set({ ...held, case_number: the_case.value.case_number });
+      state.set({ step: "open", view: { the_case: the_case.value, ...opened } });
+      return null;
+    } catch {
+      return fail("unknown");
+    }
+  }
+
+  /** New keys on their way. If the answer was lost they may hold already, so they are not let go before that is known. */
+  let pending: { papers: CasePapers; keys: RotatedKeys; once: string } | null = null;
+
+  async function draw_rotation(held: CasePapers): Promise<Failure> {
+    const mailbox = await client.mailbox(held.read_key);
+    if (!mailbox.ok) return mailbox.problem.word;
+    const drawn = await desk.ask("new_papers", { case_number: held.case_number, created_ms: Date.now() });
+    if (!drawn.ok) return "unknown";
+    const { read_key_hash, withdraw_key_hash, mailbox_key } = drawn.papers;
+    const messages: RotatedKeys["messages"] = [];
+    for (const message of mailbox.value.messages) {
+      const sealed = await desk.ask("reseal_message", { identity: held.identity, sealed: message.sealed, mailbox_key });
+      if (sealed.ok) messages.push({ id: message.id, sealed: sealed.text });
+      else {
+        // It opens for nobody, so nothing is lost; left in place it would keep the keys from changing.
+        const removed = await client.delete_message(message.id, held.read_key);
+        if (!removed.ok) return removed.problem.word;
+      }
+    }
+    pending = { papers: drawn.papers, keys: { read_key_hash, withdraw_key_hash, mailbox_key, messages }, once: random_once() };
+    return null;
+  }
+
+  async function rotate_once(held: CasePapers): Promise<Failure> {
+    const failure = pending === null ? await draw_rotation(held) : null;
+    if (failure !== null || pending === null) return failure ?? "unknown";
+    const answer = await client.rotate(pending.keys, pending.once, held.withdraw_key);
+    if (!answer.ok) {
+      // Whichever keys open the case now are the ones to hold.
+      const check = await client.read_case(pending.papers.read_key);
+      if (!check.ok) {
+        if (check.problem.word !== "offline" && check.problem.word !== "unknown") pending = null;
+        return answer.problem.word;
+      }
+    }
+    papers.set(pending.papers);
+    pending = null;
+    return null;
+  }
+
+  return {
+    state,
+    load,
+    async withdraw(items) {
+      const held = papers.get();
+      if (held === null) return { failure: "closed", count: 0, until: "" };
+      const what = `withdraw ${items === "all" ? items : items.join(" ")}`;
+      const answer = await client.withdraw(items === "all" ? { all: true } : { items }, once_for(what), held.withdraw_key);
+      if (!answer.ok) return { failure: answer.problem.word, count: 0, until: "" };
+      once.delete(what);
+      await load();
+      return { failure: null, count: answer.value.withdrawn.length, until: answer.value.undo_until };
+    },
+    async undo(copies) {
+      const held = papers.get();
+      if (held === null) return { failure: "closed", count: 0 };
+      const what = `undo ${copies.map(({ id }) => id).join(" ")}`;
+      const answer = await client.undo(copies.map((copy) => copy.undo), once_for(what), held.read_key);
+      if (!answer.ok) return { failure: answer.problem.word, count: 0 };
+      once.delete(what);
+      await load();
+      return { failure: null, count: answer.value.restored.length };
+    },
+    async remove_alert(id) {
+      const held = papers.get();
+      if (held === null) return "closed";
+      const answer = await client.delete_message(id, held.read_key);
+      if (answer.ok) await load();
+      return failure_of(answer);
+    },
+    async rotate() {
+      const held = papers.get();
+      if (held === null) return "closed";
+      try {
+        let failure = await rotate_once(held);
+        if (failure === "mailbox_changed") failure = await rotate_once(held);
+        if (failure === null) await load();
+        return failure;
+      } catch {
+        return "unknown";
+      }
+    },
+    async erase() {
+      const held = papers.get();
+      if (held === null) return "closed";
+      const answer = await client.erase(once_for("erase"), held.withdraw_key);
+      if (!answer.ok) return answer.problem.word;
+      once.clear();
+      papers.set(null);
+      state.set({ step: "closed" });
+      return null;
+    },
+    forget() {
+      once.clear();
+      pending = null;
+      state.set({ step: "closed" });
+    },
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+const has = (value: unknown, members: Record<string, "string" | "number">): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && Object.entries(members).every(([name, type]) => typeof (value as Record<string, unknown>)[name] === type);
+
+/** A seal proves no sender, so what comes out is checked before it is shown. */
+export function is_alert(value: unknown): value is Alert {
+  return (
+    has(value, { item: "string", partner: "string", at: "string", distance: "number", case_number: "string" }) &&
+    value.kind === "alert" &&
+    ["blocked", "removed", "reported", "none"].includes(value.action as string) &&
+    !Number.isNaN(Date.parse(value.at as string)) &&
+    (value.url === undefined || typeof value.url === "string")
+  );
+}
+
+function is_copy(value: unknown): value is { item: string; salt: string; signals: Signal[] } {
+  return (
+    has(value, { item: "string", salt: "string" }) &&
+    value.kind === "withdrawn_copy" &&
+    Array.isArray(value.signals) &&
+    value.signals.every((signal: unknown) => has(signal, { kind: "string", code: "string", quality: "number" }))
+  );
+}

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// Everything one visit holds, in memory alone, and the one place that lets go of it. Screens read stores and call these
+// functions; nothing here draws anything.
+import { first_visit, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
+import { items_to_send, make_picture_list, type PictureList } from "../pictures/picture_list";
+import { body_text, make_client, type Client, type Fetch } from "../service/client";
+import { make_sending, type Sending } from "../service/sending";
+import type { Service } from "../service/types";
+import { make_desk, WorkerError, type Desk, type WorkerLike } from "../worker/desk";
+import type { CasePapers } from "../worker/protocol";
+import { make_open_case, type OpenCase } from "./open_case";
+import { make_store, type Store } from "./store";
+
+export type ServiceState = { step: "asking" } | { step: "failed" } | { step: "known"; service: Service };
+
+export interface Extras {
+  send_threat: boolean;
+  /** ISO 3166-1 alpha-2, or empty: not said. */
+  country: string;
+}
+
+export interface Session {
+  visit: Store<Visit>;
+  go(event: VisitEvent): void;
+  service: Store<ServiceState>;
+  refresh_service(): void;
+  online: Store<boolean>;
+  pictures: PictureList;
+  /** Starts the worker for pictures before it is needed, while there is a connection. Never on a hand-over route. */
+  prepare_pictures(): void;
+  extras: Store<Extras>;
+  papers: Store<CasePapers | null>;
+  /** Draws keys for a new case, unless they are drawn; false when the module is missing. */
+  draw_papers(): Promise<boolean>;
+  /** The exact text to send, or null when there is nothing to send. */
+  text_to_send(): string | null;
+  sending: Sending;
+  send(): Promise<void>;
+  open_case: OpenCase;
+  /** The worker for keys and proofs; pictures have one of their own. */
+  desk: Desk;
+  client: Client;
+  /** Whether somebody else may look at this device; null until answered. */
+  shared_device: Store<boolean | null>;
+  /** Lets go of everything, and begins anew. */
+  forget(): void;
+}
+
+export interface SessionNeeds {
+  fetch: Fetch;
+  start_worker: () => WorkerLike;
+  module_url: string;
+  is_online: () => boolean;
+}
+
+/** A picture that takes longer than this is given up, in milliseconds. */
+const patience_ms = 90_000;
+const no_extras: Extras = { send_threat: false, country: "" };
+
+export function make_session(needs: SessionNeeds): Session {
+  const visit = make_store<Visit>(first_visit);
+  const service = make_store<ServiceState>({ step: "asking" });
+  const online = make_store(needs.is_online());
+  const extras = make_store<Extras>(no_extras);
+  const papers = make_store<CasePapers | null>(null);
+  const shared_device = make_store<boolean | null>(null);
+  const client = make_client(needs.fetch);
+  const picture_desk = make_desk(needs.start_worker, needs.module_url);
+  const desk = make_desk(needs.start_worker, needs.module_url);
+
+  const pictures = make_picture_list(async (file, stop) => {
+    // The last door: without an adult visit no file reaches a worker, whatever a screen does.
+    if (!may_take_pictures(visit.get())) return { ok: false, error: "crashed" };
+    const own = new AbortController();
+    const give_up = (): void => own.abort();
+    stop.addEventListener("abort", give_up, { once: true });
+    const timer = setTimeout(give_up, patience_ms);
+    try {
+      return await picture_desk.ask("fingerprint", { file }, { stop: own.signal });
+    } catch (error) {
+      if (error instanceof WorkerError && error.failure === "no_module") return { ok: false, error: "no_module" };
+      return { ok: false, error: own.signal.aborted && !stop.aborted ? "too_slow" : "crashed" };
+    } finally {
+      clearTimeout(timer);
+      stop.removeEventListener("abort", give_up);
+    }
+  });
+
+  const sending = make_sending(
+    client,
+    {
+      prove: async (challenge, difficulty, body, progress, stop) => {
+        try {
+          const proof = await desk.ask("prove", { challenge, difficulty, body }, { stop, progress });
+          return proof.ok ? proof.text : null;
+        } catch {
+          return null;
+        }
+      },
+    },
+    needs.is_online,
+  );
+
+  const open_case = make_open_case(client, desk, papers);
+
+  function forget_pictures(): void {
+    pictures.forget();
+    picture_desk.close();
+  }
+
+  function forget(): void {
+    forget_pictures();
+    sending.forget();
+    desk.close();
+    open_case.forget();
+    papers.set(null);
+    extras.set(no_extras);
+    shared_device.set(null);
+    visit.set(first_visit);
+  }
+
+  function go(event: VisitEvent): void {
+    const before = visit.get();
+    const after = step(before, event);
+    if (after === before) return;
+    if (after.route === "handover") {
+      // Nothing that could take or hold a picture or a key lives on here.
+      forget_pictures();
+      sending.forget();
+      desk.close();
+      open_case.forget();
+      papers.set(null);
+      extras.set(no_extras);
+    } else if (before.route === "adult" && (after.route !== "adult" || after.screen === "sent")) {
+      pictures.forget();
+      if (after.route === "returning") sending.forget();
+    } else if (before.route === "returning" && after.route === "open" && after.screen === "start") {
+      open_case.forget();
+      papers.set(null);
+    }
+    if (after.route === "adult" && after.screen === "pictures") sending.forget();
+    visit.set(after);
+  }
+
+  async function refresh_service(): Promise<void> {
+    if (service.get().step === "failed") service.set({ step: "asking" });
+    const answer = await client.service();
+    if (answer.ok) service.set({ step: "known", service: answer.value });
+    else if (service.get().step !== "known") service.set({ step: "failed" });
+  }
+
+  function text_to_send(): string | null {
+    const now = visit.get();
+    const held = papers.get();
+    const items = items_to_send(pictures.all.get());
+    if (now.route !== "adult" || held === null || items.length === 0) return null;
+    if (now.errand === "add_pictures") return body_text({ statement: "adult-1", items });
+    if (held.case_number === null) return null;
+    const { send_threat, country } = extras.get();
+    return body_text({
+      case_number: held.case_number,
+      read_key_hash: held.read_key_hash,
+      withdraw_key_hash: held.withdraw_key_hash,
+      mailbox_key: held.mailbox_key,
+      statement: "adult-1",
+      ...(country === "" ? {} : { country }),
+      ...(send_threat && now.threat !== null ? { threat: now.threat } : {}),
+      items,
+    });
+  }
+
+  async function draw_papers(): Promise<boolean> {
+    if (papers.get() !== null) return true;
+    try {
+      const drawn = await desk.ask("new_papers", { case_number: null, created_ms: Date.now() });
+      if (!drawn.ok) return false;
+      if (visit.get().route === "adult") papers.set(drawn.papers);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async function send(): Promise<void> {
+    const body = text_to_send();
+    const now = visit.get();
+    const held = papers.get();
+    if (body === null || held === null || now.route !== "adult") return;
+    await sending.send(body, now.errand === "add_pictures" ? (text, proof, once) => client.add_items(text, proof, once, held.read_key) : client.submit);
+    if (sending.state.get().step === "done") {
+      go({ kind: "accepted" });
+      void refresh_service();
+    }
+  }
+
+  return {
+    visit,
+    go,
+    service,
+    refresh_service: () => void refresh_service(),
+    online,
+    pictures,
+    prepare_pictures: () => {
+      if (visit.get().route !== "handover") picture_desk.prepare();
+    },
+    extras,
+    papers,
+    draw_papers,
+    text_to_send,
+    sending,
+    send,
+    open_case,
+    desk,
+    client,
+    shared_device,
+    forget,
+  };
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import { cy } from "./cy";
+import { en } from "./en";
+import { fill } from "./language";
+
+function flatten(value: object, path = ""): Map<string, string> {
+  const all = new Map<string, string>();
+  for (const [key, inner] of Object.entries(value) as [string, string | object][]) {
+    const here = path === "" ? key : `${path}.${key}`;
+    if (typeof inner === "string") all.set(here, inner);
+    else for (const [k, v] of flatten(inner, here)) all.set(k, v);
+  }
+  return all;
+}
+
+const english = flatten(en);
+const welsh = flatten(cy);
+const values_in = (text: string): string[] => [...text.matchAll(/\{[a-z_]+\}/g)].map((found) => found[0]).sort();
+/** Texts that only the translation has. */
+const translation_only = new Set(["language.awaiting_review", "language.english_follows"]);
+
+describe("the language files", () => {
+  it("have the same keys in the same order", () => {
+    expect([...welsh.keys()]).toEqual([...english.keys()]);
+  });
+
+  it("have no empty text", () => {
+    for (const [key, text] of [...english, ...welsh]) if (!translation_only.has(key)) expect(text.trim(), key).not.toBe("");
+  });
+
+  it("take the same values in each language", () => {
+    for (const [key, text] of english) expect(values_in(welsh.get(key) ?? ""), key).toEqual(values_in(text));
+  });
+
+  it("are translated, apart from names", () => {
+    const same = [...english].filter(([key, text]) => welsh.get(key) === text).map(([key]) => key);
+    expect(same.sort()).toEqual(["extras.countries.CA", "extras.countries.IN", "next.stopncii_heading"]);
+  });
+
+  it("say exactly what must be said when nobody checks the list", () => {
+    expect(en.who_checks.none).toBe("No platform checks this list yet.");
+  });
+
+  it("hold no number of a help line: those are dated data", () => {
+    for (const [key, text] of [...english, ...welsh]) expect(text, key).not.toMatch(/\d{3}/);
+  });
+
+  it("blame nobody, promise no removal and use suicide-safe words", () => {
+    const forbidden = [
+      /\bcommit/i,
+      /\bsuicide\b/i,
+      /you should(n.t| not) have/i,
+      /never send/i,
+      /\byour fault\b(?<!not your fault)/i,
+      /will be (removed|taken down|deleted from the internet)/i,
+      /guarantee/i,
+      /all over the internet/i,
+      /\bshame/i,
+      /victim/i,
+    ];
+    for (const [key, text] of english) for (const pattern of forbidden) expect(text, key).not.toMatch(pattern);
+  });
+
+  it("keep sentences short enough for a frightened reader", () => {
+    for (const [key, text] of english) {
+      for (const sentence of text.split(/[.!?:]\s/)) expect(sentence.split(/\s+/).length, `${key}: ${sentence}`).toBeLessThanOrEqual(26);
+    }
+  });
+});
+
+describe("fill", () => {
+  it("puts values in and leaves unknown names", () => {
+    expect(fill("{count} of {all}", { count: 2 })).toBe("2 of {all}");
+  });
+});

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the page and its worker say to each other. The worker alone touches files and keys' arithmetic; it has no
+// connection but the one that fetched the module.
+import type { PictureOutcome } from "../pictures/outcome";
+
+/** Everything that opens a case, as the page holds it in memory. */
+export interface CasePapers {
+  /** Null when the recovery text names none; the service tells it once the case is open. */
+  case_number: string | null;
+  /** "AGE-SECRET-KEY-1…": from it every key is derived. */
+  identity: string;
+  /** Twelve words, or null when the case was opened with a file or a code: they cannot be made from those. */
+  words: string[] | null;
+  /** What the QR code carries, and the text of the plain recovery file. */
+  qr_text: string;
+  file_text: string;
+  read_key: string;
+  withdraw_key: string;
+  read_key_hash: string;
+  withdraw_key_hash: string;
+  mailbox_key: string;
+}
+
+export type RecoveryErrorName =
+  | "empty"
+  | "too_long"
+  | "needs_passphrase"
+  | "wrong_passphrase"
+  | "damaged_file"
+  | "too_much_work"
+  | "damaged_key"
+  | "unknown_key"
+  | "several_keys"
+  | "no_key"
+  | "too_few_words"
+  | "too_many_words"
+  | "unknown_word"
+  | "bad_checksum"
+  | "failed";
+
+export type RecoveryOutcome = { ok: true; papers: CasePapers } | { ok: false; error: RecoveryErrorName; position: number };
+export type TextOutcome = { ok: true; text: string } | { ok: false };
+
+/** Each request is answered once, by its own kind; `prove` also reports progress. */
+export interface Requests {
+  fingerprint: { ask: { file: File }; answer: PictureOutcome };
+  prove: { ask: { challenge: string; difficulty: number; body: string }; answer: TextOutcome };
+  /** `case_number`: of the case whose keys are changed; a new one is drawn for a new case. */
+  new_papers: { ask: { case_number: string | null; created_ms: number }; answer: RecoveryOutcome };
+  read_recovery: { ask: { bytes: Uint8Array; passphrase: string | null; created_ms: number }; answer: RecoveryOutcome };
+  lock_recovery: { ask: { identity: string; case_number: string | null; created_ms: number; passphrase: string }; answer: TextOutcome };
+  open_message: { ask: { identity: string; sealed: string }; answer: TextOutcome };
+  /** Opens a message with one identity and seals it to another's mailbox key. */
+  reseal_message: { ask: { identity: string; sealed: string; mailbox_key: string }; answer: TextOutcome };
+}
+export type RequestKind = keyof Requests;
+
+export type ToWorker =
+  | { kind: "module"; url: string }
+  | { [K in RequestKind]: { kind: K; id: number; ask: Requests[K]["ask"] } }[RequestKind];
+
+export type FromWorker =
+  | { kind: "answer"; id: number; answer: Requests[RequestKind]["answer"] }
+  | { kind: "progress"; id: number; share: number }
+  /** The module is there. */
+  | { kind: "ready" }
+  /** The module could not be loaded or does not fit this page. */
+  | { kind: "no_module" };
