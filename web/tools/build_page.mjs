@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// npm run build: the page into build/page, with a .br and a .gz form beside each file, and the sizes said.
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "vite";
+
+const web = new URL("..", import.meta.url).pathname;
+const out = new URL("../../build/page", import.meta.url).pathname;
+process.chdir(web);
+
+await build({ logLevel: "warn" });
+
+const files = readdirSync(out, { recursive: true })
+  .map((name) => join(out, name))
+  .filter((path) => statSync(path).isFile())
+  .sort();
+const sizes = { js: [0, 0], css: [0, 0], wasm: [0, 0], other: [0, 0] };
+for (const path of files) {
+  const bytes = readFileSync(path);
+  const gz = gzipSync(bytes, { level: 9 });
+  const br = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } });
+  // A form that is not smaller is not worth a header.
+  if (gz.length < bytes.length) writeFileSync(`${path}.gz`, gz);
+  if (br.length < bytes.length) writeFileSync(`${path}.br`, br);
+  const kind = /\.(js|css|wasm)$/.exec(path)?.[1] ?? "other";
+  sizes[kind][0] += bytes.length;
+  sizes[kind][1] += Math.min(br.length, bytes.length);
+}
+const kb = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+console.log(`page: ${files.length} files in ${relative(process.cwd(), out)}`);
+for (const [kind, [plain, brotli]] of Object.entries(sizes)) console.log(`  ${kind.padEnd(5)} ${kb(plain).padStart(10)}  brotli ${kb(brotli).padStart(9)}`);
