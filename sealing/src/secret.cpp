@@ -19,12 +19,12 @@ void wipe(std::string& text) noexcept {
 
 void wipe(std::vector<std::byte>& bytes) noexcept {
     bytes.resize(bytes.capacity());
-    sodium_memzero(bytes.data(), bytes.size());
+    wipe(std::span(bytes));
     bytes.clear();
 }
 
 bool constant_time_equal(std::span<const std::byte> a, std::span<const std::byte> b) noexcept {
-    return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+    return a.size() == b.size() && sodium_memcmp(octets(a), octets(b), a.size()) == 0;
 }
 
 }  // namespace holdfast::sealing
