@@ -73,7 +73,8 @@ store::Result<void> Follower::load() {
 }
 
 void Follower::start() {
-    thread_ = std::thread([this] { run(); });
+    follow_thread_ = std::thread([this] { follow(); });
+    match_thread_ = std::thread([this] { keep_matching(); });
 }
 
 void Follower::stop() {
@@ -82,34 +83,48 @@ void Follower::stop() {
         stopping_ = true;
     }
     wake_condition_.notify_all();
-    if (thread_.joinable()) {
-        thread_.join();
+    for (std::thread* each : {&follow_thread_, &match_thread_}) {
+        if (each->joinable()) {
+            each->join();
+        }
     }
 }
 
-void Follower::run() {
-    while (true) {
+bool Follower::pause(std::uint64_t& seen) {
+    std::unique_lock lock(wake_mutex_);
+    wake_condition_.wait_for(lock, poll_interval, [&] { return wakes_ != seen || stopping_; });
+    seen = wakes_;
+    return !stopping_;
+}
+
+void Follower::follow() {
+    std::uint64_t seen = 0;
+    do {
+        const std::uint64_t before = applied_.load();
         if (const auto polled = poll(); !polled) {
             parts_.log.write(LogLevel::warning, "follower.poll_failed",
                              {{"reason", std::string(store::explain(polled.error()))}});
-        } else if (const auto matched = match(); !matched && matched.error() != store::StoreError::conflict) {
+        } else if (applied_.load() != before) {
+            wake();
+        }
+    } while (pause(seen));
+}
+
+void Follower::keep_matching() {
+    std::uint64_t seen = 0;
+    do {
+        if (const auto matched = match(); !matched && matched.error() != store::StoreError::conflict) {
             // A conflict is a key rotated meanwhile: the next round seals again.
             parts_.log.write(LogLevel::warning, "matcher.failed",
                              {{"reason", std::string(store::explain(matched.error()))}});
         }
-        std::unique_lock lock(wake_mutex_);
-        wake_condition_.wait_for(lock, poll_interval, [this] { return woken_ || stopping_; });
-        woken_ = false;
-        if (stopping_) {
-            return;
-        }
-    }
+    } while (pause(seen));
 }
 
 void Follower::wake() {
     {
         const std::lock_guard lock(wake_mutex_);
-        woken_ = true;
+        ++wakes_;
     }
     wake_condition_.notify_all();
 }
@@ -225,7 +240,7 @@ store::Result<std::uint64_t> Follower::match() {
         recorded += step->recorded;
         recorded_ += step->recorded;
         matched_ = step->position;
-        if (!step->more) {
+        if (!step->more || stopping_) {
             return recorded;
         }
     }

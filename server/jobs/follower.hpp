@@ -45,7 +45,7 @@ class Follower {
 
     /// Fills indexes and directory from one consistent read of the store. Once, before anything else.
     [[nodiscard]] store::Result<void> load();
-    /// Follows the log on a thread of its own until stop().
+    /// Follows the log on a thread of its own, and matches on another, until stop().
     void start();
     void stop();
 
@@ -65,7 +65,10 @@ class Follower {
     [[nodiscard]] std::uint64_t matches_recorded() const noexcept { return recorded_.load(); }
 
   private:
-    void run();
+    void follow();
+    void keep_matching();
+    /// Waits for a wake since `seen`, or a while; false when it is time to stop.
+    [[nodiscard]] bool pause(std::uint64_t& seen);
     [[nodiscard]] store::Result<bool> apply_some();  // whether there is more
     void wake();
 
@@ -81,9 +84,10 @@ class Follower {
 
     std::mutex wake_mutex_;
     std::condition_variable wake_condition_;
-    bool woken_ = false;
-    bool stopping_ = false;
-    std::thread thread_;
+    std::uint64_t wakes_ = 0;
+    std::atomic<bool> stopping_{false};
+    std::thread follow_thread_;
+    std::thread match_thread_;  // of its own: a long backlog of matching must not make this node lag
 };
 
 }  // namespace holdfast::server::jobs
