@@ -198,13 +198,10 @@ Response undo_withdrawal(Context& context, const Call& call) {
     }
     std::vector<Id128> restored;
     for (const store::RestoreItem& one : restoration.items) {
-        const store::Item* item = find(opened->view, one.item);
-        if (item == nullptr) {
+        if (find(opened->view, one.item) == nullptr) {
             return refuse(Problem::not_found, "An item is not of this case. Nothing was brought back.");
         }
-        if (item->state == store::ItemState::withdrawn) {
-            restored.push_back(one.item);
-        }
+        restored.push_back(one.item);
     }
     JsonWriter json;
     json.object();

@@ -43,6 +43,10 @@ class SeededRandom final : public Random {
   public:
     explicit SeededRandom(std::uint64_t seed) : state_(seed) {}
     void fill(std::span<std::byte> out) noexcept override;
+    void start_over(std::uint64_t seed) {
+        const std::lock_guard lock(mutex_);
+        state_ = seed;
+    }
 
   private:
     std::mutex mutex_;
@@ -76,7 +80,7 @@ struct RigOptions {
     bool system_clock = false;
     bool thread = false;  ///< the follower runs by itself; otherwise follow() does
     std::uint64_t seed = 1;
-    api::ApiSettings settings;
+    api::ApiSettings settings = {};
 };
 
 class ServiceRig {
