@@ -8,12 +8,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <thread>
 
+#include "bench/load_codes.hpp"
 #include "tests/raw_client.hpp"
 
 namespace holdfast::server {
@@ -236,6 +238,56 @@ TEST_F(Serve, LogsHoldNothingThatAClientSent) {
     for (const char* never :
          {"eeeeeeee", "dddddddd", "qqqqqqqq", "203.0.113", "127.0.0.1", "secret", "SECR", "tasty"}) {
         EXPECT_THAT(log, Not(HasSubstr(never)));
+    }
+}
+
+TEST_F(Serve, LooksUpWhileFiveHundredIdleAndAHundredTricklingConnectionsHang) {
+    constexpr std::uint64_t banked = 1000;
+    constexpr std::size_t lookups = 300;
+    fs::create_directory(folder_ / "data");
+    fs::permissions(folder_ / "data", fs::perms::owner_all);
+    ASSERT_TRUE(load::prepare((folder_ / "data").c_str(), banked));
+    ServiceProcess service(folder_, arguments());
+    const std::uint16_t port = service.port();
+    ASSERT_NE(port, 0) << service.errors();
+    std::vector<RawClient> idle;
+    std::vector<RawClient> trickling;
+    for (int i = 0; i < 500; ++i) idle.emplace_back(port);
+    const std::string key(load::partner_key().view());
+    const std::string authorization = "Authorization: Bearer " + key + "\r\n";
+    for (int i = 0; i < 100; ++i) {
+        trickling.emplace_back(port);
+        const std::string request = RawClient::post("/v1/lookup", std::string(60'000, ' '), authorization);
+        trickling.back().send(request.substr(0, i % 2 == 0 ? 40 : 400));
+    }
+    std::atomic<bool> stop = false;
+    std::thread trickle([&] {
+        while (!stop) {
+            for (const RawClient& each : trickling) each.send(" ");
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));  // the trickle itself
+        }
+    });
+    std::vector<std::chrono::milliseconds> waits;
+    RawClient client(port);
+    for (std::size_t i = 0; i < lookups; ++i) {
+        const Code256 code = load::near_code(i % banked, 31, i);
+        const auto begun = std::chrono::steady_clock::now();
+        ASSERT_TRUE(client.send(RawClient::post(
+            "/v1/lookup", R"({"signals":[{"kind":"pdq","code":")" + to_hex(code) + R"("}]})", authorization)));
+        const auto response = client.receive();
+        waits.push_back(
+            std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun));
+        ASSERT_TRUE(response);
+        ASSERT_EQ(response->status, 200) << response->body;
+        EXPECT_THAT(response->body, HasSubstr("\"distance\":31"));
+    }
+    stop = true;
+    trickle.join();
+    std::ranges::sort(waits);
+    EXPECT_LT(waits[lookups * 99 / 100].count(), 500) << "99 of 100 answers, on however busy a machine";
+    for (RawClient& each : idle) {
+        ASSERT_TRUE(each.send(RawClient::get("/healthz")));
+        ASSERT_TRUE(each.receive()) << "an idle connection was lost";
     }
 }
 
