@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kill_rounds.hpp"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <thread>
+
+#include "holdfast/store/sqlite.hpp"
+#include "sample.hpp"
+#include "scratch_folder.hpp"
+#include "workload.hpp"
+
+namespace holdfast::store {
+namespace {
+
+// One line of the child's report; smaller than PIPE_BUF, so that threads' reports do not mix.
+struct Report {
+    std::uint64_t n = 0;
+    Deed deed = Deed::submit;
+    bool acknowledged = false;
+};
+
+constexpr std::uint64_t threads_of_load = 3;
+constexpr std::uint64_t numbers_a_thread = 100'000;
+
+[[noreturn]] void write_until_killed(const std::filesystem::path& path, int pipe, std::uint64_t seed) {
+    auto store = open_sqlite({.path = path, .vfs = {}, .on_error = {}});
+    if (!store) ::_exit(2);
+    std::vector<std::thread> threads;
+    for (std::uint64_t t = 0; t < threads_of_load; ++t) {
+        threads.emplace_back([&, t] {
+            Workload workload(seed * 10 + t, (seed * threads_of_load + t) * numbers_a_thread);
+            const auto report = [&](Deed deed, std::uint64_t n, bool acknowledged) {
+                const Report line{.n = n, .deed = deed, .acknowledged = acknowledged};
+                if (::write(pipe, &line, sizeof line) != sizeof line) ::_exit(3);
+            };
+            const Reporter reporter{.intended = [&](Deed deed, std::uint64_t n) { report(deed, n, false); },
+                                    .acknowledged = [&](Deed deed, std::uint64_t n) { report(deed, n, true); }};
+            while (true) workload.step(**store, reporter);
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    ::_exit(0);
+}
+
+}  // namespace
+
+void expect_to_survive_kills(std::uint64_t rounds, std::uint64_t first_seed) {
+    const ScratchFolder folder;
+    const auto path = folder.path() / "holdfast.db";
+    {
+        auto store = open_sqlite({.path = path, .vfs = {}, .on_error = {}});
+        ASSERT_TRUE(store);
+        ASSERT_TRUE((*store)->add_partner(sample::partner(1)));
+    }
+    Witness witness;
+    std::mt19937_64 draw(first_seed);
+    for (std::uint64_t round = 0; round < rounds; ++round) {
+        std::array<int, 2> ends{};
+        ASSERT_EQ(::pipe(ends.data()), 0);
+        const pid_t child = ::fork();
+        ASSERT_GE(child, 0);
+        if (child == 0) {
+            ::close(ends[0]);
+            write_until_killed(path, ends[1], first_seed + round);
+        }
+        ::close(ends[1]);
+        // The moment is drawn as a number of reports, and a little more that depends on nothing at all.
+        std::uint64_t left = 1 + draw() % 150;
+        Report line;
+        while (::read(ends[0], &line, sizeof line) == sizeof line) {
+            if (line.acknowledged) {
+                witness.acknowledged(line.deed, line.n);
+            } else {
+                witness.intended(line.deed, line.n);
+            }
+            if (--left == 0) {
+                for (volatile std::uint64_t spin = draw() % 400'000; spin > 0; spin = spin - 1) {
+                }
+                ASSERT_EQ(::kill(child, SIGKILL), 0);
+            }
+        }
+        ::close(ends[0]);
+        int status = 0;
+        ASSERT_EQ(::waitpid(child, &status, 0), child);
+        ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself with " << WEXITSTATUS(status);
+
+        std::string said;
+        auto store = open_sqlite({.path = path, .vfs = {}, .on_error = [&](std::string_view s) { said += s; }});
+        ASSERT_TRUE(store) << "round " << round << ": " << said;
+        witness.check(**store, path);
+        ASSERT_EQ(said, "");
+        ASSERT_FALSE(testing::Test::HasFailure()) << "in round " << round;
+    }
+    EXPECT_GT(witness.acknowledgements(), rounds * 5);
+}
+
+}  // namespace holdfast::store
