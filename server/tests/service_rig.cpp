@@ -64,6 +64,11 @@ std::string CapturedLog::text() const {
 ServiceRig::ServiceRig(RigOptions given)
     : system_clock(make_system_clock()), random(given.seed), options(std::move(given)) {
     options.settings.least_difficulty = std::min(options.settings.least_difficulty, 2U);
+    if (!options.folder.empty()) {
+        folder_ = options.folder;
+        start();
+        return;
+    }
     std::string pattern = (std::filesystem::temp_directory_path() / "holdfast-api-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) {
         std::abort();
@@ -74,8 +79,10 @@ ServiceRig::ServiceRig(RigOptions given)
 
 ServiceRig::~ServiceRig() {
     stop();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
+    if (options.folder.empty()) {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder_, ignored);
+    }
 }
 
 const Clock& ServiceRig::clock() const {

@@ -81,6 +81,7 @@ struct RigOptions {
     bool thread = false;  ///< the follower runs by itself; otherwise follow() does
     std::uint64_t seed = 1;
     api::ApiSettings settings = {};
+    std::filesystem::path folder = {};  ///< one that stays; none: a scratch folder that goes with the rig
 };
 
 class ServiceRig {
