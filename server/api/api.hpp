@@ -23,6 +23,8 @@ class Api final : public Handler {
     /// The service is about to stop: /readyz says so from now on.
     void drain() noexcept { context_->draining.store(true); }
 
+    [[nodiscard]] const Tallies& tallies() const noexcept { return context_->tallies; }
+
   private:
     [[nodiscard]] Response dispatch(const Request& request);
     std::unique_ptr<Context> context_;

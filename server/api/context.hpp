@@ -9,6 +9,7 @@
 
 #include "api/flood_gauge.hpp"
 #include "api/settings.hpp"
+#include "api/tallies.hpp"
 #include "holdfast/index/fingerprint_index.hpp"
 #include "holdfast/sealing/secret.hpp"
 #include "holdfast/server/environment.hpp"
@@ -37,6 +38,7 @@ struct Context {
     explicit Context(ApiParts given) : parts(std::move(given)), flood(parts.settings) {}
     ApiParts parts;
     FloodGauge flood;
+    Tallies tallies;
     std::atomic<bool> draining{false};
 };
 

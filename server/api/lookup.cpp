@@ -75,6 +75,22 @@ void write_matches(JsonWriter& json, const Call& call, const std::vector<index::
     json.end();
 }
 
+namespace {
+
+void count(Tallies& tallies, const std::vector<std::vector<index::Hit>>& hits) {
+    std::uint64_t with_match = 0;
+    std::uint64_t matches = 0;
+    for (const auto& each : hits) {
+        with_match += each.empty() ? 0U : 1U;
+        matches += each.size();
+    }
+    tallies.codes.fetch_add(hits.size(), std::memory_order_relaxed);
+    tallies.hits.fetch_add(with_match, std::memory_order_relaxed);
+    tallies.matches.fetch_add(matches, std::memory_order_relaxed);
+}
+
+}  // namespace
+
 Response look_up(Context& context, const Call& call) {
     JsonDocument document;
     JsonFaults faults;
@@ -106,6 +122,7 @@ Response look_up(Context& context, const Call& call) {
     if (auto lagging = refuse_if_lagging(context)) {
         return std::move(*lagging);
     }
+    count(context.tallies, found.hits);
     JsonWriter json;
     json.object();
     json.key("position").value(found.position);

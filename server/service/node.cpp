@@ -214,6 +214,13 @@ class RunningNode final : public Node {
                [this] { return http_->counts().waiting; });
         number(counter, "holdfast_queue_full_total", "Requests refused because that queue was full.",
                [this] { return http_->counts().queue_full; });
+        constexpr auto relaxed = std::memory_order_relaxed;
+        number(counter, "holdfast_lookup_codes_total", "Codes that partners looked up.",
+               [this] { return api_->tallies().codes.load(relaxed); });
+        number(counter, "holdfast_lookup_hits_total", "Of these, codes with at least one match.",
+               [this] { return api_->tallies().hits.load(relaxed); });
+        number(counter, "holdfast_lookup_matches_total", "Pairs of a code and an item that were answered.",
+               [this] { return api_->tallies().matches.load(relaxed); });
         number(gauge, "holdfast_index_items_entries", "Codes that lookups are compared with.",
                [this] { return items_->size(); });
         number(gauge, "holdfast_index_sightings_entries", "Codes of sightings.", [this] { return sightings_->size(); });

@@ -154,8 +154,9 @@ TEST_F(Serve, GivesMetricsOnTheirOwnListener) {
     ASSERT_TRUE(metrics);
     EXPECT_THAT(metrics->body,
                 HasSubstr(R"(holdfast_http_requests_total{route="/v1/service",method="GET",status="200"} 1)"));
-    for (const char* name : {"holdfast_http_connections", "holdfast_queue_length", "holdfast_index_items_entries",
-                             "holdfast_log_lag_milliseconds", "holdfast_store_errors_total"}) {
+    for (const char* name :
+         {"holdfast_http_connections", "holdfast_queue_length", "holdfast_index_items_entries",
+          "holdfast_log_lag_milliseconds", "holdfast_store_errors_total", "holdfast_lookup_hits_total"}) {
         EXPECT_THAT(metrics->body, HasSubstr("# HELP " + std::string(name)));
     }
     EXPECT_EQ(ask(free_port, RawClient::get("/readyz"))->status, 200);
