@@ -2,23 +2,30 @@
 // Load generator for lookups: one thread, epoll, keep-alive connections, each with one request under way. Requests are
 // made beforehand, so that as little as can be of the machine goes to the generator.
 //
-//   server_load prepare FOLDER ITEMS
-//   server_load run PORT ITEMS [--batch N] [--connections N] [--seconds N] [--hits PERCENT] [--get PATH]
+//   server_bench [SECONDS]                  the whole table of docs/benchmarks/server.md, against a service of its own
+//   server_bench prepare FOLDER ITEMS
+//   server_bench run PORT ITEMS [--batch N] [--connections N] [--seconds N] [--hits PERCENT] [--get PATH]
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <signal.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <thread>
+#include <tuple>
 #include <vector>
 
 #include "bench/load_codes.hpp"
@@ -222,25 +229,110 @@ std::uint64_t number(const char* text) {
     return std::strtoull(text, nullptr, 10);
 }
 
+void print_header() {
+    std::puts(
+        "what         batch  conns    hits  requests/s fingerprints/s   p50 ms   p99 ms p99.9 ms matches/q  failed");
+    std::fflush(stdout);
+}
+
+bool run_one(const Options& options) {
+    Generator generator(options);
+    if (!generator.run()) return false;
+    generator.report();
+    std::fflush(stdout);
+    return true;
+}
+
+/// The service as a child of this process, over a new database in a folder of its own.
+class Service {
+  public:
+    explicit Service(std::uint64_t items) {
+        std::string pattern = (std::filesystem::temp_directory_path() / "holdfast-bench-XXXXXX").string();
+        if (::mkdtemp(pattern.data()) == nullptr) return;
+        folder_ = pattern;
+        int out[2];
+        if (!prepare(folder_.c_str(), items) || ::pipe2(out, O_CLOEXEC) != 0) return;
+        child_ = ::fork();
+        if (child_ == 0) {
+            ::dup2(out[1], STDOUT_FILENO);
+            ::execl(SERVER_PROCESS, SERVER_PROCESS, "--data", folder_.c_str(), "--listen", "127.0.0.1:0",
+                    "--operations", "off", "--log-sample", "0", nullptr);
+            ::_exit(127);
+        }
+        ::close(out[1]);
+        std::string line;
+        for (char c = 0; ::read(out[0], &c, 1) == 1 && c != '\n';) line.push_back(c);
+        ::close(out[0]);
+        if (const auto at = line.find("127.0.0.1:"); at != std::string::npos) {
+            port_ = static_cast<std::uint16_t>(number(line.c_str() + at + 10));
+        }
+    }
+    ~Service() {
+        if (child_ > 0) {
+            ::kill(child_, SIGTERM);
+            ::waitpid(child_, nullptr, 0);
+        }
+        std::error_code ignored;
+        if (!folder_.empty()) std::filesystem::remove_all(folder_, ignored);
+    }
+    Service(const Service&) = delete;
+    Service& operator=(const Service&) = delete;
+    [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
+
+  private:
+    std::filesystem::path folder_;
+    pid_t child_ = -1;
+    std::uint16_t port_ = 0;
+};
+
+int whole_table(unsigned seconds) {
+    constexpr std::uint64_t items = 100'000;
+    const Service service(items);
+    if (service.port() == 0) return 1;
+    std::printf("%u cores, generator and service on the same machine, %llu banked codes, %u s a row\n",
+                std::thread::hardware_concurrency(), static_cast<unsigned long long>(items), seconds);
+    print_header();
+    Options options;
+    options.port = service.port();
+    options.items = items;
+    options.seconds = seconds;
+    options.get = "/healthz";
+    if (!run_one(options)) return 1;
+    options.get.clear();
+    for (const auto& [batch, connections, hits] : {std::tuple{1U, 1U, 10U},
+                                                   {1U, 8U, 10U},
+                                                   {1U, 32U, 10U},
+                                                   {1U, 128U, 10U},
+                                                   {1U, 32U, 0U},
+                                                   {1U, 32U, 100U},
+                                                   {64U, 2U, 10U},
+                                                   {64U, 8U, 10U},
+                                                   {64U, 32U, 10U}}) {
+        options.batch = batch;
+        options.connections = connections;
+        options.hit_percent = hits;
+        if (!run_one(options)) return 1;
+    }
+    const std::string peer = "command -v wrk > /dev/null && wrk -t1 -c32 -d" + std::to_string(seconds) +
+                             " --latency http://127.0.0.1:" + std::to_string(service.port()) + "/healthz";
+    return std::system(peer.c_str()) < 0 ? 1 : 0;  // wrk need not be there
+}
+
 int usage() {
     std::fputs(
-        "usage: server_load prepare FOLDER ITEMS\n"
-        "       server_load run PORT ITEMS [--batch N] [--connections N] [--seconds N] [--hits PERCENT] [--get PATH]\n"
-        "       server_load header | key\n",
+        "usage: server_bench [SECONDS]\n"
+        "       server_bench prepare FOLDER ITEMS\n"
+        "       server_bench run PORT ITEMS [--batch N] [--connections N] [--seconds N] [--hits PERCENT] [--get PATH]\n"
+        "       server_bench key\n",
         stderr);
     return 2;
 }
 
 int main_of(int count, char** arguments) {
-    const std::string_view command = count > 1 ? arguments[1] : "";
+    const std::string_view command = count > 1 ? arguments[1] : "5";
     if (command == "prepare" && count == 4) return prepare(arguments[2], number(arguments[3])) ? 0 : 1;
     if (command == "key") return std::printf("%s\n", std::string(partner_key().view()).c_str()) > 0 ? 0 : 1;
-    if (command == "header") {
-        std::puts(
-            "what         batch  conns    hits  requests/s fingerprints/s   p50 ms   p99 ms p99.9 ms matches/q  "
-            "failed");
-        return 0;
-    }
+    if (count <= 2 && number(command.data()) > 0) return whole_table(static_cast<unsigned>(number(command.data())));
     if (command != "run" || count < 4) return usage();
     Options options;
     options.port = static_cast<std::uint16_t>(number(arguments[2]));
@@ -254,10 +346,8 @@ int main_of(int count, char** arguments) {
         if (name == "--hits") options.hit_percent = value;
         if (name == "--get") options.get = arguments[i + 1];
     }
-    Generator generator(options);
-    if (!generator.run()) return 1;
-    generator.report();
-    return 0;
+    print_header();
+    return run_one(options) ? 0 : 1;
 }
 
 }  // namespace
