@@ -31,15 +31,15 @@ DecodeResult decode_jpeg(std::span<const std::byte> file, const Limits& limits) 
     if (const auto checked = check_size(jpeg.width(), jpeg.height(), limits); !checked)
         return std::unexpected(checked.error());
     if (samples == 0) return std::unexpected(DecodeError::unsupported_variant);
-    if (!jpeg.start()) return std::unexpected(jpeg.error());
-
     const PixelFormat format = samples == 1   ? PixelFormat::grey8
                                : samples == 3 ? PixelFormat::rgb8
                                               : PixelFormat::rgba8;
     auto picture = make_picture(jpeg.width(), jpeg.height(), format, limits);
     if (!picture) return std::unexpected(picture.error());
-    if (!jpeg.read_rows(picture->pixels().data())) return std::unexpected(jpeg.error());
-    if (jpeg.cut_short()) return std::unexpected(DecodeError::truncated);
+    if (samples != 1 || !jpeg.read_luma_directly(picture->pixels())) {
+        if (!jpeg.start() || !jpeg.read_rows(picture->pixels().data())) return std::unexpected(jpeg.error());
+        if (jpeg.cut_short()) return std::unexpected(DecodeError::truncated);
+    }
 
     if (samples == 4) {
         auto rgb = make_picture(jpeg.width(), jpeg.height(), PixelFormat::rgb8, limits);

@@ -3,6 +3,10 @@
 
 #include <jerror.h>
 
+#include <algorithm>
+#include <vector>
+
+#include "baseline_luma.hpp"
 #include "holdfast/media/decode_abort.hpp"
 
 // Runs STATEMENTS; an error of libjpeg inside them makes the enclosing function return false.
@@ -161,6 +165,47 @@ int JpegSession::samples() const noexcept {
         default:
             return 0;
     }
+}
+
+bool JpegSession::read_luma_directly(std::span<std::uint8_t> picture) const {
+    constexpr int most_blocks = 10;  // of an MCU: T.81 section B.2.3
+    const jpeg_decompress_struct& info = info_;
+    if (info.progressive_mode != FALSE || info.arith_code != FALSE || info.data_precision != 8) return false;
+    if (info.comps_in_scan != info.num_components || info.Ss != 0 || info.Se != DCTSIZE2 - 1 || info.Ah != 0 ||
+        info.Al != 0)
+        return false;
+
+    std::vector<ScanComponent> components;
+    BaselineScan scan{
+        .width = info.image_width, .height = info.image_height, .restart_interval = info.restart_interval};
+    int blocks = 0;
+    for (int i = 0; i < info.comps_in_scan; ++i) {
+        const jpeg_component_info& from = *info.cur_comp_info[i];
+        const auto in_range = [](int table) { return table >= 0 && table < NUM_HUFF_TBLS; };
+        if (!in_range(from.dc_tbl_no) || !in_range(from.ac_tbl_no) || !in_range(from.quant_tbl_no)) return false;
+        const JHUFF_TBL* dc = info.dc_huff_tbl_ptrs[from.dc_tbl_no];
+        const JHUFF_TBL* ac = info.ac_huff_tbl_ptrs[from.ac_tbl_no];
+        const JQUANT_TBL* quantisers = info.quant_tbl_ptrs[from.quant_tbl_no];
+        if (dc == nullptr || ac == nullptr || quantisers == nullptr) return false;
+        const bool alone = info.comps_in_scan == 1;
+        ScanComponent component{
+            .across = alone ? 1U : static_cast<unsigned>(from.h_samp_factor),
+            .down = alone ? 1U : static_cast<unsigned>(from.v_samp_factor),
+            .dc = {.counts = std::span<const UINT8, 17>(dc->bits), .symbols = std::span<const UINT8, 256>(dc->huffval)},
+            .ac = {.counts = std::span<const UINT8, 17>(ac->bits), .symbols = std::span<const UINT8, 256>(ac->huffval)},
+            .is_luma = from.component_index == 0};
+        if (component.is_luma) {
+            if (from.h_samp_factor != info.max_h_samp_factor || from.v_samp_factor != info.max_v_samp_factor)
+                return false;
+            std::copy_n(quantisers->quantval, scan.luma_quantisers.size(), scan.luma_quantisers.begin());
+        }
+        blocks += from.h_samp_factor * from.v_samp_factor;
+        components.push_back(component);
+    }
+    if (info.comps_in_scan > 1 && blocks > most_blocks) return false;
+    scan.components = components;
+    scan.data = {source_.next_input_byte, source_.bytes_in_buffer};
+    return decode_baseline_luma(scan, picture);
 }
 
 bool JpegSession::start() noexcept {

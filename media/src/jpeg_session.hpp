@@ -32,6 +32,10 @@ class JpegSession {
 
     /// Reads up to the first scan. On success width(), height() and samples() are known.
     [[nodiscard]] bool read_header() noexcept;
+    /// Between read_header() and start(), for pictures of one sample a pixel: decodes the usual kind of file without
+    /// libjpeg. False when the file is of another kind or the least bit strange: then start() and read_rows() are to
+    /// follow.
+    [[nodiscard]] bool read_luma_directly(std::span<std::uint8_t> picture) const;
     /// Reads all scans of a picture that has several, and prepares for rows.
     [[nodiscard]] bool start() noexcept;
     /// Decodes all rows into `picture`, which has width(), height() and samples() bytes a pixel.

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a service keeps its database; the command works on the same folder.
 #pragma once
 
 #include <expected>

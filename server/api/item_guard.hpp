@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whether a new item is banked or held back, and how that is told to the person. The same for submissions and imports.
+// Whether a new item is banked or held back, and how that is told to the person.
 #pragma once
 
 #include <span>
