@@ -11,10 +11,6 @@
 namespace holdfast::imaging {
 namespace {
 
-// Luma from red, green and blue in units of 2^-15: 0.299, 0.587 and 0.114, rounded so that they add up to 1.
-constexpr std::array<std::int64_t, 3> colour_weights = {9798, 19235, 3735};
-constexpr std::array<std::int64_t, 1> grey_weights = {32768};
-
 using Buffer = std::array<std::int16_t, grid * grid>;  // luma in units of 2^-7
 
 struct Placement {
@@ -40,19 +36,6 @@ Placement placement_of(Orientation orientation) noexcept {
     return {.rows_reversed = false, .columns_reversed = false};
 }
 
-// One row of the 64 x 64 buffer from the channels' sums, each split in two: value = high * 2^11 + low, in units of
-// 2^-28.
-template <std::size_t Channels>
-void mix_channels(const std::array<std::int64_t, Channels>& weights, const std::int32_t (*sums)[grid],
-                  std::int16_t* row) {
-    for (std::size_t x = 0; x < grid; ++x) {
-        std::int64_t luma = 0;
-        for (std::size_t c = 0; c < Channels; ++c)
-            luma += weights[c] * ((std::int64_t{sums[(2 * c) + 1][x]} << 11U) + sums[2 * c][x]);
-        row[x] = static_cast<std::int16_t>((luma + (std::int64_t{1} << 35U)) >> 36U);
-    }
-}
-
 Buffer shrink(const PictureView& picture, Placement placement, const KernelTable& kernels) {
     const TapTable down = canonical_taps(picture.height, placement.rows_reversed);
     const TapTable across = canonical_taps(picture.width, placement.columns_reversed);
@@ -74,10 +57,7 @@ Buffer shrink(const PictureView& picture, Placement placement, const KernelTable
         const std::size_t plane_count = channels == 1 ? 2 : 6;
         for (std::size_t p = 0; p < plane_count; ++p)
             kernels.weigh_columns(planes.data() + (p * stride), across.outputs.data(), across.weights.data(), mixed[p]);
-        if (channels == 1)
-            mix_channels(grey_weights, mixed, buffer.data() + (y * grid));
-        else
-            mix_channels(colour_weights, mixed, buffer.data() + (y * grid));
+        kernels.canonical_row(mixed, channels, buffer.data() + (y * grid));
     }
     return buffer;
 }

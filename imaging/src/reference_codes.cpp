@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <limits>
-#include <vector>
+#include <memory>
 
 #include "reference_order.hpp"
 #include "squash.hpp"
@@ -17,18 +17,12 @@ std::size_t wanted(Forms forms) noexcept {
     return forms == Forms::all ? all_mirrorings.size() : 1;
 }
 
-// Sum over all neighbours of trunc(max(0, |difference| + allowance) * 100 / 255).
-std::int64_t gradient(const std::array<float, grid * grid>& buffer, float allowance) noexcept {
-    constexpr float scale = 100.0F / 255.0F;
-    const auto steps = [allowance](float u, float v) {
-        const float difference = (u < v ? v - u : u - v) + allowance;
-        return difference > 0 ? static_cast<std::int32_t>(difference * scale) : 0;
-    };
-    std::int32_t sum = 0;
-    for (std::size_t i = 0; i < (grid - 1) * grid; ++i) sum += steps(buffer[i], buffer[i + grid]);
-    for (std::size_t y = 0; y < grid; ++y)
-        for (std::size_t x = 0; x + 1 < grid; ++x) sum += steps(buffer[(y * grid) + x], buffer[(y * grid) + x + 1]);
-    return sum;
+// Whether trying for a certificate costs less, on average, than it saves. With colour all four filters round, so that
+// beyond windows of two samples only one picture in ten is certain (docs/benchmarks/imaging.md).
+bool is_certificate_likely(const PictureView& picture) noexcept {
+    constexpr std::uint32_t two_sample_windows = 256;
+    return picture.format == PixelFormat::grey8 ||
+           (picture.width <= two_sample_windows && picture.height <= two_sample_windows);
 }
 
 }  // namespace
@@ -54,16 +48,16 @@ std::optional<Code256> certain_code(const Coefficients<double>& exact, const Coe
     return code;
 }
 
-std::optional<int> certain_quality(const ExactBuffer& exact, double bound) noexcept {
+std::optional<int> certain_quality(const ExactBuffer& exact, double bound, const KernelTable& kernels) noexcept {
     std::array<float, grid * grid> buffer;
     for (std::size_t i = 0; i < buffer.size(); ++i) buffer[i] = static_cast<float>(exact[i]);
     // Two samples off by `bound` each, and 2^-12 for all float rounding in the reference's formula and in this one.
     const auto allowance = static_cast<float>((2 * bound) + 0x1p-12);
-    const std::int64_t least = gradient(buffer, -allowance);
+    const std::int32_t least = kernels.reference_gradient(buffer.data(), -allowance);
     if (least >= full_quality_steps) return 100;
-    const std::int64_t most = gradient(buffer, allowance);
+    const std::int32_t most = kernels.reference_gradient(buffer.data(), allowance);
     if (least / 90 != most / 90) return std::nullopt;
-    return static_cast<int>(least / 90);
+    return least / 90;
 }
 
 std::optional<ReferenceCodes> certified_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
@@ -71,7 +65,7 @@ std::optional<ReferenceCodes> certified_codes(const PictureView& picture, Forms 
         .rows = picture.height, .columns = picture.width, .grey = picture.format == PixelFormat::grey8};
     const ExactBuffer buffer = reference_buffer_exact(picture, kernels);
     ReferenceCodes codes;
-    const std::optional<int> quality = certain_quality(buffer, sample_bound(filtered));
+    const std::optional<int> quality = certain_quality(buffer, sample_bound(filtered), kernels);
     if (!quality) return std::nullopt;
     codes.quality = *quality;
 
@@ -92,9 +86,10 @@ ReferenceCodes ordered_codes(const PictureView& picture, Forms forms, const Kern
                                .rows = picture.height,
                                .columns = picture.width,
                                .channels = bytes_per_pixel(picture.format)};
-    std::vector<float> memory(ordered_scratch_floats);
+    const auto memory =
+        std::make_unique_for_overwrite<float[]>(ordered_scratch_floats);  // a megabyte; clearing it would show
     ReferenceBuffer buffer;
-    kernels.ordered_buffer(source, memory.data(), buffer.data());
+    kernels.ordered_buffer(source, memory.get(), buffer.data());
     ReferenceCodes codes;
     codes.quality = reference_quality(buffer);
     Coefficients<float> coefficients;
@@ -106,8 +101,11 @@ ReferenceCodes ordered_codes(const PictureView& picture, Forms forms, const Kern
 
 ReferenceCodes reference_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
     const Squashed squashed(picture);
-    const std::optional<ReferenceCodes> certified = certified_codes(squashed.view(), forms, kernels);
-    return certified ? *certified : ordered_codes(squashed.view(), forms, kernels);
+    if (is_certificate_likely(squashed.view())) {
+        const std::optional<ReferenceCodes> certified = certified_codes(squashed.view(), forms, kernels);
+        if (certified) return *certified;
+    }
+    return ordered_codes(squashed.view(), forms, kernels);
 }
 
 }  // namespace holdfast::imaging

@@ -38,6 +38,7 @@ enum class Forms : std::uint8_t { one, all };
                                                   const Coefficients<double>& bounds) noexcept;
 
 /// The certificate for quality: the value, if every buffer within `bound` of the exact one gives it.
-[[nodiscard]] std::optional<int> certain_quality(const ExactBuffer& exact, double bound) noexcept;
+[[nodiscard]] std::optional<int> certain_quality(const ExactBuffer& exact, double bound,
+                                                 const KernelTable& kernels) noexcept;
 
 }  // namespace holdfast::imaging

@@ -78,8 +78,7 @@ int reference_quality(const ReferenceBuffer& buffer) noexcept {
     return std::min(sum / 90, 100);
 }
 
-ReferenceForm reference_form_in_order(const PictureView& picture) {
-    const ReferenceBuffer buffer = reference_buffer_in_order(picture);
+ReferenceForm reference_form_in_order(const ReferenceBuffer& buffer) noexcept {
     ReferenceForm form;
     form.quality = reference_quality(buffer);
     std::array<std::array<float, grid>, 16> half;

@@ -24,7 +24,7 @@ using ReferenceBuffer = std::array<float, grid * grid>;
 /// `picture` is squashed and has sides of at least 5. Plain loops, slow: see KernelTable::ordered_buffer for the fast
 /// ones.
 [[nodiscard]] ReferenceBuffer reference_buffer_in_order(const PictureView& picture);
-[[nodiscard]] ReferenceForm reference_form_in_order(const PictureView& picture);
+[[nodiscard]] ReferenceForm reference_form_in_order(const ReferenceBuffer& buffer) noexcept;
 
 /// The reference's quality of a 64 x 64 buffer, in its own float operations.
 [[nodiscard]] int reference_quality(const ReferenceBuffer& buffer) noexcept;

@@ -13,7 +13,7 @@ namespace holdfast::imaging {
 
 using ExactBuffer = std::array<double, grid * grid>;
 
-/// Each value is the exact one, rounded once to double. `picture` is squashed and has sides of at least 5.
+/// Each value is within 2^-50 of the exact one relatively. `picture` is squashed and has sides of at least 5.
 [[nodiscard]] ExactBuffer reference_buffer_exact(const PictureView& picture, const KernelTable& kernels);
 
 }  // namespace holdfast::imaging

@@ -28,8 +28,8 @@ inline void expect_agreement(std::uint64_t seed, Kernel kernel, Tally& tally) {
     const Squashed squashed(picture.view());
     const PictureView& view = squashed.view();
     const KernelTable& kernels = kernel_table(kernel);
-    const ReferenceForm oracle = reference_form_in_order(view);
     const ReferenceBuffer oracle_buffer = reference_buffer_in_order(view);
+    const ReferenceForm oracle = reference_form_in_order(oracle_buffer);
 
     ReferenceBuffer ordered_buffer;
     std::vector<float> memory(ordered_scratch_floats);

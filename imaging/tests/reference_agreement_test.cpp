@@ -45,9 +45,9 @@ TEST(ReferenceAgreement, AQualityThatAStepCouldChangeRefusesTheCertificate) {
     ExactBuffer buffer{};
     for (std::size_t i = 0; i < buffer.size(); ++i)
         buffer[i] = (i + (i / 64)) % 2 == 0 ? 2.55 : 0.0;  // every step exactly at 1
-    EXPECT_FALSE(certain_quality(buffer, 0.01).has_value());
+    EXPECT_FALSE(certain_quality(buffer, 0.01, kernel_table(Kernel::scalar)).has_value());
     for (double& value : buffer) value *= 1.5;
-    EXPECT_EQ(certain_quality(buffer, 0.01), 8064 / 90);
+    EXPECT_EQ(certain_quality(buffer, 0.01, kernel_table(Kernel::scalar)), 8064 / 90);
 }
 
 }  // namespace

@@ -6,7 +6,6 @@
 
 #include "api/feed_time.hpp"
 #include "api/gate.hpp"
-#include "api/item_guard.hpp"
 #include "api/item_words.hpp"
 #include "api/limits.hpp"
 #include "api/platforms.hpp"
@@ -15,6 +14,7 @@
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/sealing/base64.hpp"
 #include "holdfast/sealing/mailbox_seal.hpp"
+#include "holdfast/server/item_guard.hpp"
 
 namespace holdfast::server::api {
 namespace {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "api/item_guard.hpp"
+#include "holdfast/server/item_guard.hpp"
 
 namespace holdfast::server::api {
 

@@ -4,13 +4,13 @@
 
 #include "api/feed_time.hpp"
 #include "api/gate.hpp"
-#include "api/item_guard.hpp"
 #include "api/limits.hpp"
 #include "api/resources.hpp"
 #include "api/signals.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/sealing/case_number.hpp"
 #include "holdfast/sealing/mailbox_seal.hpp"
+#include "holdfast/server/item_guard.hpp"
 
 namespace holdfast::server::api {
 namespace {

@@ -53,7 +53,7 @@ std::string security_headers(bool behind_tls) {
         "display-capture=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), "
         "payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), "
         "xr-spatial-tracking=()\r\n");
-    if (behind_tls) out.append("Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n");
+    if (behind_tls) out.append("Strict-Transport-Security: max-age=63072000\r\n");
     return out;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "service/data_folder.hpp"
+#include "holdfast/server/data_folder.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>

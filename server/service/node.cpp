@@ -10,11 +10,11 @@
 #include <thread>
 
 #include "api/api.hpp"
+#include "holdfast/server/data_folder.hpp"
 #include "holdfast/store/sqlite.hpp"
 #include "http/http_server.hpp"
 #include "jobs/upkeep.hpp"
 #include "metrics/metrics.hpp"
-#include "service/data_folder.hpp"
 #include "service/request_notes.hpp"
 #include "service/site.hpp"
 

@@ -223,6 +223,25 @@ TEST(ApiLife, RotationRefusesToLoseAMessageThatCameInMeanwhile) {
     EXPECT_THAT(rig.alerts(renewed), SizeIs(1));
 }
 
+TEST(ApiLife, OneCannotTouchTheItemsOrMessagesOfAnother) {
+    ServiceRig rig;
+    const Person one = rig.person();
+    const Person other = rig.person();
+    (void)rig.submit(one, {picture(1)});
+    const auto theirs = rig.submit(other, {picture(2)});
+    EXPECT_EQ(
+        verdict(rig.post("/v1/case/withdraw", R"({"items":[")" + theirs[0] + "\"]}", case_key(one.withdraw_token))),
+        "404 not_found");
+    ASSERT_EQ(rig.post("/v1/case/withdraw", R"({"all":true})", case_key(other.withdraw_token)).status, 200);
+    const std::string message =
+        texts_of(rig.get("/v1/case/mailbox", case_key(other.read_token)).body, "messages", "id").at(0);
+    EXPECT_EQ(rig.remove("/v1/case/mailbox/" + message, case_key(one.read_token)).status, 204) << "tells nothing";
+    EXPECT_THAT(rig.opened(other.read_token, other.keys, "withdrawn_copy"), SizeIs(1));
+    EXPECT_EQ(verdict(rig.remove("/v1/case/mailbox/x", case_key(other.read_token))), "404 not_found");
+    EXPECT_EQ(rig.remove("/v1/case/mailbox/" + message, case_key(other.read_token)).status, 204);
+    EXPECT_THAT(rig.opened(other.read_token, other.keys, "withdrawn_copy"), IsEmpty());
+}
+
 TEST(ApiLife, UndoTakesOnlyWhatWasWithdrawnAndOnlyForThirtyDays) {
     ServiceRig rig;
     const Person person = rig.person();

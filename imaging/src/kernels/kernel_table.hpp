@@ -13,6 +13,9 @@ namespace holdfast::imaging {
 
 struct Taps;
 
+/// Luma from red, green and blue in units of 2^-15: 0.299, 0.587 and 0.114, rounded so that they add up to 1.
+inline constexpr std::int64_t canonical_colours[3] = {9798, 19235, 3735};
+
 /// A picture as the reference filters it: densely packed, 5 .. 512 rows and columns.
 struct OrderedSource {
     const std::uint8_t* pixels;
@@ -22,7 +25,8 @@ struct OrderedSource {
 };
 inline constexpr std::size_t ordered_max_side = 512;
 /// Working memory of ordered_buffer().
-inline constexpr std::size_t ordered_scratch_floats = (321 * (ordered_max_side + 16)) + ((ordered_max_side + 64) * 64);
+inline constexpr std::size_t ordered_scratch_floats =
+    (257 * (ordered_max_side + 16)) + ((ordered_max_side + 64) * 64) + 16;
 
 struct KernelTable {
     /// sums[x] = sum over r < count of weights[r] * rows[r][x], for x < bytes. Weights in 0..16384, their sum at most
@@ -43,6 +47,18 @@ struct KernelTable {
     /// run's end, which must be readable.
     void (*weigh_columns)(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
                           std::int32_t* out) noexcept;
+
+    /// A row of the canonical buffer from what weigh_columns() made of split()'s planes: luma in units of 2^-7,
+    /// rounded.
+    void (*canonical_row)(const std::int32_t (*sums)[64], std::size_t channels, std::int16_t* row) noexcept;
+
+    /// A row of the reference's buffer from what weigh_columns() made of narrow()'s planes: factors[x] times the luma,
+    /// in double, within 2^-50 of the exact value relatively.
+    void (*exact_row)(const std::int32_t (*sums)[64], std::size_t channels, const double* factors,
+                      double* row) noexcept;
+
+    /// Sum over all neighbours of trunc(max(0, |difference| + allowance) * 100 / 255), in float.
+    std::int32_t (*reference_gradient)(const float* buffer, float allowance) noexcept;
 
     /// 16 x 16 coefficients of a 64 x 64 buffer of values 0..32640, by the canonical table, exact.
     void (*canonical_coefficients)(const std::int16_t* buffer, std::int64_t* coefficients) noexcept;

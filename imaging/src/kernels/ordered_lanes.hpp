@@ -52,6 +52,8 @@ struct OrderedLanes {
     static constexpr std::size_t chains = 4;  // vectors in flight, so that additions need not wait for each other
     static constexpr std::size_t group = Lanes * chains;         // rows that are filtered together along their length
     static constexpr std::size_t width = ordered_max_side + 16;  // floats from one row of a buffer to the next
+    static constexpr std::size_t cache_line = 64 / sizeof(float);
+    static constexpr std::size_t look_back = 8;  // rows of the first pass that are kept for the second
 
     static V load(const float* from) noexcept {
         V v;
@@ -69,54 +71,83 @@ struct OrderedLanes {
         bool exact;
     };
 
-    // rows x columns floats at `in`, turned to columns x rows at `out`; both sides multiples of Lanes.
-    static void turn(const float* in, std::size_t in_stride, std::size_t rows, std::size_t columns, float* out,
-                     std::size_t out_stride) noexcept {
-        for (std::size_t y = 0; y < rows; y += Lanes)
-            for (std::size_t x = 0; x < columns; x += Lanes) {
-                V tile[Lanes];
-                for (std::size_t l = 0; l < Lanes; ++l) tile[l] = load(in + ((y + l) * in_stride) + x);
-                for (std::size_t stage = 1; stage < Lanes; stage *= 2) {
-                    V next[Lanes];
-                    for (std::size_t l = 0; l < Lanes / 2; ++l) {
-                        next[2 * l] = Vector<Lanes>::low(tile[l], tile[l + (Lanes / 2)]);
-                        next[(2 * l) + 1] = Vector<Lanes>::high(tile[l], tile[l + (Lanes / 2)]);
-                    }
-                    for (std::size_t l = 0; l < Lanes; ++l) tile[l] = next[l];
-                }
-                for (std::size_t l = 0; l < Lanes; ++l) store(out + ((x + l) * out_stride) + y, tile[l]);
+    // Lanes x Lanes floats at `in`, turned.
+    static void turn(const float* in, std::size_t in_stride, float* out, std::size_t out_stride) noexcept {
+        V tile[Lanes];
+        for (std::size_t l = 0; l < Lanes; ++l) tile[l] = load(in + (l * in_stride));
+        for (std::size_t stage = 1; stage < Lanes; stage *= 2) {
+            V next[Lanes];
+            for (std::size_t l = 0; l < Lanes / 2; ++l) {
+                next[2 * l] = Vector<Lanes>::low(tile[l], tile[l + (Lanes / 2)]);
+                next[(2 * l) + 1] = Vector<Lanes>::high(tile[l], tile[l + (Lanes / 2)]);
             }
+            for (std::size_t l = 0; l < Lanes; ++l) tile[l] = next[l];
+        }
+        for (std::size_t l = 0; l < Lanes; ++l) store(out + (l * out_stride), tile[l]);
     }
 
-    // One box filter along `group` lines: sample x of all of them is the row x of `in`. With `Sampled`, only the 64
-    // samples that are used come out, one row each.
+    // One box filter along `group` rows at a time: columns come in turned, one tile after the other, and what leaves is
+    // turned back. With `Sampled` only the 64 samples that are used come out, grid floats from one row to the next.
     template <bool Sampled>
-    static void box_along(const float* in, float* out, const BoxFilter& box) noexcept {
-        V sums[chains] = {};
-        std::uint32_t count = 0;
-        for (std::size_t x = 0; x < box.after; ++x, ++count)
-            for (std::size_t c = 0; c < chains; ++c) sums[c] += load(in + (x * group) + (c * Lanes));
-        std::uint32_t k = 0;
-        for (std::uint32_t x = 0; x < box.length; ++x) {
-            if (x + box.after < box.length) {
-                const float* const from = in + ((x + box.after) * group);
-                for (std::size_t c = 0; c < chains; ++c) sums[c] += load(from + (c * Lanes));
-                ++count;
+    class AlongRows {
+      public:
+        AlongRows(const BoxFilter& box, float* out) noexcept : box_(box), out_(out) {}
+
+        void run(const float* rows) noexcept {
+            for (std::uint32_t x = 0; x < box_.length; ++x) {
+                if (x % Lanes == 0)
+                    for (std::size_t c = 0; c < chains; ++c)
+                        turn(rows + (c * Lanes * width) + x, width, column(x) + (c * Lanes), group);
+                add(x);
+                if (x >= box_.after) leave(x - box_.after);
             }
-            if (x > box.before) {
-                const float* const from = in + ((x - box.before - 1) * group);
-                for (std::size_t c = 0; c < chains; ++c) sums[c] -= load(from + (c * Lanes));
-                --count;
-            }
-            const Divisor divide(count);
+            for (std::uint32_t o = box_.length - box_.after; o < box_.length; ++o) leave(o);
             if constexpr (Sampled) {
-                for (; k < grid && box.sampled(k) == x; ++k)
-                    for (std::size_t c = 0; c < chains; ++c) store(out + (k * group) + (c * Lanes), divide(sums[c]));
-            } else {
-                for (std::size_t c = 0; c < chains; ++c) store(out + (x * group) + (c * Lanes), divide(sums[c]));
+                for (std::size_t k = 0; k < grid; k += Lanes) turn_back(out_tiles_ + (k * group), k, grid);
             }
         }
-    }
+
+      private:
+        float* column(std::uint32_t x) noexcept { return columns_ + ((x % (2 * Lanes)) * group); }
+
+        void add(std::uint32_t x) noexcept {
+            const float* const from = column(x);
+            for (std::size_t c = 0; c < chains; ++c) sums_[c] += load(from + (c * Lanes));
+            ++count_;
+        }
+
+        void leave(std::uint32_t o) noexcept {
+            if (o > box_.before) {
+                const float* const from = column(o - box_.before - 1);
+                for (std::size_t c = 0; c < chains; ++c) sums_[c] -= load(from + (c * Lanes));
+                --count_;
+            }
+            if constexpr (Sampled) {
+                for (; k_ < grid && box_.sampled(k_) == o; ++k_) emit(out_tiles_ + (k_ * group));
+            } else {
+                emit(out_tiles_ + ((o % Lanes) * group));
+                if (o % Lanes == Lanes - 1 || o + 1 == box_.length) turn_back(out_tiles_, o / Lanes * Lanes, width);
+            }
+        }
+
+        void emit(float* to) const noexcept {
+            const Divisor divide(count_);
+            for (std::size_t c = 0; c < chains; ++c) store(to + (c * Lanes), divide(sums_[c]));
+        }
+
+        void turn_back(const float* tile, std::size_t x, std::size_t stride) noexcept {
+            for (std::size_t c = 0; c < chains; ++c)
+                turn(tile + (c * Lanes), group, out_ + (c * Lanes * stride) + x, stride);
+        }
+
+        BoxFilter box_;
+        float* out_;
+        V sums_[chains] = {};
+        std::uint32_t count_ = 0;
+        std::uint32_t k_ = 0;
+        alignas(64) float columns_[2 * Lanes * group];  // the filter looks back on at most 4 columns
+        alignas(64) float out_tiles_[(Sampled ? grid : Lanes) * group] = {};
+    };
 
     static void luma_row(const std::uint8_t* pixels, std::size_t columns, std::size_t channels, float* out) noexcept {
         if (channels == 1) {
@@ -154,54 +185,69 @@ struct OrderedLanes {
 
     // Working memory, all rows `width` floats apart unless said otherwise.
     struct Scratch {
-        float* lines;    // group rows; also turned lines after a filter
-        float* turned;   // group rows, turned: `group` floats from one to the next
+        float* lines;    // luma: group rows
         float* first;    // what the first pass gave: row r at place r % (2 * group), as the second looks back on 4 rows
         float* second;   // what the second pass gave: row r at place r % group
         float* sums;     // the running sums of the second pass
         float* sampled;  // what the third pass gave: all rows, `grid` floats from one to the next
         explicit Scratch(float* memory) noexcept
             : lines(memory),
-              turned(lines + (group * width)),
-              first(turned + (group * width)),
+              first(lines + (group * width)),
               second(first + (2 * group * width)),
               sums(second + (group * width)),
               sampled(sums + width) {}
-        static constexpr std::size_t floats = ((5 * group + 1) * width) + ((ordered_max_side + group) * grid);
+        static constexpr std::size_t floats =
+            ((4 * group + 1) * width) + ((ordered_max_side + group) * grid) + cache_line;
     };
     static_assert(Scratch::floats <= ordered_scratch_floats);
 
-    // The first pass for rows from .. from + group - 1, as far as they exist.
-    static void filter_group(const OrderedSource& source, std::size_t from, const BoxFilter& across,
-                             const Scratch& s) noexcept {
+    // The next address that a whole vector can be stored at without touching two cache lines.
+    static float* aligned(float* memory) noexcept {
+        const std::size_t past = reinterpret_cast<std::uintptr_t>(memory) / sizeof(float) % cache_line;
+        return past == 0 ? memory : memory + (cache_line - past);
+    }
+
+    static void clear(float* from, std::size_t count) noexcept {
+        for (std::size_t x = 0; x < count; ++x) from[x] = 0;
+    }
+
+    // The first pass for row y and, where rows are filtered in groups, for all of its group. Returns where its result
+    // lies.
+    static const float* first_pass(const OrderedSource& source, std::size_t y, const BoxFilter& across,
+                                   const Scratch& s) noexcept {
         const std::size_t row_bytes = source.columns * source.channels;
-        const std::size_t count = source.rows - from < group ? source.rows - from : group;
-        float* const place = s.first + ((from % (2 * group)) * width);
         if (source.channels == 1) {
-            for (std::size_t r = 0; r < count; ++r) {
-                luma_row(source.pixels + ((from + r) * row_bytes), source.columns, 1, s.lines);
-                box_whole_numbers(s.lines, place + (r * width), across);
-            }
-            return;
+            float* const place = s.first + ((y % look_back) * width);
+            luma_row(source.pixels + (y * row_bytes), source.columns, 1, s.lines);
+            clear(s.lines + source.columns, width - source.columns);
+            box_whole_numbers(s.lines, place, across);
+            clear(place + source.columns, width - source.columns);
+            return place;
         }
-        for (std::size_t r = 0; r < count; ++r)
-            luma_row(source.pixels + ((from + r) * row_bytes), source.columns, source.channels, s.lines + (r * width));
-        const std::size_t padded = (source.columns + Lanes - 1) / Lanes * Lanes;
-        turn(s.lines, width, group, padded, s.turned, group);
-        box_along<false>(s.turned, s.lines, across);
-        turn(s.lines, group, padded, group, place, width);
+        float* const place = s.first + ((y % (2 * group)) * width);
+        if (y % group != 0) return place;
+        const std::size_t count = source.rows - y < group ? source.rows - y : group;
+        for (std::size_t r = 0; r < count; ++r) {
+            float* const line = s.lines + (r * width);
+            luma_row(source.pixels + ((y + r) * row_bytes), source.columns, source.channels, line);
+            clear(line + source.columns, width - source.columns);
+        }
+        clear(s.lines + (count * width), (group - count) * width);
+        AlongRows<false>(across, place).run(s.lines);
+        return place;
     }
 
     // One row of the second pass.
+    template <bool Adds, bool Removes, bool Leaves>
     static void slide_down(float* sums, const float* add, const float* remove, std::uint32_t count, std::size_t columns,
                            float* out) noexcept {
         const Divisor divide(count);
         for (std::size_t x = 0; x < columns; x += Lanes) {
             V sum = load(sums + x);
-            if (add != nullptr) sum += load(add + x);
-            if (remove != nullptr) sum -= load(remove + x);
+            if constexpr (Adds) sum += load(add + x);
+            if constexpr (Removes) sum -= load(remove + x);
             store(sums + x, sum);
-            if (out != nullptr) store(out + x, divide(sum));
+            if constexpr (Leaves) store(out + x, divide(sum));
         }
     }
 
@@ -229,6 +275,122 @@ struct OrderedLanes {
         }
     }
 
+    // After row o of the second pass: hands a full group, or the last rows, to the third.
+    static void after_row(std::size_t o, std::size_t rows, const BoxFilter& across, const Scratch& s) noexcept {
+        const bool last = o + 1 == rows;
+        if (o % group != group - 1 && !last) return;
+        if (last) clear(s.second + (((o % group) + 1) * width), (group - 1 - (o % group)) * width);
+        AlongRows<true>(across, s.sampled + (o / group * group * grid)).run(s.second);
+    }
+
+    // The first two passes for floats in general.
+    static void filter_floats(const OrderedSource& source, const BoxFilter& across, const BoxFilter& down,
+                              const Scratch& s) noexcept {
+        const std::size_t padded = (source.columns + Lanes - 1) / Lanes * Lanes;
+        const std::size_t ring = source.channels == 1 ? look_back : 2 * group;  // where first_pass() puts its rows
+        clear(s.sums, padded);
+        std::uint32_t count = 0;  // rows in the running sums
+        for (std::size_t y = 0; y < source.rows + down.after;
+             ++y) {  // row y enters the sums, row y - after leaves the pass
+            const bool enters = y < source.rows;
+            const float* const add = enters ? first_pass(source, y, across, s) : nullptr;
+            count += enters ? 1 : 0;
+            if (y < down.after) {
+                slide_down<true, false, false>(s.sums, add, nullptr, count, padded, nullptr);
+                continue;
+            }
+            const std::size_t o = y - down.after;
+            float* const to = s.second + ((o % group) * width);
+            if (o <= down.before) {
+                slide_down<true, false, true>(s.sums, add, nullptr, count, padded, to);
+            } else {
+                --count;
+                const float* const remove = s.first + (((o - down.before - 1) % ring) * width);
+                if (enters)
+                    slide_down<true, true, true>(s.sums, add, remove, count, padded, to);
+                else
+                    slide_down<false, true, true>(s.sums, nullptr, remove, count, padded, to);
+            }
+            after_row(o, source.rows, across, s);
+        }
+    }
+
+    // A column whose window is clipped to 3 samples: thirds are no whole numbers, so it goes the way of floats.
+    struct ThirdsColumn {
+        float past[look_back] = {};
+        float sum = 0;
+        void add(std::size_t y, std::uint32_t three) noexcept {
+            past[y % look_back] = static_cast<float>(three) / 3.0F;
+            sum += past[y % look_back];
+        }
+        void remove(std::size_t y) noexcept { sum -= past[y % look_back]; }
+    };
+
+    // The first two passes for grey and windows of 1, 2 and 4: all sums are whole numbers over powers of two and thus
+    // the same floats in any order, save in the two columns that ThirdsColumn is for.
+    static void filter_whole_numbers(const OrderedSource& source, const BoxFilter& across, const BoxFilter& down,
+                                     const Scratch& s) noexcept {
+        const std::size_t columns = source.columns;
+        std::uint16_t sums[ordered_max_side] = {};
+        std::uint16_t past[look_back][ordered_max_side];  // rows of the first pass, in units of 1 / across.window
+        const bool thirds = across.window == 4;
+        ThirdsColumn left;
+        ThirdsColumn right;
+        const float unit = 1.0F / static_cast<float>(across.window);
+        std::uint32_t count = 0;
+        for (std::size_t y = 0; y < source.rows + down.after; ++y) {
+            if (y < source.rows) {
+                const std::uint8_t* const row = source.pixels + (y * columns);
+                std::uint16_t* const sum = past[y % look_back];
+                box_bytes(row, sum, across);
+                for (std::size_t x = 0; x < columns; ++x) sums[x] = static_cast<std::uint16_t>(sums[x] + sum[x]);
+                ++count;
+                if (thirds) {
+                    left.add(y, std::uint32_t{row[0]} + row[1] + row[2]);
+                    right.add(y, std::uint32_t{row[columns - 3]} + row[columns - 2] + row[columns - 1]);
+                }
+            }
+            if (y < down.after) continue;
+            const std::size_t o = y - down.after;
+            if (o > down.before) {
+                const std::size_t old = o - down.before - 1;
+                const std::uint16_t* const sum = past[old % look_back];
+                for (std::size_t x = 0; x < columns; ++x) sums[x] = static_cast<std::uint16_t>(sums[x] - sum[x]);
+                --count;
+                left.remove(old);
+                right.remove(old);
+            }
+            float* const to = s.second + ((o % group) * width);
+            const auto divisor = static_cast<float>(count);
+            if (count == 3)
+                for (std::size_t x = 0; x < columns; ++x) to[x] = (static_cast<float>(sums[x]) * unit) / divisor;
+            else
+                for (std::size_t x = 0; x < columns; ++x) to[x] = static_cast<float>(sums[x]) * (unit / divisor);
+            if (thirds) {
+                to[0] = left.sum / divisor;
+                to[columns - 2] = right.sum / divisor;
+            }
+            clear(to + columns, width - columns);
+            after_row(o, source.rows, across, s);
+        }
+    }
+
+    // Sums over the windows of a row; a clipped window's sum is scaled up as if it were a full one.
+    static void box_bytes(const std::uint8_t* row, std::uint16_t* sums, const BoxFilter& box) noexcept {
+        const std::size_t n = box.length;
+        if (box.window == 1) {
+            for (std::size_t x = 0; x < n; ++x) sums[x] = row[x];
+        } else if (box.window == 2) {
+            for (std::size_t x = 0; x + 1 < n; ++x) sums[x] = static_cast<std::uint16_t>(row[x] + row[x + 1]);
+            sums[n - 1] = static_cast<std::uint16_t>(2 * row[n - 1]);
+        } else {
+            for (std::size_t x = 1; x + 2 < n; ++x)
+                sums[x] = static_cast<std::uint16_t>(row[x - 1] + row[x] + row[x + 1] + row[x + 2]);
+            sums[0] = sums[n - 2] = 0;  // ThirdsColumn's
+            sums[n - 1] = static_cast<std::uint16_t>(2 * (row[n - 2] + row[n - 1]));
+        }
+    }
+
     static void buffer(const OrderedSource& source, float* memory, float* out) noexcept {
         if (source.rows == grid && source.columns == grid) {  // used as it is, without the filters
             const std::size_t row_bytes = grid * source.channels;
@@ -236,38 +398,13 @@ struct OrderedLanes {
                 luma_row(source.pixels + (y * row_bytes), grid, source.channels, out + (y * grid));
             return;
         }
-        const Scratch s(memory);
+        const Scratch s(aligned(memory));
         const BoxFilter across(static_cast<std::uint32_t>(source.columns));
         const BoxFilter down(static_cast<std::uint32_t>(source.rows));
-        const std::size_t padded = (source.columns + Lanes - 1) / Lanes * Lanes;
-        for (std::size_t x = 0; x < padded; ++x) s.sums[x] = 0;
-        const auto first_row = [&](std::size_t r) { return s.first + ((r % (2 * group)) * width); };
-
-        std::size_t filtered = 0;  // rows of the first pass so far
-        std::uint32_t count = 0;   // rows in the running sums
-        for (std::size_t y = 0; y < source.rows + down.after;
-             ++y) {  // row y enters the sums, row y - after leaves the pass
-            const bool enters = y < source.rows;
-            if (enters && y == filtered) {
-                filter_group(source, filtered, across, s);
-                filtered += group;
-            }
-            count += enters ? 1 : 0;
-            const float* const add = enters ? first_row(y) : nullptr;
-            if (y < down.after) {
-                slide_down(s.sums, add, nullptr, count, padded, nullptr);
-                continue;
-            }
-            const std::size_t o = y - down.after;
-            const bool leaves = o > down.before;
-            count -= leaves ? 1 : 0;
-            const float* const remove = leaves ? first_row(o - down.before - 1) : nullptr;
-            slide_down(s.sums, add, remove, count, padded, s.second + ((o % group) * width));
-            if (o % group != group - 1 && o + 1 != source.rows) continue;
-            turn(s.second, width, group, padded, s.turned, group);
-            box_along<true>(s.turned, s.lines, across);
-            turn(s.lines, group, grid, group, s.sampled + (o / group * group * grid), grid);
-        }
+        if (source.channels == 1 && across.window != 3 && down.window != 3)
+            filter_whole_numbers(source, across, down, s);
+        else
+            filter_floats(source, across, down, s);
         box_down_sampled(s.sampled, down, out);
     }
 };

@@ -33,27 +33,40 @@ inline void portable_weigh_rows(const std::uint8_t* const* rows, const std::int1
     }
 }
 
+// One loop for all three colours: compilers then load whole vectors and shuffle, rather than gather.
+template <std::size_t Channels>
+inline void split_pixels(const std::int32_t* sums, std::size_t width, std::int16_t* planes,
+                         std::size_t stride) noexcept {
+    constexpr std::size_t used = Channels == 1 ? 1 : 3;
+    std::int16_t* __restrict low = planes;
+    for (std::size_t x = 0; x < width; ++x)
+        for (std::size_t c = 0; c < used; ++c) {
+            const std::int32_t sum = sums[(x * Channels) + c];
+            low[(2 * c * stride) + x] = static_cast<std::int16_t>(sum & 2047);
+            low[(((2 * c) + 1) * stride) + x] = static_cast<std::int16_t>(sum >> 11);
+        }
+}
 inline void portable_split(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
                            std::size_t stride) noexcept {
-    const std::size_t used = channels == 1 ? 1 : 3;
-    for (std::size_t c = 0; c < used; ++c) {
-        std::int16_t* const low = planes + (2 * c * stride);
-        std::int16_t* const high = low + stride;
-        for (std::size_t x = 0; x < width; ++x) {
-            const std::int32_t sum = sums[(x * channels) + c];
-            low[x] = static_cast<std::int16_t>(sum & 2047);
-            high[x] = static_cast<std::int16_t>(sum >> 11);
-        }
-    }
+    if (channels == 1) return split_pixels<1>(sums, width, planes, stride);
+    if (channels == 3) return split_pixels<3>(sums, width, planes, stride);
+    split_pixels<4>(sums, width, planes, stride);
 }
 
+template <std::size_t Channels>
+inline void narrow_pixels(const std::int32_t* sums, std::size_t width, std::int16_t* planes,
+                          std::size_t stride) noexcept {
+    constexpr std::size_t used = Channels == 1 ? 1 : 3;
+    std::int16_t* __restrict plane = planes;
+    for (std::size_t x = 0; x < width; ++x)
+        for (std::size_t c = 0; c < used; ++c)
+            plane[(c * stride) + x] = static_cast<std::int16_t>(sums[(x * Channels) + c]);
+}
 inline void portable_narrow(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
                             std::size_t stride) noexcept {
-    const std::size_t used = channels == 1 ? 1 : 3;
-    for (std::size_t c = 0; c < used; ++c) {
-        std::int16_t* const plane = planes + (c * stride);
-        for (std::size_t x = 0; x < width; ++x) plane[x] = static_cast<std::int16_t>(sums[(x * channels) + c]);
-    }
+    if (channels == 1) return narrow_pixels<1>(sums, width, planes, stride);
+    if (channels == 3) return narrow_pixels<3>(sums, width, planes, stride);
+    narrow_pixels<4>(sums, width, planes, stride);
 }
 
 inline void portable_weigh_columns(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
@@ -65,6 +78,49 @@ inline void portable_weigh_columns(const std::int16_t* samples, const Taps* outp
         for (std::size_t x = 0; x < outputs[k].count; ++x) sum += std::int32_t{run[x]} * weight[x];
         out[k] = sum;
     }
+}
+
+inline void portable_canonical_row(const std::int32_t (*sums)[grid], std::size_t channels, std::int16_t* row) noexcept {
+    if (channels == 1) {
+        // (high * 2^11 + low + 2^20) >> 21, kept within 32 bits.
+        for (std::size_t x = 0; x < grid; ++x)
+            row[x] = static_cast<std::int16_t>((sums[1][x] + ((sums[0][x] + (1 << 20)) >> 11)) >> 10);
+        return;
+    }
+    for (std::size_t x = 0; x < grid; ++x) {
+        std::int64_t luma = std::int64_t{1} << 35;
+        for (std::size_t c = 0; c < 3; ++c)
+            luma += canonical_colours[c] * ((std::int64_t{sums[(2 * c) + 1][x]} << 11) + sums[2 * c][x]);
+        row[x] = static_cast<std::int16_t>(luma >> 36);
+    }
+}
+
+inline void portable_exact_row(const std::int32_t (*sums)[grid], std::size_t channels, const double* factors,
+                               double* row) noexcept {
+    if (channels == 1) {
+        for (std::size_t x = 0; x < grid; ++x) row[x] = sums[0][x] * factors[x];
+        return;
+    }
+    // The reference's luma weights are floats. A product with a sum (below 2^20) needs 44 bits and all three added up
+    // 47, so doubles hold them exactly.
+    constexpr double red = static_cast<double>(0.299F);
+    constexpr double green = static_cast<double>(0.587F);
+    constexpr double blue = static_cast<double>(0.114F);
+    for (std::size_t x = 0; x < grid; ++x)
+        row[x] = ((red * sums[0][x]) + (green * sums[1][x]) + (blue * sums[2][x])) * factors[x];
+}
+
+inline std::int32_t portable_reference_gradient(const float* buffer, float allowance) noexcept {
+    const auto steps = [allowance](float u, float v) {
+        const float change = u - v;
+        const float difference = (change < 0 ? -change : change) + allowance;
+        return static_cast<std::int32_t>((difference < 0 ? 0.0F : difference) * (100.0F / 255.0F));
+    };
+    std::int32_t sum = 0;
+    for (std::size_t i = 0; i < (grid - 1) * grid; ++i) sum += steps(buffer[i], buffer[i + grid]);
+    for (std::size_t y = 0; y < grid; ++y)
+        for (std::size_t x = 0; x + 1 < grid; ++x) sum += steps(buffer[(y * grid) + x], buffer[(y * grid) + x + 1]);
+    return sum;
 }
 
 // Row i of the table is odd about its middle for even i and even for odd i, so the 64 products fold into 32.
@@ -175,6 +231,9 @@ inline constexpr KernelTable portable_table = {
     .split = portable_split,
     .narrow = portable_narrow,
     .weigh_columns = portable_weigh_columns,
+    .canonical_row = portable_canonical_row,
+    .exact_row = portable_exact_row,
+    .reference_gradient = portable_reference_gradient,
     .canonical_coefficients = portable_canonical_coefficients,
     .canonical_gradient = portable_canonical_gradient,
     .exact_coefficients = portable_exact_coefficients,

@@ -32,12 +32,15 @@ inline void weigh_rows_tail(const std::uint8_t* const* rows, const std::int16_t*
 
 /// The products of one run, added up to four partial sums. Reads past the run's end, where the weights are 0.
 inline __m128i weigh_run(const std::int16_t* run, const std::int16_t* weights, std::size_t count) noexcept {
-    std::size_t x = 0;
-    __m128i sum = _mm_setzero_si128();
+    const auto eight = [&](std::size_t x) {
+        return _mm_madd_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(run + x)),
+                              _mm_loadu_si128(reinterpret_cast<const __m128i*>(weights + x)));
+    };
+    if (count <= 8) return eight(0);
 #if defined(__AVX512BW__)
     if (count > 16) {
         __m512i wide = _mm512_setzero_si512();
-        for (; x < count; x += 32)
+        for (std::size_t x = 0; x < count; x += 32)
             wide =
                 _mm512_add_epi32(wide, _mm512_madd_epi16(_mm512_loadu_si512(run + x), _mm512_loadu_si512(weights + x)));
         const __m256i half = _mm256_add_epi32(_mm512_castsi512_si256(wide), _mm512_extracti64x4_epi64(wide, 1));
@@ -45,19 +48,17 @@ inline __m128i weigh_run(const std::int16_t* run, const std::int16_t* weights, s
     }
 #endif
 #if defined(__AVX2__)
-    if (count > 8) {
-        __m256i wide = _mm256_setzero_si256();
-        for (; x < count; x += 16)
-            wide = _mm256_add_epi32(
-                wide, _mm256_madd_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(run + x)),
-                                        _mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights + x))));
-        return _mm_add_epi32(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
-    }
-#endif
-    for (; x < count; x += 8)
-        sum = _mm_add_epi32(sum, _mm_madd_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(run + x)),
-                                                _mm_loadu_si128(reinterpret_cast<const __m128i*>(weights + x))));
+    __m256i wide = _mm256_setzero_si256();
+    for (std::size_t x = 0; x < count; x += 16)
+        wide = _mm256_add_epi32(wide,
+                                _mm256_madd_epi16(_mm256_loadu_si256(reinterpret_cast<const __m256i*>(run + x)),
+                                                  _mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights + x))));
+    return _mm_add_epi32(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
+#else
+    __m128i sum = eight(0);
+    for (std::size_t x = 8; x < count; x += 8) sum = _mm_add_epi32(sum, eight(x));
     return sum;
+#endif
 }
 
 inline void x86_weigh_columns(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
