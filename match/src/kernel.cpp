@@ -81,9 +81,9 @@ bool filter_portable(const CodeBlock& block, const Fold96& query, int radius, Pa
     const __m256i ones_8 = _mm256_set1_epi8(1);
     const __m256i ones_16 = _mm256_set1_epi16(1);
     const __m256i limit = _mm256_set1_epi32(radius);
-    const std::array<__m256i, 3> wanted{_mm256_set1_epi32(std::bit_cast<int>(query.words[0])),
-                                        _mm256_set1_epi32(std::bit_cast<int>(query.words[1])),
-                                        _mm256_set1_epi32(std::bit_cast<int>(query.words[2]))};
+    const __m256i wanted[3] = {_mm256_set1_epi32(std::bit_cast<int>(query.words[0])),
+                               _mm256_set1_epi32(std::bit_cast<int>(query.words[1])),
+                               _mm256_set1_epi32(std::bit_cast<int>(query.words[2]))};
     std::uint64_t any = 0;
     for (std::size_t word = 0; word < capacity / 64; ++word) {
         std::uint64_t bits = 0;
