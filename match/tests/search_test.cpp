@@ -173,7 +173,7 @@ TEST_P(Search, FoundIsAppendedTo) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryKernel, Search, testing::ValuesIn(all_kernels),
-                         [](const auto& info) { return std::string(to_text(info.param)); });
+                         [](const auto& one) { return std::string(to_text(one.param)); });
 
 TEST(Fold, NeverDiffersInMoreBitsThanTheCodes) {
     std::mt19937_64 draw(14);
