@@ -46,16 +46,6 @@ export function App({ session }: { session: Session }): JSX.Element {
   return (
     <LanguageContext.Provider value={language}>
       <SessionContext.Provider value={session}>
-        <a
-          href="#main"
-          class="govuk-skip-link"
-          onClick={(event) => {
-            event.preventDefault();
-            document.getElementById("main")?.focus();
-          }}
-        >
-          {t.page.skip_to_content}
-        </a>
         <ExitBar />
         <div class="hf-width hf-top">
           {(has_back(visit) || reads_about_leaving) && (

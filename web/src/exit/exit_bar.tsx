@@ -54,6 +54,16 @@ export function ExitBar(): JSX.Element {
           : t.leave.one_more;
   return (
     <div class="hf-bar">
+      <a
+        href="#main"
+        class="govuk-skip-link"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("main")?.focus();
+        }}
+      >
+        {t.page.skip_to_content}
+      </a>
       <div class="hf-bar__inner">
         <button
           type="button"

@@ -6,14 +6,15 @@ import { SourceNote } from "./source_note";
 import { Details } from "./details";
 
 /** What to do now, one step after the other. Sources stand together at the end, out of the way of somebody in a hurry. */
-export function AdviceList({ advice }: { advice: Advice[] }): JSX.Element {
+export function AdviceList({ advice, level = 3 }: { advice: Advice[]; level?: 2 | 3 }): JSX.Element {
   const { t, of } = use_language();
+  const Head = level === 2 ? "h2" : "h3";
   return (
     <>
       <ol class="hf-steps">
         {advice.map((entry) => (
           <li key={entry.id} class="hf-step">
-            <h3 class="govuk-heading-s hf-step__head">{of(entry.head)}</h3>
+            <Head class="govuk-heading-s hf-step__head">{of(entry.head)}</Head>
             <p class="govuk-body">{of(entry.text)}</p>
           </li>
         ))}

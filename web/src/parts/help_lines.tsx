@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { fill, use_language } from "../strings/language";
+import { use_language } from "../strings/language";
 import { shown_number, type Line } from "../support/support";
 import { SourceNote } from "./source_note";
 
@@ -25,15 +25,10 @@ function HelpLine({ line, level }: { line: Line; level: 2 | 3 }): JSX.Element {
       <p class="hf-line__numbers">
         {line.contacts.map((contact) => {
           const number = shown_number(contact, tag);
-          const label = contact.how === "call" ? t.help.call_label : t.help.text_label;
           return (
-            <a
-              key={contact.dial}
-              class="hf-number"
-              href={`${contact.how === "call" ? "tel" : "sms"}:${contact.dial}`}
-              aria-label={fill(label, { name: of(line.name), number })}
-            >
+            <a key={contact.dial} class="hf-number" href={`${contact.how === "call" ? "tel" : "sms"}:${contact.dial}`}>
               <span class="hf-number__how">{contact.how === "call" ? t.help.call : t.help.text}</span> {number}
+              <span class="govuk-visually-hidden">, {of(line.name)}</span>
             </a>
           );
         })}

@@ -2,8 +2,8 @@
 import type { ComponentChildren, JSX } from "preact";
 import { use_language } from "../strings/language";
 
-/** A link to another site: its own tab, so that this page and its memory stay; it learns nothing of where one came from. */
-export function OutsideLink({ href, children, label, as_button = false }: { href: string; children: ComponentChildren; label?: string; as_button?: boolean }): JSX.Element {
+/** A link to another site (`about`: what a screen reader hears after the text): its own tab, so that this page and its memory stay; it learns nothing of where one came from. */
+export function OutsideLink({ href, children, about, as_button = false }: { href: string; children: ComponentChildren; about?: string; as_button?: boolean }): JSX.Element {
   const { t } = use_language();
   return (
     <a
@@ -11,10 +11,9 @@ export function OutsideLink({ href, children, label, as_button = false }: { href
       target="_blank"
       rel="noopener noreferrer nofollow"
       class={as_button ? "govuk-button govuk-button--secondary" : "govuk-link"}
-      aria-label={label === undefined ? undefined : `${label} ${t.page.opens_new_tab}`}
     >
       {children}
-      {label === undefined && ` ${t.page.opens_new_tab}`}
+      {about === undefined ? ` ${t.page.opens_new_tab}` : <span class="govuk-visually-hidden">{`: ${about} ${t.page.opens_new_tab}`}</span>}
     </a>
   );
 }

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { fill, use_language } from "../strings/language";
 import type { HelpService } from "../support/support";
+import { Details } from "./details";
 import { OutsideLink } from "./outside_link";
 import { SourceNote } from "./source_note";
 
@@ -15,12 +16,13 @@ export function ServiceCard({ service, number }: { service: HelpService; number?
         {number === undefined ? name : `${number}. ${name}`}
       </h2>
       <p class="govuk-body">{of(service.by)}</p>
-      <h3 class="govuk-heading-s">{t.services.does}</h3>
-      <ol class="govuk-list govuk-list--number">
-        {service.does.map((text) => (
-          <li key={text.en}>{of(text)}</li>
-        ))}
-      </ol>
+      <Details summary={t.services.does}>
+        <ol class="govuk-list govuk-list--number">
+          {service.does.map((text) => (
+            <li key={text.en}>{of(text)}</li>
+          ))}
+        </ol>
+      </Details>
       <h3 class="govuk-heading-s">{t.services.cannot}</h3>
       <ul class="govuk-list govuk-list--bullet">
         {service.cannot.map((text) => (

@@ -9,7 +9,7 @@ export function SourceNote({ of, about }: { of: Sourced; about: string }): JSX.E
   const { t, date } = use_language();
   return (
     <p class="hf-source">
-      <OutsideLink href={of.source} label={`${t.page.source}: ${about}`}>
+      <OutsideLink href={of.source} about={about}>
         {t.page.source}
       </OutsideLink>
       {". "}

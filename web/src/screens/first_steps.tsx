@@ -18,7 +18,7 @@ export function FirstSteps({ visit }: { visit: AdultVisit }): JSX.Element {
     <>
       <Heading>{is_ex ? t.steps.heading_ex : t.steps.heading}</Heading>
       <p class="govuk-body-l">{is_ex ? t.steps.lead_ex : t.steps.lead}</p>
-      <AdviceList advice={advice_for_threat(visit.threat)} />
+      <AdviceList advice={advice_for_threat(visit.threat)} level={2} />
       <h2 class="govuk-heading-m">{t.steps.people_heading}</h2>
       <HelpLines lines={lines_for_threat(visit.threat)} />
       <p class="govuk-body">{t.steps.ready}</p>

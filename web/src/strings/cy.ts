@@ -58,9 +58,6 @@ export const cy: Strings = {
     lead: "Does dim rhaid i chi gario hyn ar eich pen eich hun. Nid yw'r llinellau hyn yn barnu.",
     call: "Ffonio",
     text: "Tecstio",
-    more_lines: "Mwy o bobl y gallwch siarad â nhw",
-    call_label: "Ffonio {name} ar {number}",
-    text_label: "Tecstio {name}: {number}",
   },
   start: {
     heading: "Dydych chi ddim ar eich pen eich hun gyda hyn",
@@ -107,7 +104,7 @@ export const cy: Strings = {
   },
   services: {
     in_order: "Dechreuwch gyda'r un cyntaf. Gallwch stopio ar ôl unrhyw un ohonynt.",
-    does: "Beth sy'n digwydd",
+    does: "Beth sy'n digwydd, gam wrth gam",
     cannot: "Beth na all ei wneud",
     open: "Mynd i {name}",
     no_pictures_heading: "Pam nad yw'r dudalen hon yn gofyn i chi am y llun",
@@ -261,7 +258,7 @@ export const cy: Strings = {
     plus_threat: "Pwy sy'n eich bygwth.",
     plus_country: "Eich gwlad.",
     plus_keys: "Cloeon ar gyfer eich achos, a wnaed ar y ddyfais hon, fel mai chi'n unig all ei agor.",
-    never: "Nid eich enw. Nid ble rydych chi. Nid y lluniau.",
+    never: "Nid eich enw. Nid eich cyfeiriad. Nid y lluniau.",
     exact: "Dangos yr union destun fydd yn cael ei anfon",
     exact_label: "Yr union destun",
     private: "Nid y llun yw ôl bys. Ond gall rhywun medrus iawn allu gwneud llun bras tebyg ohono. Felly rydym yn ei drin yn breifat, a dim ond platfformau ar ein rhestr sy'n cael ei ddefnyddio.",

@@ -57,9 +57,6 @@ export const en = {
     lead: "You do not have to carry this alone. These lines do not judge.",
     call: "Call",
     text: "Text",
-    more_lines: "More people you can talk to",
-    call_label: "Call {name} on {number}",
-    text_label: "Text {name}: {number}",
   },
   start: {
     heading: "You are not alone with this",
@@ -106,7 +103,7 @@ export const en = {
   },
   services: {
     in_order: "Start with the first one. You can stop after any of them.",
-    does: "What happens",
+    does: "What happens, step by step",
     cannot: "What it cannot do",
     open: "Go to {name}",
     no_pictures_heading: "Why this page does not ask you for the picture",
@@ -260,7 +257,7 @@ export const en = {
     plus_threat: "Who is threatening you.",
     plus_country: "Your country.",
     plus_keys: "Locks for your case, made on this device, so that only you can open it.",
-    never: "Not your name. Not where you are. Not the pictures.",
+    never: "Not your name. Not your address. Not the pictures.",
     exact: "Show the exact text that will be sent",
     exact_label: "The exact text",
     private: "A fingerprint is not the picture. But somebody very skilled may be able to make a rough likeness from it. So we treat it as private, and only platforms on our list may use it.",

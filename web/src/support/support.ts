@@ -84,4 +84,4 @@ export function handover_for(visit: Pick<HandoverVisit, "answer" | "helped">): H
 }
 
 export const advice_for_threat = (threat: Threat | null): Advice[] => advice_for(threat ?? "unknown");
-export const lines_for_threat = (threat: Threat | null): Line[] => (threat === "ex_partner" ? lines_for("abuse", "adult") : lines_for("adult", "police"));
+export const lines_for_threat = (threat: Threat | null): Line[] => (threat === "ex_partner" ? [...lines_for("abuse"), ...lines_for("adult")] : lines_for("adult", "police"));

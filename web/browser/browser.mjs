@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// A headless Chromium, driven by roles: the page's policy forbids the evaluation that Playwright's own helpers use. What
+// must be looked at inside the page goes through the DevTools protocol, which no policy binds.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { screens_folder } from "./paths.mjs";
+
+const executablePath = process.env.HOLDFAST_CHROMIUM ?? "/usr/bin/chromium";
+const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const phone = { width: 360, height: 740 };
+export const desktop = { width: 1280, height: 900 };
+
+export async function launch() {
+  return chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"],
+  });
+}
+
+/**
+ * A new visitor: a context of its own, every request recorded, the page that "Exit" opens answered here. `faults` gathers
+ * what must not happen: errors of the page, breaches of its policy, requests to anybody else.
+ */
+export async function visit(browser, url, { viewport = phone, locale = "en-GB" } = {}) {
+  const context = await browser.newContext({ viewport, locale, acceptDownloads: true });
+  const origin = new URL(url).origin;
+  const requests = [];
+  const faults = [];
+  const exits = [];
+  await context.route(
+    (address) => address.origin !== origin && address.protocol.startsWith("http"),
+    async (route) => {
+      const request = route.request();
+      if (request.isNavigationRequest() && request.url() === "https://www.bbc.co.uk/weather") {
+        exits.push(request.url());
+        await route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Weather</title><h1>Weather</h1>" });
+        return;
+      }
+      faults.push(`request to somebody else: ${request.method()} ${request.url()}`);
+      await route.abort();
+    },
+  );
+  context.on("request", (request) => {
+    if (new URL(request.url()).origin === origin) requests.push(request);
+  });
+  const page = await context.newPage();
+  page.on("pageerror", (error) => faults.push(`error in the page: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() !== "error") return;
+    const text = message.text();
+    // What the network does in the tests that break it is no fault of the page.
+    if (/Failed to load resource|net::ERR_/.test(text)) return;
+    faults.push(`console: ${text}`);
+  });
+  const devtools = await context.newCDPSession(page);
+  const visitor = { context, page, devtools, requests, faults, exits, origin };
+  await page.goto(url);
+  return visitor;
+}
+
+/** Evaluates in the page, past its policy. */
+export async function look_inside({ devtools }, expression) {
+  const { result, exceptionDetails } = await devtools.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+  if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+  return result.value;
+}
+
+/** WCAG 2.2 AA by axe: fails with a line for each violation. */
+export async function assert_accessible(visitor) {
+  await look_inside(visitor, `if (!window.axe) { ${axe_source} } 0`);
+  const found = await look_inside(
+    visitor,
+    `axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } })
+      .then(({ violations }) => violations.map(({ id, help, nodes }) => id + ": " + help + " | " + nodes.map((node) => node.html.slice(0, 160) + " " + (node.any[0]?.message ?? node.all[0]?.message ?? "")).join(" ;; ")))`,
+  );
+  if (found.length > 0) throw new Error(`axe: ${found.join("\n")}`);
+}
+
+/** Screens are looked at by people: a picture of each, whole. */
+export async function picture({ page }, name) {
+  await page.screenshot({ path: join(screens_folder, `${name}.png`), fullPage: true });
+}
+
+export const heading = ({ page }) => page.getByRole("heading", { level: 1 });
+
+/** Chooses a radio of the question on the screen and goes on. */
+export async function answer({ page }, text, button = "Continue") {
+  await page.getByRole("radio", { name: text, exact: true }).check();
+  await page.getByRole("button", { name: button, exact: true }).click();
+}
+export const press = ({ page }, name) => page.getByRole("button", { name, exact: true }).click();
+
+/** Drops a file of the given bytes onto an element, as a person's file manager would. */
+export async function drop_file(visitor, selector, name, base64) {
+  return look_inside(
+    visitor,
+    `(() => {
+      const bytes = Uint8Array.from(atob(${JSON.stringify(base64)}), (c) => c.charCodeAt(0));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], ${JSON.stringify(name)}, { type: "image/jpeg" }));
+      const target = document.querySelector(${JSON.stringify(selector)});
+      let prevented = true;
+      for (const kind of ["dragenter", "dragover", "drop"]) {
+        const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data });
+        target.dispatchEvent(event);
+        if (kind !== "dragenter") prevented &&= event.defaultPrevented;
+      }
+      return prevented;
+    })()`,
+  );
+}
