@@ -84,6 +84,16 @@ export async function picture({ page }, name) {
   await page.screenshot({ path: join(screens_folder, `${name}.png`), fullPage: true });
 }
 
+/** The screen as it is, on a phone and on a desktop: a picture for people, axe, and nothing that scrolls sideways. */
+export async function survey(visitor, name) {
+  for (const [size, viewport] of Object.entries({ desktop, phone })) {
+    await visitor.page.setViewportSize(viewport);
+    await picture(visitor, `${size}-${name}`);
+    await assert_accessible(visitor);
+    if (!(await look_inside(visitor, "document.documentElement.scrollWidth <= innerWidth"))) throw new Error(`${name} scrolls sideways (${size})`);
+  }
+}
+
 export const heading = ({ page }) => page.getByRole("heading", { level: 1 });
 
 /** Chooses a radio of the question on the screen and goes on. */

@@ -21,7 +21,7 @@ export function CaseOverview(): JSX.Element {
   const [news, set_news] = useState("");
   const text = t.case;
   useEffect(() => {
-    if (session.open_case.state.get().step !== "open") void session.open_case.load();
+    void session.open_case.load();
     session.refresh_service();
   }, [session]);
 

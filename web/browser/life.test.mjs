@@ -1,0 +1,471 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main job, end to end: the page in a browser, the real service on SQLite, a platform that looks up, meets the picture
+// and says so, and the person who comes back. Every request of the page is held against the contract.
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import jsqr from "jsqr";
+import { answer, heading, launch, look_inside, press, survey, visit } from "./browser.mjs";
+import { faults_of } from "./contract.mjs";
+import { native_signals } from "./fingerprints.mjs";
+import { generated_png } from "./generated.mjs";
+import { vectors } from "./paths.mjs";
+import { make_partner, start_service } from "./service.mjs";
+
+const edits_folder = join(vectors, "pdq/images/bridge-mods");
+const bridge = join(edits_folder, "aaa-orig.jpg");
+const edits = readdirSync(edits_folder).sort().map((name) => join(edits_folder, name));
+const files_under = (folder) =>
+  readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile() && /\.(jpe?g|png|webp|gif)$/.test(path))
+    .sort();
+
+let browser;
+let service;
+let scratch;
+before(async () => {
+  browser = await launch();
+  service = await start_service();
+  scratch = mkdtempSync(join(tmpdir(), "holdfast-pictures-"));
+});
+after(async () => {
+  await browser?.close();
+  const code = await service?.stop();
+  rmSync(scratch, { recursive: true, force: true });
+  assert.equal(code, 0, "the service drains and ends well");
+});
+
+async function with_visitor(act) {
+  const visitor = await visit(browser, service.url);
+  try {
+    await act(visitor);
+    for (const request of visitor.requests) visitor.faults.push(...(await faults_of(request)));
+    assert.deepEqual(visitor.faults, []);
+  } finally {
+    await visitor.context.close();
+  }
+}
+const title = (visitor) => heading(visitor).innerText();
+const is_titled = async (visitor, text) => visitor.page.getByRole("heading", { level: 1, name: text, exact: true }).waitFor();
+
+async function to_pictures(visitor, threat = "Someone I only know online") {
+  await answer(visitor, "No");
+  await answer(visitor, "Yes, everyone was 18 or over");
+  await answer(visitor, threat);
+  await press(visitor, "Continue");
+  await is_titled(visitor, "What this page can do, and what it cannot");
+}
+async function choose(visitor, files) {
+  await visitor.page.locator("#picture-files").setInputFiles(files);
+  await visitor.page.getByText("All pictures are done.").waitFor({ timeout: 120_000 });
+}
+async function agree_and_send(visitor) {
+  await visitor.page.getByRole("checkbox", { name: /Everyone in these pictures was 18 or over/ }).check();
+  await press(visitor, "Send");
+}
+/** From the screen "sent" to the words. */
+async function read_words(visitor) {
+  await press(visitor, "Show the words");
+  return (await visitor.page.locator("main ol.hf-words").first().locator("li").allInnerTexts()).map((word) => word.trim());
+}
+async function open_with(visitor, text) {
+  await press(visitor, "I have been here before");
+  await visitor.page.getByRole("textbox").fill(text);
+  await press(visitor, "Open");
+}
+const case_of = async (visitor, words) => {
+  await open_with(visitor, words.join(" "));
+  await is_titled(visitor, "Your case");
+};
+async function eventually(what, check, milliseconds = 1000) {
+  const until = performance.now() + milliseconds;
+  for (;;) {
+    const found = await check();
+    if (found) return;
+    if (performance.now() > until) assert.fail(`not within ${milliseconds} ms: ${what}`);
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+let words;
+let partner;
+let case_number;
+let qr_text;
+const signals_of_edits = new Map();
+
+describe("with no platform at all", () => {
+  it("the page says so before and after sending, and hands over to StopNCII both times", async () => {
+    await with_visitor(async (visitor) => {
+      const says_so = async () => {
+        await visitor.page.getByText("No platform checks this list yet.", { exact: true }).waitFor();
+        const link = visitor.page.getByRole("link", { name: /^Go to StopNCII\.org/ });
+        assert.equal(await link.getAttribute("href"), "https://stopncii.org/");
+      };
+      await to_pictures(visitor);
+      await says_so();
+      await survey(visitor, "who-checks-nobody");
+      await press(visitor, "Continue");
+      writeFileSync(join(scratch, "hills.png"), generated_png(2));
+      await choose(visitor, [join(scratch, "hills.png")]);
+      await press(visitor, "Continue");
+      await press(visitor, "Continue");
+      await agree_and_send(visitor);
+      await is_titled(visitor, "Your fingerprints are on the list");
+      await visitor.page.getByText("No platform checks this list yet.", { exact: true }).waitFor();
+      await press(visitor, "Continue");
+      await answer(visitor, "I am not sure");
+      await press(visitor, "Go on without keeping it");
+      await visitor.page.getByText(/Then nobody can open your case again/).waitFor();
+      await press(visitor, "Go on without keeping it");
+      await is_titled(visitor, "What to do next");
+      await says_so();
+    });
+  });
+});
+
+describe("the life of a picture", () => {
+  it("is fingerprinted in the browser and submitted, and only the text that was shown is sent", async () => {
+    partner = make_partner(service.url, service.add_partner("Example Social"));
+    await with_visitor(async (visitor) => {
+      await to_pictures(visitor);
+      await visitor.page.getByText(/^Example Social, since /).waitFor();
+      await survey(visitor, "who-checks-one");
+      await press(visitor, "Continue");
+      await choose(visitor, [bridge]);
+      await press(visitor, "Continue");
+      await visitor.page.getByRole("checkbox", { name: /Add who is threatening me/ }).check();
+      await visitor.page.getByRole("combobox").selectOption("GB");
+      await press(visitor, "Continue");
+      await visitor.page.getByText("Show the exact text that will be sent").click();
+      const shown = await visitor.page.getByRole("region", { name: "The exact text" }).innerText();
+      await press(visitor, "Send");
+      await visitor.page.getByRole("alert").waitFor();
+      await survey(visitor, "review-without-statement");
+      assert.equal(visitor.requests.filter((request) => request.method() === "POST").length, 0);
+      await agree_and_send(visitor);
+      await is_titled(visitor, "Your fingerprints are on the list");
+      await survey(visitor, "sent");
+
+      const posts = visitor.requests.filter((request) => request.method() === "POST");
+      assert.equal(posts.length, 1);
+      assert.equal(posts[0].postData(), shown);
+      const body = JSON.parse(shown);
+      assert.equal(body.items.length, 1);
+      assert.equal(body.country, "GB");
+      assert.equal(body.threat, "stranger");
+      assert.deepEqual(body.items[0].signals, native_signals([bridge])[0].map(({ kind, code, quality }) => ({ kind, code, quality })));
+      case_number = body.case_number;
+      await visitor.page.getByText(case_number, { exact: true }).waitFor();
+
+      await press(visitor, "Continue");
+      await survey(visitor, "shared-device");
+      await answer(visitor, "Yes, or someone might look at it");
+      await visitor.page.getByText(/we suggest paper only/).waitFor();
+      assert.equal(await visitor.page.getByRole("button", { name: "Save the file" }).isVisible(), false);
+      await survey(visitor, "keep-shared");
+      words = await read_words(visitor);
+      assert.equal(words.length, 12);
+      await press(visitor, "Show the code");
+      qr_text = await read_code(visitor);
+      await survey(visitor, "keep-shown");
+      await assert_prints_notes_only(visitor);
+      await press(visitor, "Continue");
+      await survey(visitor, "next");
+      const [reminder] = await Promise.all([visitor.page.waitForEvent("download"), press(visitor, "Save a calendar reminder")]);
+      assert.equal(reminder.suggestedFilename(), "notes.ics");
+      const calendar = readFileSync(await reminder.path(), "utf8");
+      assert.match(calendar, /SUMMARY:Look at notes\r\n/);
+      assert.doesNotMatch(calendar, /holdfast|picture|HF-|http/i);
+    });
+  });
+
+  async function read_code(visitor) {
+    const { size, path } = await look_inside(visitor, "(() => { const s = document.querySelector('main svg.hf-qr'); return { size: Number(s.getAttribute('viewBox').split(' ')[2]), path: s.querySelector('path').getAttribute('d') }; })()");
+    const scale = 4;
+    const pixels = new Uint8ClampedArray(size * size * scale * scale * 4).fill(255);
+    for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g))
+      for (let dy = 0; dy < scale; dy += 1)
+        for (let dx = 0; dx < scale; dx += 1) pixels.fill(0, ((Number(y) * scale + dy) * size * scale + Number(x) * scale + dx) * 4, ((Number(y) * scale + dy) * size * scale + Number(x) * scale + dx) * 4 + 3);
+    return jsqr(pixels, size * scale, size * scale).data;
+  }
+  async function assert_prints_notes_only(visitor) {
+    await visitor.page.emulateMedia({ media: "print" });
+    const seen = await look_inside(visitor, "document.body.innerText");
+    assert.match(seen, /^\s*Notes\s/);
+    assert.ok(words.every((word) => seen.includes(word)));
+    assert.doesNotMatch(seen, /Holdfast|picture|threat|Samaritans|Exit/);
+    await visitor.page.emulateMedia({ media: "screen" });
+  }
+
+  it("meets each of the twelve edits at the platform, and none of twenty other pictures", async () => {
+    const [own] = native_signals([bridge]);
+    assert.equal(edits.length, 12);
+    native_signals(edits).forEach((signals, index) => signals_of_edits.set(edits[index], signals));
+    assert.deepEqual(signals_of_edits.get(bridge), own);
+    await eventually("the submitted picture matches", async () => (await partner.look_up(own)).length > 0);
+    for (const edit of edits) assert.ok((await partner.look_up(signals_of_edits.get(edit))).length > 0, `${edit} does not match`);
+
+    const others = [
+      ...files_under(join(vectors, "pdq/images/labelme-subset")),
+      join(vectors, "pdq/images/pen-and-coaster.png"),
+      join(vectors, "pdq/images/exif-rotn/exif-rotn-1.jpg"),
+    ];
+    for (let seed = 11; others.length < 20; seed += 1) {
+      const path = join(scratch, `made-${seed}.png`);
+      writeFileSync(path, generated_png(seed));
+      others.push(path);
+    }
+    assert.equal(others.length, 20);
+    const signals_of_others = native_signals(others);
+    for (const [index, path] of others.entries()) assert.deepEqual(await partner.look_up(signals_of_others[index]), [], path);
+  });
+
+  it("raises an alert, shown to the person who comes back with the words", async () => {
+    const edit = signals_of_edits.get(join(edits_folder, "shrink-a-lot.jpg"));
+    const [match] = await partner.look_up(edit);
+    await partner.sighting(edit, { content_id: "post 1", url: "https://social.example/p/1", release_url: true, action: "blocked" });
+    await partner.feedback(match.item, "blocked");
+    await with_visitor(async (visitor) => {
+      await open_with(visitor, "not the right words at all but twelve of them for sure yes");
+      await visitor.page.getByRole("alert").waitFor();
+      await survey(visitor, "open-case-error");
+      await visitor.page.getByRole("textbox").fill(words.map((word, index) => `${index + 1}. ${word}`).join("\n"));
+      await press(visitor, "Open");
+      await is_titled(visitor, "Your case");
+      await visitor.page.getByText(`Case number ${case_number}`).waitFor();
+      await visitor.page.getByText(/Example Social found it and stopped it/).waitFor();
+      await eventually("the alert", async () => {
+        if (await visitor.page.getByRole("heading", { name: "1 alert" }).isVisible()) return true;
+        await press(visitor, "Look again");
+        await visitor.page.getByText("Looked again just now.").waitFor();
+        return false;
+      }, 5000);
+      await survey(visitor, "case");
+      await press(visitor, "See alerts");
+      await visitor.page.getByRole("heading", { name: "Example Social stopped it." }).waitFor();
+      assert.equal(await visitor.page.getByText("https://social.example/p/1").isVisible(), false);
+      await survey(visitor, "alerts");
+      await visitor.page.getByText("Show the address").click();
+      await visitor.page.getByText("https://social.example/p/1").waitFor();
+      assert.equal(await visitor.page.getByRole("link", { name: /social\.example/ }).count(), 0, "an address is text, never a link");
+    });
+  });
+
+  it("stops matching within a second of being withdrawn, and matches again after undo", async () => {
+    await with_visitor(async (visitor) => {
+      await case_of(visitor, words);
+      await press(visitor, "Take pictures off the list");
+      await press(visitor, "Take off the list");
+      await visitor.page.getByRole("alert").waitFor();
+      await survey(visitor, "withdraw-error");
+      await visitor.page.getByRole("checkbox", { name: "Picture 1" }).check();
+      const asked = performance.now();
+      await press(visitor, "Take off the list");
+      await eventually("no edit matches", async () => {
+        for (const edit of edits) if ((await partner.look_up(signals_of_edits.get(edit))).length > 0) return false;
+        return true;
+      });
+      console.log(`# withdrawn: no edit matches ${Math.round(performance.now() - asked)} ms after the press`);
+      await visitor.page.getByText(/^1 picture is off the list\. You can put them back until /).waitFor();
+      await survey(visitor, "withdrawn");
+      await press(visitor, "Show my case");
+      await visitor.page.getByText("Taken off the list").waitFor();
+      await press(visitor, "Put pictures back on the list");
+      await survey(visitor, "undo");
+      await visitor.page.getByRole("checkbox", { name: /^Picture 1, can be put back until/ }).check();
+      await press(visitor, "Put back");
+      await visitor.page.getByText("1 picture is back on the list.").waitFor();
+      await eventually("every edit matches again", async () => {
+        for (const edit of edits) if ((await partner.look_up(signals_of_edits.get(edit))).length === 0) return false;
+        return true;
+      });
+    });
+  });
+});
+
+describe("the way back in", () => {
+  it("works with the square code's text, a file, a locked file, and what is kept on the device", async () => {
+    const passphrase = "copper lantern meadow seven";
+    await with_visitor(async (visitor) => {
+      await open_with(visitor, qr_text);
+      await is_titled(visitor, "Your case");
+      await press(visitor, "Keep my way back in again");
+      await answer(visitor, "No, only I use it");
+      await visitor.page.getByText(/the words cannot be shown again/).waitFor();
+      await survey(visitor, "keep-own-device");
+
+      const save = async () => {
+        const [download] = await Promise.all([visitor.page.waitForEvent("download"), press(visitor, "Save the file")]);
+        assert.match(download.suggestedFilename(), /^notes-[0-9A-Z]{4}\.txt$/);
+        return readFileSync(await download.path(), "utf8");
+      };
+      const plain = await save();
+      assert.match(plain, /^AGE-SECRET-KEY-1/m);
+      await visitor.page.getByLabel("Passphrase, if you want one").fill("short");
+      await press(visitor, "Save the file");
+      await visitor.page.getByText("Use at least 12 characters").waitFor();
+      await visitor.page.getByLabel("Passphrase, if you want one").fill(passphrase);
+      const locked = await save();
+      assert.match(locked, /BEGIN AGE ENCRYPTED FILE/);
+      assert.doesNotMatch(locked, /AGE-SECRET-KEY|HF-/);
+
+      await visitor.page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+      await press(visitor, "Keep on this device");
+      await visitor.page.getByText("Kept on this device.").waitFor();
+      const kept = await look_inside(visitor, "JSON.stringify(Object.entries(localStorage))");
+      assert.match(kept, /^\[\["notes",".*BEGIN AGE ENCRYPTED FILE/);
+      assert.doesNotMatch(kept, /AGE-SECRET-KEY|HF-/);
+
+      const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
+      const fresh = async () => {
+        await visitor.page.reload();
+        await press(visitor, "I have been here before");
+      };
+      await fresh();
+      await visitor.page.locator("input[type=file]").setInputFiles(file("notes.txt", plain));
+      await is_titled(visitor, "Your case");
+      await fresh();
+      await visitor.page.locator("input[type=file]").setInputFiles(file("notes.txt", locked));
+      await visitor.page.getByLabel("Passphrase of the file").fill("not the passphrase");
+      await press(visitor, "Open");
+      await visitor.page.getByRole("alert").getByText("The passphrase does not open this file.").waitFor();
+      await survey(visitor, "open-locked");
+      await visitor.page.getByLabel("Passphrase of the file").fill(passphrase);
+      await press(visitor, "Open");
+      await is_titled(visitor, "Your case");
+      await fresh();
+      await press(visitor, "Use what is kept on this device");
+      await visitor.page.getByLabel("Passphrase of the file").fill(passphrase);
+      await press(visitor, "Open");
+      await is_titled(visitor, "Your case");
+      await fresh();
+      await press(visitor, "Remove it from this device");
+      assert.equal(await look_inside(visitor, "localStorage.length"), 0);
+    });
+  });
+
+  it("can be changed when somebody else may have the words: the old ones stop, alerts stay", async () => {
+    const old = words;
+    await with_visitor(async (visitor) => {
+      await case_of(visitor, old);
+      await press(visitor, "Someone else may have my words");
+      await survey(visitor, "new-words");
+      await press(visitor, "Change them now");
+      await visitor.page.getByText(/The old words no longer work/).waitFor();
+      await press(visitor, "Continue");
+      await answer(visitor, "Yes, or someone might look at it");
+      words = await read_words(visitor);
+      assert.notDeepEqual(words, old);
+    });
+    await with_visitor(async (visitor) => {
+      await open_with(visitor, old.join(" "));
+      await visitor.page.getByRole("alert").getByText(/No case opens with this/).waitFor();
+    });
+    await with_visitor(async (visitor) => {
+      await case_of(visitor, words);
+      await visitor.page.getByRole("heading", { name: "1 alert" }).waitFor();
+    });
+  });
+});
+
+describe("an open case", () => {
+  it("takes more pictures, after the question about age, and locks when the answer is not sure", async () => {
+    await with_visitor(async (visitor) => {
+      await case_of(visitor, words);
+      await press(visitor, "Add pictures");
+      await survey(visitor, "age-adding");
+      await answer(visitor, "Yes, everyone was 18 or over");
+      writeFileSync(join(scratch, "pattern.png"), generated_png(5));
+      await choose(visitor, [join(scratch, "pattern.png")]);
+      await press(visitor, "Continue");
+      await agree_and_send(visitor);
+      await is_titled(visitor, "Your fingerprints are on the list");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "Your case");
+      await visitor.page.getByRole("heading", { name: "Picture 2", exact: true }).waitFor();
+      await press(visitor, "Add pictures");
+      await answer(visitor, "I am not sure");
+      await is_titled(visitor, "Not being sure is all right");
+      assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file]').length"), 0);
+      assert.equal(visitor.page.workers().length, 0);
+    });
+  });
+
+  it("is deleted for good in two steps", async () => {
+    await with_visitor(async (visitor) => {
+      await case_of(visitor, words);
+      await press(visitor, "Delete the case for good");
+      await survey(visitor, "erase");
+      await press(visitor, "Delete the case");
+      await is_titled(visitor, "Are you sure?");
+      await survey(visitor, "erase-sure");
+      await press(visitor, "Yes, delete it for good");
+      await is_titled(visitor, "Your case is deleted");
+      await survey(visitor, "erased");
+      await eventually("no edit matches", async () => {
+        for (const edit of edits) if ((await partner.look_up(signals_of_edits.get(edit))).length > 0) return false;
+        return true;
+      });
+    });
+    await with_visitor(async (visitor) => {
+      await open_with(visitor, words.join(" "));
+      await visitor.page.getByRole("alert").getByText(/No case opens with this/).waitFor();
+    });
+  });
+});
+
+describe("without a connection", () => {
+  it("sending waits, and goes on when the person presses", async () => {
+    await with_visitor(async (visitor) => {
+      await visitor.page.waitForLoadState("networkidle");
+      await to_pictures(visitor);
+      await visitor.context.setOffline(true);
+      await press(visitor, "Continue");
+      writeFileSync(join(scratch, "later.png"), generated_png(8));
+      await choose(visitor, [join(scratch, "later.png")]);
+      await press(visitor, "Continue");
+      await press(visitor, "Continue");
+      await agree_and_send(visitor);
+      await is_titled(visitor, "Waiting for a connection");
+      await visitor.context.setOffline(false);
+      await visitor.page.getByText("You are connected again. Press the button to send.").waitFor();
+      assert.equal(visitor.requests.filter((request) => request.method() === "POST").length, 0);
+      await press(visitor, "Send now");
+      await is_titled(visitor, "Your fingerprints are on the list");
+      assert.equal(visitor.requests.filter((request) => request.method() === "POST").length, 1);
+    });
+  });
+});
+
+describe("the same undamaged file", () => {
+  it("has the same fingerprint in the browser and natively, bit for bit, for every reference picture", async () => {
+    const files = files_under(join(vectors, "pdq/images"));
+    const expected = native_signals(files);
+    const distinct = new Map();
+    for (const signals of expected) if (signals !== null) distinct.set(signals.map(({ code }) => code).sort().join(), signals);
+    await with_visitor(async (visitor) => {
+      await to_pictures(visitor);
+      await press(visitor, "Continue");
+      await choose(visitor, files);
+      await press(visitor, "Continue");
+      await press(visitor, "Continue");
+      await visitor.page.getByText("Show the exact text that will be sent").click();
+      const { items } = JSON.parse(await visitor.page.getByRole("region", { name: "The exact text" }).innerText());
+      assert.deepEqual(
+        items.map(({ signals }) => signals),
+        [...distinct.values()].map((signals) => signals.map(({ kind, code, quality }) => ({ kind, code, quality }))),
+      );
+      console.log(`# ${files.length} pictures, ${distinct.size} distinct, equal bit for bit`);
+    });
+  });
+});
+
+describe("the service", () => {
+  it("wrote no fingerprint, key or address into its log", () => {
+    const log = service.log();
+    assert.doesNotMatch(log, /[0-9a-f]{64}|hfp_|HF-[0-9A-Z]{4}-|127\.0\.0\.1:\d+.*GET/);
+  });
+});

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// A real `holdfast serve` on SQLite in a folder of its own, and partners made by the command.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { holdfast, page_folder } from "./paths.mjs";
+
+export async function start_service() {
+  const data = mkdtempSync(join(tmpdir(), "holdfast-browser-"));
+  const child = spawn(holdfast, ["serve", "--data", data, "--page", page_folder, "--listen", "127.0.0.1:0", "--operations", "off"], { stdio: ["ignore", "pipe", "pipe"] });
+  let log = "";
+  child.stderr.on("data", (chunk) => (log += chunk));
+  const url = await new Promise((done, failed) => {
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+      const found = /http:\/\/\S+/.exec(said);
+      if (found !== null) done(found[0].replace(/\/$/, ""));
+    });
+    child.on("exit", (code) => failed(new Error(`holdfast serve ended with ${code}: ${log}`)));
+    child.on("error", failed);
+  });
+  child.removeAllListeners("exit");
+  return {
+    url,
+    data,
+    log: () => log,
+    add_partner(name) {
+      const said = execFileSync(holdfast, ["partner", "add", name, "--data", data], { encoding: "utf8" });
+      const key = /hfp_[0-9a-f]{64}/.exec(said)?.[0];
+      if (key === undefined) throw new Error(`no key in: ${said}`);
+      return key;
+    },
+    async stop() {
+      const ended = new Promise((done) => child.on("exit", done));
+      child.kill("SIGTERM");
+      const code = await ended;
+      rmSync(data, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
+
+/** A platform: looks up, reports what it met, gives feedback. */
+export function make_partner(url, key) {
+  let once = 0;
+  async function ask(method, path, body) {
+    const response = await fetch(`${url}${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${key}`, "Content-Type": "application/json", "Idempotency-Key": `test-${(once += 1)}` },
+      body: JSON.stringify(body),
+    });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
+    return answer;
+  }
+  return {
+    /** Matches of one picture's signals at the usual radius. */
+    async look_up(signals) {
+      const { results } = await ask("POST", "/v1/lookup", { signals: signals.map(({ kind, code }) => ({ kind, code })), radius: 31 });
+      return results.flatMap(({ matches }) => matches);
+    },
+    sighting: (signals, more) => ask("POST", "/v1/sightings", { signals: signals.map(({ kind, code }) => ({ kind, code })), ...more }),
+    feedback: (item, verdict) => ask("POST", `/v1/items/${item}/feedback`, { verdict }),
+  };
+}
