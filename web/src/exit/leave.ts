@@ -32,8 +32,9 @@ export function leave(keeps_key: boolean): void {
   document.documentElement.classList.add("is-leaving");
   forget_everything();
   if (!keeps_key) {
-    // Best effort, not waited for: the answer asks the browser to clear what it cached of this site.
-    void fetch("/exit", { method: "GET", keepalive: true, cache: "no-store", credentials: "omit", referrerPolicy: "no-referrer" }).catch(() => undefined);
+    // Best effort, not waited for: the answer asks the browser to clear what it cached of this site, which it does only for
+    // requests that could carry cookies (there are none).
+    void fetch("/exit", { method: "GET", keepalive: true, cache: "no-store", credentials: "same-origin", referrerPolicy: "no-referrer" }).catch(() => undefined);
   }
   window.location.replace(leave_url);
 }
