@@ -1,22 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holdfast/server/item_guard.hpp"
 
-namespace holdfast::server::api {
+#include <array>
 
-std::string reason_to_hold(std::span<const Signal> signals) {
-    for (const Signal& signal : signals) {
-        if (signal.quality < min_quality) {
-            return "too_plain";
+#include "holdfast/match/guard.hpp"
+
+namespace holdfast::server::api {
+namespace {
+
+constexpr std::array guard_reasons{match::GuardReason::too_plain, match::GuardReason::too_few_bits,
+                                   match::GuardReason::too_many_bits, match::GuardReason::too_common};
+
+std::string_view sentence_for(std::string_view reason) noexcept {
+    for (const match::GuardReason each : guard_reasons) {
+        if (match::to_text(each) == reason) {
+            return match::explain(each);
         }
     }
-    return {};
+    return "Somebody has to look at this picture first.";  // a word of the operator's own
+}
+
+}  // namespace
+
+std::string reason_to_hold(std::span<const Signal> signals) {
+    const auto reason = match::judge(signals);
+    return reason ? std::string(match::to_text(*reason)) : std::string();
 }
 
 std::string explain_held(std::string_view reason, std::string_view contact) {
-    std::string text = reason == "too_plain"
-                           ? "This picture has too little detail to be told apart from others, so it is kept but not "
-                             "matched."
-                           : "This picture is kept but not matched until somebody has looked at why.";
+    std::string text(sentence_for(reason));
+    text += " It is kept, but not matched.";
     text += contact.empty() ? " To have it looked at, contact whoever runs this service and give the case number."
                             : " To have it looked at, contact " + std::string(contact) + " and give the case number.";
     return text;

@@ -5,6 +5,7 @@
 
 #include "api/flood_gauge.hpp"
 #include "api/limits.hpp"
+#include "holdfast/match/guard.hpp"
 #include "json_probe.hpp"
 #include "service_rig.hpp"
 
@@ -203,6 +204,34 @@ TEST_F(Submissions, AnItemThatIsHeldBackSaysWhyAndWhatToDo) {
     }
     EXPECT_THAT(own.found(social, picture(1)), IsEmpty());
     EXPECT_THAT(own.found(social, picture(2)), SizeIs(1));
+}
+
+TEST_F(Submissions, TheGuardHoldsBackWhatWouldMeetOtherPeoplesPictures) {
+    Code256 few = picture(1);
+    few.words[0] = 0;
+    Code256 many = picture(1);
+    many.words[0] = ~std::uint64_t{0};
+    const std::vector<std::pair<Code256, std::string>> plans{
+        {Code256{}, "too_few_bits"},
+        {few, "too_few_bits"},
+        {many, "too_many_bits"},
+        {match::ordinary_codes().front(), "too_common"},
+        {edited(match::ordinary_codes().back(), 8), "too_common"},
+        {picture(1), ""},
+    };
+    std::vector<std::string> items;
+    std::vector<std::string> reasons;
+    for (const auto& [code, reason] : plans) {
+        items.push_back(ServiceRig::item(code));
+        reasons.push_back(reason);
+    }
+    const PartnerKey social = rig.partner("Example Social");
+    const Response response = send(ServiceRig::submission_body(rig.person(), items));
+    ASSERT_EQ(response.status, 201) << response.body;
+    EXPECT_EQ(texts_of(response.body, "items", "reason"), reasons);
+    for (const auto& [code, reason] : plans) {
+        EXPECT_THAT(rig.found(social, code, 10), SizeIs(reason.empty() ? 1U : 0U)) << reason;
+    }
 }
 
 TEST_F(Submissions, TheAnswerDoesNotTellWhetherACodeWasKnown) {
