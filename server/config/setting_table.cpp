@@ -183,6 +183,8 @@ constexpr std::array table{
         "limits.connections_per_peer", "at once, for an IPv4 address or an IPv6 /64"),
     number<[](auto& s) -> auto& { return s.limits.requests_per_connection; }, 1, 1000 * many>(
         "limits.requests_per_connection", "then the connection is closed"),
+    number<[](auto& s) -> auto& { return s.limits.large_bodies_bytes; }, 1, 1000 * many>(
+        "limits.large_bodies_bytes", "of all bodies above 64 KiB that are under way; beyond, 503"),
     number<[](auto& s) -> auto& { return s.limits.queued_requests; }, 1, many>("limits.queued_requests",
                                                                                "waiting for a worker; beyond, 503"),
     number<[](auto& s) -> auto& { return s.limits.header_time; }, 100, hour_millis>(

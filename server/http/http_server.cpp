@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <deque>
+#include <new>
 
 #include "http/shard.hpp"
 
@@ -128,7 +129,11 @@ class Server final : public HttpServer {
             auto [error, socket] =
                 co_await acceptor_->async_accept(shard.context(), asio::as_tuple(asio::use_awaitable));
             if (!error) {
-                take(std::move(socket), shard);
+                try {
+                    take(std::move(socket), shard);
+                } catch (const std::bad_alloc&) {
+                    continue;  // this connection is lost, accepting goes on
+                }
             } else if (error == asio::error::operation_aborted) {
                 co_return;
             } else {

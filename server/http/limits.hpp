@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What one client may take of the service. Memory is bounded by connections * (header_bytes + greatest body limit).
+// What one client may take of the service. Memory for requests is bounded by
+// connections * (header_bytes + large_body) + large_bodies_bytes.
 #pragma once
 
 #include <chrono>
@@ -9,6 +10,9 @@ namespace holdfast::server {
 
 using std::chrono::milliseconds;
 
+/// A body longer than this counts against Limits::large_bodies_bytes from its announcement to its answer.
+inline constexpr std::size_t large_body = 64 * 1024;
+
 struct Limits {
     std::size_t header_bytes = 16 * 1024;          ///< request line and headers together; 431 beyond
     std::size_t target_bytes = 2048;               ///< path and query as sent; 414 beyond
@@ -16,6 +20,7 @@ struct Limits {
     std::size_t connections = 2048;                ///< in all; beyond, the longest idle one is closed, or 503 given
     std::size_t connections_per_peer = 64;         ///< an IPv4 address or an IPv6 /64; not for trusted proxies
     std::size_t requests_per_connection = 10'000;  ///< then the connection is closed, so that load spreads anew
+    std::size_t large_bodies_bytes = 64U << 20U;   ///< of all large bodies under way; 503 with Retry-After beyond
     std::size_t queued_requests = 256;             ///< waiting for a worker; 503 with Retry-After beyond
 
     milliseconds header_time{10'000};  ///< first byte of a request to the end of its headers; 408 beyond

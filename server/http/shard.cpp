@@ -70,6 +70,14 @@ SharedParts::SharedParts(const HttpOptions& given, Handler& handler_given, Obser
       peers(given.limits.connections_per_peer, std::move(proxies)),
       workers(std::max(given.workers, 1U), given.limits.queued_requests) {}
 
+bool BodyPlace::take(SharedParts& shared, std::size_t length) noexcept {
+    if (length <= large_body) return true;
+    const std::size_t before = shared.large_bodies.fetch_add(length, std::memory_order_relaxed);
+    shared_ = &shared;
+    held_ = length;
+    return before + length <= shared.options.limits.large_bodies_bytes;
+}
+
 Shard::Shard(SharedParts& shared, unsigned number, std::size_t most_connections)
     : shared_(shared),
       number_(number),
@@ -241,8 +249,8 @@ asio::awaitable<Shard::Arrival> Shard::read_head(Connection& connection, std::si
 }
 
 asio::awaitable<Shard::Arrival> Shard::read_body(Connection& connection, std::size_t length, std::string& body) {
-    constexpr std::size_t first_room = 64 * 1024;  // a stated length costs memory only as the body arrives
     const Limits& limits = shared_.options.limits;
+    // A stated length costs memory only as the body arrives.
     begin_phase(connection, Connection::Phase::busy, limits.body_time);
     const auto begun = connection.since;
     const std::size_t at_hand = std::min(length, connection.input.size());
@@ -250,7 +258,7 @@ asio::awaitable<Shard::Arrival> Shard::read_body(Connection& connection, std::si
     connection.input.consume(at_hand);
     std::size_t filled = at_hand;
     while (filled < length) {
-        body.resize(std::min(length, std::max(first_room, filled * 2)));
+        body.resize(std::min(length, std::max(large_body, filled * 2)));
         const auto [error, got] = co_await connection.socket.async_read_some(
             asio::buffer(body.data() + filled, body.size() - filled), as_result);
         if (error) co_return connection.expired ? Arrival::late : Arrival::gone;
@@ -295,6 +303,7 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
         co_return co_await refuse(connection, {411, "length_required", "Send a Content-Length, also when it is 0."},
                                   route, sent_method);
     }
+    BodyPlace place;
     bool keep_alive = head->keep_alive && connection.requests < limits.requests_per_connection;
     if (length > 0) {
         const std::size_t most = shared_.handler.body_limit(request.method, request.path);
@@ -308,6 +317,11 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
             if (!is_json(request.header("content-type"))) {
                 co_return co_await refuse(connection, {415, "wrong_media_type", "Send the body as application/json."},
                                           route, sent_method);
+            }
+            if (!place.take(shared_, static_cast<std::size_t>(length))) {
+                co_return co_await refuse(
+                    connection, {503, "unavailable", "Too many large requests are under way. Try again in a moment."},
+                    route, sent_method);
             }
             if (head->expects_continue && connection.input.size() == 0) {
                 begin_phase(connection, Connection::Phase::busy, limits.write_time);
@@ -399,6 +413,7 @@ asio::awaitable<bool> Shard::write_all(Connection& connection, std::string_view 
 asio::awaitable<bool> Shard::refuse(Connection& connection, const Refusal& refusal, std::string_view route,
                                     std::string_view method) {
     Response response = problem(refusal.status, refusal.word, refusal.detail);
+    if (refusal.status == 503) response.headers.emplace_back("Retry-After", "1");
     if (refusal.status == 501) response.headers.emplace_back("Allow", allowed_methods);
     note(route, method, refusal.status, std::chrono::steady_clock::now());
     if (co_await answer(connection, response, false, method == "HEAD")) connection.phase = Connection::Phase::answered;

@@ -33,6 +33,7 @@ struct SharedParts {
     std::string security;
     PeerCounts peers;
     std::atomic<bool> draining = false;
+    std::atomic<std::size_t> large_bodies = 0;  // bytes that large bodies under way hold or will
     std::atomic<std::uint64_t> accepted = 0, turned_away = 0, idle_closed = 0, timed_out = 0, queue_full = 0;
     std::mutex gone_mutex;
     std::condition_variable gone;  // told whenever a shard has lost its last connection
@@ -40,6 +41,23 @@ struct SharedParts {
 
     SharedParts(const HttpOptions& given, Handler& handler_given, Observer& observer_given,
                 std::vector<PeerAddress> proxies);
+};
+
+/// A place for one large body, given back when this goes.
+class BodyPlace {
+  public:
+    BodyPlace() = default;
+    BodyPlace(const BodyPlace&) = delete;
+    BodyPlace& operator=(const BodyPlace&) = delete;
+    ~BodyPlace() {
+        if (held_ > 0) shared_->large_bodies.fetch_sub(held_, std::memory_order_relaxed);
+    }
+    /// False when there is no room for `length` bytes now; small bodies need no place.
+    [[nodiscard]] bool take(SharedParts& shared, std::size_t length) noexcept;
+
+  private:
+    SharedParts* shared_ = nullptr;
+    std::size_t held_ = 0;
 };
 
 struct Connection {

@@ -139,6 +139,37 @@ TEST(HttpLimits, TheQueueOfTheWorkersIsBounded) {
     EXPECT_EQ(service.server->counts().queue_full, 1U);
 }
 
+TEST(HttpLimits, LargeBodiesUnderWayAreBoundedInAllAndSmallOnesGoOn) {
+    HttpOptions options;
+    options.limits.large_bodies_bytes = 200'000;
+    PlainService service(options);
+    const std::string large = "\"" + std::string(99'998, 'a') + "\"";
+    const std::string request = RawClient::post("/echo", large, "Expect: 100-continue\r\n");
+    const std::string head = request.substr(0, request.size() - large.size());
+    std::vector<RawClient> clients;
+    for (int i = 0; i < 2; ++i) {
+        clients.emplace_back(service.server->port());
+        clients.back().send(head);
+        ASSERT_EQ(clients.back().receive()->status, 100);
+    }
+    RawClient third(service.server->port());
+    third.send(head);
+    const auto refused = third.receive();
+    ASSERT_TRUE(refused);
+    EXPECT_EQ(refused->status, 503);
+    EXPECT_EQ(refused->headers.at("retry-after"), "1");
+    RawClient small(service.server->port());
+    small.send(RawClient::post("/echo", "[1]"));
+    EXPECT_EQ(small.receive()->status, 200);
+    for (RawClient& client : clients) {
+        client.send(large);
+        EXPECT_EQ(client.receive()->body, large);
+    }
+    RawClient later(service.server->port());
+    later.send(RawClient::post("/echo", large));
+    EXPECT_EQ(later.receive()->status, 200) << "places are given back";
+}
+
 TEST(HttpLimits, OnePeerHoldsOnlySoManyConnectionsUnlessItIsATrustedProxy) {
     HttpOptions options;
     options.limits.connections_per_peer = 3;
