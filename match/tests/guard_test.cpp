@@ -117,8 +117,7 @@ TEST(Guard, TheOrdinaryCodesAreThoseOfTheFileAndAllDifferent) {
 
 TEST(Guard, EachReasonHasItsWordAndItsSentence) {
     std::set<std::string_view> words;
-    for (const auto reason :
-         {GuardReason::too_plain, GuardReason::too_few_bits, GuardReason::too_many_bits, GuardReason::too_common}) {
+    for (const auto reason : all_guard_reasons) {
         EXPECT_TRUE(words.insert(to_text(reason)).second);
         EXPECT_TRUE(explain(reason).ends_with('.'));
     }

@@ -6,6 +6,7 @@
 // hold whatever it says.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -21,6 +22,9 @@ enum class GuardReason : std::uint8_t {
     too_many_bits,  ///< more than most_bits
     too_common,     ///< within max_partner_radius of a picture that anybody may have
 };
+
+inline constexpr std::array all_guard_reasons{GuardReason::too_plain, GuardReason::too_few_bits,
+                                              GuardReason::too_many_bits, GuardReason::too_common};
 
 /// PDQ sets a bit where a coefficient lies above the median: 128 of 256, unless values tie. All 583 fingerprints of
 /// photographs and artwork that were measured have exactly 128 (data/ordinary/README.md); 16 either way leave room for
