@@ -30,27 +30,33 @@ function random(seed) {
   };
 }
 
+/** One colour with hardly a shade: too plain to match well. */
+export function plain_png() {
+  return png(200, 150, (x, y) => [200, 205, 210 + ((x + y) >> 6)]);
+}
+
 /** Number `seed`: even ones are hills, odd ones patterns. */
-export function generated_png(seed, width = 400, height = 300) {
+export function generated_png(seed) {
   const next = random(seed * 7919 + 1);
   const waves = Array.from({ length: 7 }, () => ({ f: 1 + next() * 9, g: 1 + next() * 9, p: next() * 6.3, a: 0.3 + next() }));
+  const width = 400;
+  const height = 300;
+  return png(width, height, (x, y) => {
+    const u = x / width;
+    const v = y / height;
+    let value = 0;
+    if (seed % 2 === 0) {
+      const ridge = waves.reduce((sum, w) => sum + (w.a / 14) * Math.sin(w.f * 3 * u + w.p), 0.5);
+      value = v < ridge ? 0.65 + 0.3 * v + 0.15 * Math.sin(waves[0].g * 5 * u + 9 * v) : 0.15 + 0.5 * Math.abs(Math.sin(waves[1].f * 6 * u + waves[2].g * 8 * v));
+    } else value = 0.5 + waves.reduce((sum, w) => sum + (w.a / 9) * Math.sin(w.f * 6.3 * u + w.g * 6.3 * v + w.p), 0);
+    const grey = Math.max(0, Math.min(255, Math.round(255 * value)));
+    return [grey, Math.min(255, grey + 12), Math.max(0, grey - 9)];
+  });
+}
+
+function png(width, height, colour) {
   const raw = Buffer.alloc(height * (1 + width * 3));
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const u = x / width;
-      const v = y / height;
-      let value = 0;
-      if (seed % 2 === 0) {
-        const ridge = waves.reduce((sum, w) => sum + (w.a / 14) * Math.sin(w.f * 3 * u + w.p), 0.5);
-        value = v < ridge ? 0.65 + 0.3 * v + 0.15 * Math.sin(waves[0].g * 5 * u + 9 * v) : 0.15 + 0.5 * Math.abs(Math.sin(waves[1].f * 6 * u + waves[2].g * 8 * v));
-      } else value = 0.5 + waves.reduce((sum, w) => sum + (w.a / 9) * Math.sin(w.f * 6.3 * u + w.g * 6.3 * v + w.p), 0);
-      const grey = Math.max(0, Math.min(255, Math.round(255 * value)));
-      const at = y * (1 + width * 3) + 1 + x * 3;
-      raw[at] = grey;
-      raw[at + 1] = Math.min(255, grey + 12);
-      raw[at + 2] = Math.max(0, grey - 9);
-    }
-  }
+  for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) raw.set(colour(x, y), y * (1 + width * 3) + 1 + x * 3);
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);

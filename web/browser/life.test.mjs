@@ -10,7 +10,7 @@ import jsqr from "jsqr";
 import { answer, heading, launch, look_inside, press, survey, visit } from "./browser.mjs";
 import { faults_of } from "./contract.mjs";
 import { native_signals } from "./fingerprints.mjs";
-import { generated_png } from "./generated.mjs";
+import { generated_png, plain_png } from "./generated.mjs";
 import { vectors } from "./paths.mjs";
 import { make_partner, start_service } from "./service.mjs";
 
@@ -413,6 +413,24 @@ describe("an open case", () => {
     await with_visitor(async (visitor) => {
       await open_with(visitor, words.join(" "));
       await visitor.page.getByRole("alert").getByText(/No case opens with this/).waitFor();
+    });
+  });
+});
+
+describe("a picture that is too plain", () => {
+  it("is said to be so before sending, and honestly held back after it", async () => {
+    await with_visitor(async (visitor) => {
+      await to_pictures(visitor);
+      await press(visitor, "Continue");
+      writeFileSync(join(scratch, "plain.png"), plain_png());
+      await choose(visitor, [join(scratch, "plain.png")]);
+      await visitor.page.getByText(/^Ready, but too plain to match well\./).waitFor();
+      await press(visitor, "Continue");
+      await press(visitor, "Continue");
+      await agree_and_send(visitor);
+      await is_titled(visitor, "Your fingerprints are held back for now");
+      await visitor.page.getByText("1 fingerprint is held back and does not match for now.").waitFor();
+      await survey(visitor, "sent-held");
     });
   });
 });

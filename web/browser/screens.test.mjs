@@ -143,6 +143,38 @@ describe("choosing pictures", () => {
     });
   });
 
+  it("takes what the browser alone can decode, marked as such, and survives hostile files", async () => {
+    await with_visitor({}, async (visitor) => {
+      await to_pictures(visitor);
+      const hostile = ["webp-huge-canvas.webp", "png-text-bomb.png", "avif-cut-in-header.avif", "program.exe", "song.mp3", "webp-lossy-cut.webp"];
+      await visitor.page.locator("#picture-files").setInputFiles([...hostile.map((name) => join(vectors, "media", name)), join(vectors, "media/landscape.avif"), bridge]);
+      await visitor.page.getByText("All pictures are done.").waitFor();
+      await visitor.page.getByText(/^Ready\. Your browser opened this file/).waitFor();
+      await visitor.page.getByText("Ready", { exact: true }).last().waitFor();
+      assert.equal(await visitor.page.getByText("Something went wrong with this picture.").count(), 0);
+      await survey(visitor, "pictures-hostile");
+      await press(visitor, "Continue");
+      await press(visitor, "Continue");
+      await visitor.page.getByText("Show the exact text that will be sent").click();
+      const { items } = JSON.parse(await visitor.page.getByRole("region", { name: "The exact text" }).innerText());
+      assert.ok(items.some(({ origin }) => origin === "browser"));
+      assert.equal(items.at(-1).origin, "module");
+    });
+  });
+
+  it("can be stopped, and goes on with what is chosen next", async () => {
+    await with_visitor({}, async (visitor) => {
+      await to_pictures(visitor);
+      const many = Array.from({ length: 40 }, () => bridge);
+      await visitor.page.locator("#picture-files").setInputFiles(many);
+      await press(visitor, "Stop making fingerprints");
+      await visitor.page.getByText("Stopped. This picture has no fingerprint.").first().waitFor();
+      await visitor.page.locator("#picture-files").setInputFiles(join(vectors, "pdq/images/labelme-subset/q0003.jpg"));
+      await visitor.page.getByText("All pictures are done.").waitFor();
+      await visitor.page.getByText("Ready", { exact: true }).first().waitFor();
+    });
+  });
+
   it("says what to do when nothing was chosen or answered", async () => {
     await with_visitor({}, async (visitor) => {
       await press(visitor, "Continue");

@@ -27,7 +27,7 @@ export async function start_service() {
     data,
     log: () => log,
     add_partner(name) {
-      const said = execFileSync(holdfast, ["partner", "add", name, "--data", data], { encoding: "utf8" });
+      const said = execFileSync(holdfast, ["partner", "add", name, "--scope", "lookup,sighting,feedback", "--data", data], { encoding: "utf8" });
       const key = /hfp_[0-9a-f]{64}/.exec(said)?.[0];
       if (key === undefined) throw new Error(`no key in: ${said}`);
       return key;

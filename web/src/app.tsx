@@ -6,6 +6,7 @@ import { ExitBar } from "./exit/exit_bar";
 import { has_back, screen_name, type Visit } from "./flow/visit";
 import { Button } from "./parts/button";
 import { HelpPanel } from "./parts/help_panel";
+import { OutsideLink } from "./parts/outside_link";
 import { AboutLeaving } from "./screens/about_leaving";
 import { Age } from "./screens/age";
 import { Alerts } from "./screens/alerts";
@@ -31,7 +32,7 @@ import { WhoChecks } from "./screens/who_checks";
 import type { Session } from "./state/session";
 import { SessionContext } from "./state/session_context";
 import { use_store } from "./state/store";
-import { LanguageContext, make_language, type LanguageTag } from "./strings/language";
+import { fill, LanguageContext, make_language, use_language, type LanguageTag } from "./strings/language";
 
 export function App({ session }: { session: Session }): JSX.Element {
   const [tag, set_tag] = useState<LanguageTag>("en");
@@ -75,9 +76,32 @@ export function App({ session }: { session: Session }): JSX.Element {
           <Button look="link" onClick={() => read_about_leaving(true)}>
             {t.leave.about_link}
           </Button>
+          <Operator session={session} />
         </footer>
       </SessionContext.Provider>
     </LanguageContext.Provider>
+  );
+}
+
+/** Who runs this, as the service says. A contact that is no address of a page or a mailbox is shown as text. */
+function Operator({ session }: { session: Session }): JSX.Element | null {
+  const { t } = use_language();
+  const service = use_store(session.service);
+  if (service.step !== "known" || service.service.operator === undefined) return null;
+  const { name, contact } = service.service.operator;
+  return (
+    <p class="govuk-hint">
+      {fill(t.page.run_by, { name })}{" "}
+      {/^https:\/\//.test(contact) ? (
+        <OutsideLink href={contact}>{t.page.run_by_contact}</OutsideLink>
+      ) : /^mailto:/.test(contact) ? (
+        <a class="govuk-link" href={contact}>
+          {t.page.run_by_contact}
+        </a>
+      ) : (
+        contact
+      )}
+    </p>
   );
 }
 

@@ -48,6 +48,11 @@ addEventListener("online", () => {
 });
 addEventListener("offline", () => session.online.set(false));
 
+// A slip of the thumb on "back" must not lose the only way into a case. "Exit this page" asks nothing.
+addEventListener("beforeunload", (event) => {
+  if (session.unkept.get() && !leaving()) event.preventDefault();
+});
+
 // Leaving by any way forgets. When the browser keeps the page for its Back button, it comes back blank and new.
 addEventListener("pagehide", () => forget_everything());
 addEventListener("pageshow", (event) => {

@@ -13,9 +13,13 @@ export function PictureRow({ picture, onRemove }: { picture: Picture; onRemove: 
   const { number } = picture;
   const [is_shown, show] = useState(false);
   const [address, set_address] = useState<string | null>(null);
-  const [has_preview, set_preview] = useState(true);
+  const [is_displayable, set_displayable] = useState(true);
+  // Only what the module read well is given to the browser's own decoder, on the page's thread.
+  const is_read = picture.state.step === "done" && picture.state.outcome.ok;
+  const has_preview = is_read && is_displayable && address !== null;
 
   useEffect(() => {
+    if (!is_read) return undefined;
     const url = URL.createObjectURL(picture.file);
     set_address(url);
     const revoke = (): void => {
@@ -27,15 +31,15 @@ export function PictureRow({ picture, onRemove }: { picture: Picture; onRemove: 
       unregister();
       URL.revokeObjectURL(url);
     };
-  }, [picture.file]);
+  }, [picture.file, is_read]);
 
   const name = fill(text.picture_name, { number });
   const { good, sentence } = result(picture, t);
   return (
     <li class="hf-picture">
       <div class="hf-picture__frame">
-        {address !== null && has_preview ? (
-          <img class={is_shown ? "hf-picture__image" : "hf-picture__image hf-picture__image--blurred"} src={address} alt={is_shown ? name : `${name}. ${text.hidden}`} decoding="async" onError={() => set_preview(false)} />
+        {has_preview ? (
+          <img class={is_shown ? "hf-picture__image" : "hf-picture__image hf-picture__image--blurred"} src={address} alt={is_shown ? name : `${name}. ${text.hidden}`} decoding="async" onError={() => set_displayable(false)} />
         ) : (
           <span class="hf-picture__none">{text.no_preview}</span>
         )}

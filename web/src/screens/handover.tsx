@@ -76,6 +76,7 @@ function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
       {is_child && (
         <Part heading={t.services.tell_someone_heading}>
           <p class="govuk-body">{t.services.tell_someone}</p>
+          <p class="govuk-body">{t.services.tell_someone_first}</p>
           <HelpLines lines={lines_for("child").filter((line) => line.id === "uk-childline")} />
         </Part>
       )}

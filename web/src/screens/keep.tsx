@@ -21,14 +21,18 @@ export function Keep(): JSX.Element | null {
   const is_shared = use_store(session.shared_device) !== false;
   const [shows_words, show_words] = useState(false);
   const [shows_code, show_code] = useState(false);
-  const [is_kept, set_kept] = useState(false);
+  const is_kept = !use_store(session.unkept);
   const [warns, warn] = useState(false);
   useEffect(() => {
-    if (shows_words || shows_code) set_kept(true);
-  }, [shows_words, shows_code]);
+    if (shows_words || shows_code) session.unkept.set(false);
+  }, [session, shows_words, shows_code]);
   if (papers === null) return null;
   const text = t.keep;
-  const on_kept = (): void => set_kept(true);
+  const on_kept = (): void => session.unkept.set(false);
+  function go_on_without(): void {
+    session.unkept.set(false);
+    session.go({ kind: "go_on" });
+  }
   const files = (
     <>
       <KeepAsFile papers={papers} onKept={on_kept} />
@@ -84,7 +88,7 @@ export function Keep(): JSX.Element | null {
           {t.page.go_on}
         </Button>
       ) : (
-        <Button look={warns ? "second" : "link"} onClick={() => (warns ? session.go({ kind: "go_on" }) : warn(true))}>
+        <Button look={warns ? "second" : "link"} onClick={() => (warns ? go_on_without() : warn(true))}>
           {text.go_on_without}
         </Button>
       )}

@@ -25,6 +25,7 @@ export function NewWords(): JSX.Element {
       set_news(failure_text(failure, t));
       return;
     }
+    session.unkept.set(true);
     const was_kept = kept_on_device() !== null;
     forget_on_device();
     set_state("done");

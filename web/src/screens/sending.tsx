@@ -33,11 +33,11 @@ export function SendingScreen(): JSX.Element {
       return (
         <>
           <Heading key="waiting">{text.waiting_heading}</Heading>
-          <Status>{is_online ? text.online_again : text.waiting}</Status>
+          <Status>{!is_online ? text.waiting : state.unreachable ? text.unreachable : text.online_again}</Status>
           <div class="hf-row">
             {is_online && (
               <Button look="main" onClick={() => void session.send()}>
-                {text.send_now}
+                {state.unreachable ? t.page.try_again : text.send_now}
               </Button>
             )}
             {stop_button}

@@ -48,9 +48,9 @@ describe("sending", () => {
     const { post, sent } = recorder([]);
     const sending = make_sending(client, prover, () => online);
     await sending.send("text", post);
-    expect(sending.state.get()).toEqual({ step: "waiting" });
+    expect(sending.state.get()).toEqual({ step: "waiting", unreachable: false });
     online = true;
-    expect(sending.state.get()).toEqual({ step: "waiting" });
+    expect(sending.state.get()).toEqual({ step: "waiting", unreachable: false });
     expect(sent).toEqual([]);
     await sending.send("text", post);
     expect(sending.state.get().step).toBe("done");
@@ -62,7 +62,7 @@ describe("sending", () => {
     const { post, sent } = recorder([]);
     const sending = make_sending(client, breaking, () => online);
     await sending.send("text", post);
-    expect(sending.state.get()).toEqual({ step: "waiting" });
+    expect(sending.state.get()).toEqual({ step: "waiting", unreachable: false });
     expect(sent).toEqual([]);
   });
 

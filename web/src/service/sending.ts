@@ -11,8 +11,8 @@ export type SendingState =
   /** `share` of the expected work, 0 to 0.99: work is random, so it says "about". */
   | { step: "proving"; share: number }
   | { step: "posting" }
-  /** No connection, and nothing was sent. */
-  | { step: "waiting" }
+  /** Nothing was sent, for want of a connection; `unreachable`: there is one, but the service did not answer. */
+  | { step: "waiting"; unreachable: boolean }
   /** `sure`: nothing was changed on the service. Otherwise the answer was lost and only a repeat can tell. */
   | { step: "failed"; word: string; detail: string; sure: boolean }
   | { step: "done"; accepted: Accepted };
@@ -49,7 +49,7 @@ export function make_sending(client: Pick<Client, "challenge">, prover: Prover, 
     if (stop.aborted) return "over";
     if (!challenge.ok) {
       const { word, detail } = challenge.problem;
-      state.set(word === "offline" ? { step: "waiting" } : { step: "failed", word, detail, sure: true });
+      state.set(word === "offline" ? { step: "waiting", unreachable: is_online() } : { step: "failed", word, detail, sure: true });
       return "over";
     }
     state.set({ step: "proving", share: 0 });
@@ -62,7 +62,7 @@ export function make_sending(client: Pick<Client, "challenge">, prover: Prover, 
       return "over";
     }
     if (!is_online()) {
-      state.set({ step: "waiting" });
+      state.set({ step: "waiting", unreachable: false });
       return "over";
     }
     state.set({ step: "posting" });
@@ -85,7 +85,7 @@ export function make_sending(client: Pick<Client, "challenge">, prover: Prover, 
       if (step === "asking" || step === "proving" || step === "posting" || step === "done") return;
       if (attempt === null || attempt.body !== body) attempt = { body, once: random_once() };
       if (!is_online()) {
-        state.set({ step: "waiting" });
+        state.set({ step: "waiting", unreachable: false });
         return;
       }
       stopper = new AbortController();

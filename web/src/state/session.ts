@@ -42,6 +42,8 @@ export interface Session {
   client: Client;
   /** Whether somebody else may look at this device; null until answered. */
   shared_device: Store<boolean | null>;
+  /** The case has keys that the person has not kept yet in any way this page knows of: closing the page would lose them. */
+  unkept: Store<boolean>;
   /** Lets go of everything, and begins anew. */
   forget(): void;
 }
@@ -64,6 +66,7 @@ export function make_session(needs: SessionNeeds): Session {
   const extras = make_store<Extras>(no_extras);
   const papers = make_store<CasePapers | null>(null);
   const shared_device = make_store<boolean | null>(null);
+  const unkept = make_store(false);
   const client = make_client(needs.fetch);
   const picture_desk = make_desk(needs.start_worker, needs.module_url);
   const desk = make_desk(needs.start_worker, needs.module_url);
@@ -116,6 +119,7 @@ export function make_session(needs: SessionNeeds): Session {
     papers.set(null);
     extras.set(no_extras);
     shared_device.set(null);
+    unkept.set(false);
     visit.set(first_visit);
   }
 
@@ -188,6 +192,7 @@ export function make_session(needs: SessionNeeds): Session {
     if (body === null || held === null || now.route !== "adult") return;
     await sending.send(body, now.errand === "add_pictures" ? (text, proof, once) => client.add_items(text, proof, once, held.read_key) : client.submit);
     if (sending.state.get().step === "done") {
+      if (now.errand === "new_case") unkept.set(true);
       go({ kind: "accepted" });
       void refresh_service();
     }
@@ -213,6 +218,7 @@ export function make_session(needs: SessionNeeds): Session {
     desk,
     client,
     shared_device,
+    unkept,
     forget,
   };
 }

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+// One visit with an injected worker and an injected service: what is let go of, what is sent, what can never happen.
+import { describe, expect, it } from "vitest";
+import type { PictureOutcome } from "../pictures/outcome";
+import { is_busy } from "../pictures/picture_list";
+import type { WorkerLike } from "../worker/desk";
+import type { CasePapers, FromWorker, ToWorker } from "../worker/protocol";
+import { make_session, type Session } from "./session";
+
+const code = "ab".repeat(32);
+const papers = (name: string): CasePapers => ({
+  case_number: "HF-7K3M-9QTX-V",
+  identity: `AGE-SECRET-KEY-1${name}`,
+  words: Array.from({ length: 12 }, () => "word"),
+  qr_text: "RECOVERY",
+  file_text: "file",
+  read_key: `read-${name}`,
+  withdraw_key: `withdraw-${name}`,
+  read_key_hash: "1".repeat(64),
+  withdraw_key_hash: "2".repeat(64),
+  mailbox_key: `mailbox-${name}`,
+});
+const ready: PictureOutcome = { ok: true, origin: "module", damaged: false, signals: [{ kind: "pdq-c1", code, quality: 100 }] };
+
+interface Asked {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string | null;
+}
+interface Bench {
+  session: Session;
+  workers: TestWorker[];
+  asked: Asked[];
+  answers: Record<string, (asked: Asked) => { status: number; body?: unknown } | "lost">;
+}
+
+class TestWorker implements WorkerLike {
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+  ended = false;
+  static drawn = 0;
+  postMessage(message: ToWorker): void {
+    if (message.kind === "module") return;
+    queueMicrotask(() => {
+      if (this.ended) return;
+      this.onmessage?.(new MessageEvent("message", { data: { kind: "answer", id: message.id, answer: this.answer(message) } }));
+    });
+  }
+  answer(message: Exclude<ToWorker, { kind: "module" }>): Extract<FromWorker, { kind: "answer" }>["answer"] {
+    switch (message.kind) {
+      case "fingerprint":
+        return ready;
+      case "prove":
+        return { ok: true, text: "7" };
+      case "new_papers":
+        return { ok: true, papers: { ...papers(String((TestWorker.drawn += 1))), case_number: message.ask.case_number ?? "HF-7K3M-9QTX-V" } };
+      case "read_recovery":
+        return { ok: true, papers: papers("back") };
+      case "open_message":
+        return { ok: true, text: message.ask.sealed };
+      case "reseal_message":
+        return { ok: true, text: `for ${message.ask.mailbox_key}` };
+      case "lock_recovery":
+        return { ok: true, text: "locked" };
+    }
+  }
+  terminate(): void {
+    this.ended = true;
+  }
+}
+
+function bench(): Bench {
+  const workers: TestWorker[] = [];
+  const asked: Asked[] = [];
+  const answers: Bench["answers"] = {
+    "GET /v1/service": () => ({ status: 200, body: { name: "Holdfast", platforms: [], limits: { items_per_submission: 100, signals_per_item: 4 } } }),
+    "GET /v1/challenge": () => ({ status: 200, body: { challenge: "c".repeat(56), difficulty: 1, expires: "2026-11-21T19:00:00Z" } }),
+    "POST /v1/submissions": () => ({ status: 201, body: { case_number: "HF-7K3M-9QTX-V", accepted: "2026-11-21T18:45:00Z", items: [{ item: "0".repeat(32), state: "active" }] } }),
+    "GET /v1/case": () => ({ status: 200, body: { case_number: "HF-7K3M-9QTX-V", created: "2026-11-21T18:45:00Z", items: [], platforms: [], messages: 1 } }),
+    "GET /v1/case/mailbox": () => ({ status: 200, body: { messages: [{ id: "a".repeat(32), kind: "alert", at: "2026-11-21T18:45:00Z", sealed: "sealed" }] } }),
+    "POST /v1/case/keys": () => ({ status: 200, body: { rotated: "2026-11-21T18:45:00Z" } }),
+  };
+  const session = make_session({
+    module_url: "/module.wasm",
+    is_online: () => true,
+    start_worker: () => {
+      const worker = new TestWorker();
+      workers.push(worker);
+      return worker;
+    },
+    fetch: async (path, init) => {
+      const entry = { method: init.method ?? "GET", path, headers: init.headers as Record<string, string>, body: typeof init.body === "string" ? init.body : null };
+      asked.push(entry);
+      const answer = answers[`${entry.method} ${path}`]?.(entry) ?? { status: 404 };
+      if (answer === "lost") throw new TypeError("network");
+      const type = answer.status < 400 ? "application/json" : "application/problem+json";
+      return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), { status: answer.status, headers: { "content-type": type } });
+    },
+  });
+  return { session, workers, asked, answers };
+}
+const problem = (status: number, word: string): { status: number; body: unknown } => ({ status, body: { type: `urn:holdfast:problem:${word}`, title: "", status, detail: "" } });
+
+function to_pictures(session: Session): void {
+  session.go({ kind: "danger_answered", answer: "no" });
+  session.go({ kind: "age_answered", answer: "everyone_adult" });
+  session.go({ kind: "threat_answered", threat: "stranger" });
+  session.go({ kind: "go_on" });
+  session.go({ kind: "go_on" });
+}
+async function settle(session: Session): Promise<void> {
+  do await new Promise((done) => setTimeout(done, 0));
+  while (is_busy(session.pictures.all.get()));
+}
+async function to_review(session: Session): Promise<void> {
+  to_pictures(session);
+  session.pictures.add([new File(["x"], "x.jpg")]);
+  await settle(session);
+  session.go({ kind: "go_on" });
+  session.go({ kind: "go_on" });
+  await session.draw_papers();
+}
+async function open_case(session: Session): Promise<void> {
+  session.go({ kind: "return_chosen" });
+  session.papers.set(papers("old"));
+  await session.open_case.load();
+  session.go({ kind: "case_opened" });
+}
+
+describe("a visit", () => {
+  it("reads no file before the adult answer, nor on a route without pictures", async () => {
+    const { session, workers } = bench();
+    session.pictures.add([new File(["x"], "x.jpg")]);
+    await settle(session);
+    expect(workers).toEqual([]);
+    session.go({ kind: "danger_answered", answer: "no" });
+    session.go({ kind: "age_answered", answer: "not_sure" });
+    session.pictures.add([new File(["x"], "x.jpg")]);
+    await settle(session);
+    session.prepare_pictures();
+    expect(workers).toEqual([]);
+  });
+
+  it("lets go of pictures, keys and workers when an answer locks it", async () => {
+    const { session, workers } = bench();
+    await to_review(session);
+    expect(session.text_to_send()).not.toBeNull();
+    session.go({ kind: "statement_not_true" });
+    expect(session.visit.get()).toMatchObject({ route: "handover", answer: "not_sure" });
+    expect(session.pictures.all.get()).toEqual([]);
+    expect(session.papers.get()).toBeNull();
+    expect(session.text_to_send()).toBeNull();
+    expect(workers.every((worker) => worker.ended)).toBe(true);
+    await session.send();
+    expect(session.sending.state.get()).toEqual({ step: "idle" });
+  });
+
+  it("sends the very text that it showed, and nothing that was not chosen", async () => {
+    const { session, asked } = bench();
+    await to_review(session);
+    const shown = session.text_to_send();
+    expect(JSON.parse(shown ?? "")).toEqual({
+      case_number: "HF-7K3M-9QTX-V",
+      read_key_hash: "1".repeat(64),
+      withdraw_key_hash: "2".repeat(64),
+      mailbox_key: expect.stringMatching(/^mailbox-/) as string,
+      statement: "adult-1",
+      items: [{ media: "picture", origin: "module", signals: [{ kind: "pdq-c1", code, quality: 100 }] }],
+    });
+    session.go({ kind: "send_pressed", statement_agreed: true });
+    await session.send();
+    const posts = asked.filter(({ method }) => method === "POST");
+    expect(posts).toHaveLength(1);
+    expect(posts[0]?.body).toBe(shown);
+    expect(session.visit.get()).toMatchObject({ screen: "sent" });
+    expect(session.unkept.get()).toBe(true);
+    expect(session.pictures.all.get()).toEqual([]);
+  });
+
+  it("adds the threat and the country only when chosen", async () => {
+    const { session } = bench();
+    await to_review(session);
+    session.extras.set({ send_threat: true, country: "GB" });
+    expect(JSON.parse(session.text_to_send() ?? "")).toMatchObject({ threat: "stranger", country: "GB" });
+  });
+
+  it("forgets everything", async () => {
+    const { session, workers } = bench();
+    await to_review(session);
+    session.forget();
+    expect(session.visit.get()).toEqual({ route: "open", screen: "start", errand: "new_case" });
+    expect(session.papers.get()).toBeNull();
+    expect(session.pictures.all.get()).toEqual([]);
+    expect(session.open_case.state.get()).toEqual({ step: "closed" });
+    expect(workers.every((worker) => worker.ended)).toBe(true);
+  });
+
+  it("says that nobody checks the list only when the service said so", async () => {
+    const { session, answers } = bench();
+    answers["GET /v1/service"] = () => "lost";
+    session.refresh_service();
+    await new Promise((done) => setTimeout(done, 0));
+    expect(session.service.get()).toEqual({ step: "failed" });
+  });
+});
+
+describe("new keys for a case", () => {
+  it("take every message along and replace the old ones", async () => {
+    const { session, asked } = bench();
+    await open_case(session);
+    expect(await session.open_case.rotate()).toBeNull();
+    const rotation = asked.find(({ path }) => path === "/v1/case/keys");
+    expect(rotation?.headers.Authorization).toBe("Holdfast-Case withdraw-old");
+    const body = JSON.parse(rotation?.body ?? "{}") as { mailbox_key: string; messages: unknown };
+    expect(body.messages).toEqual([{ id: "a".repeat(32), sealed: `for ${body.mailbox_key}` }]);
+    expect(session.papers.get()?.mailbox_key).toBe(body.mailbox_key);
+    expect(session.papers.get()?.case_number).toBe("HF-7K3M-9QTX-V");
+  });
+
+  it("are not lost when the answer is: a repeat sends the same keys, and whichever hold are kept", async () => {
+    const { session, asked, answers } = bench();
+    await open_case(session);
+    answers["POST /v1/case/keys"] = () => "lost";
+    answers["GET /v1/case"] = () => "lost";
+    expect(await session.open_case.rotate()).toBe("offline");
+    expect(session.papers.get()?.read_key).toBe("read-old");
+
+    // Back online: the service says that the old key is no more, and the new one opens the case.
+    answers["POST /v1/case/keys"] = () => problem(401, "unauthorized");
+    answers["GET /v1/case"] = ({ headers }) =>
+      headers.Authorization === "Holdfast-Case read-old" ? problem(401, "unauthorized") : { status: 200, body: { case_number: "HF-7K3M-9QTX-V", created: "2026-11-21T18:45:00Z", items: [], platforms: [], messages: 0 } };
+    expect(await session.open_case.rotate()).toBeNull();
+    const rotations = asked.filter(({ path }) => path === "/v1/case/keys");
+    expect(rotations).toHaveLength(2);
+    expect(rotations[0]?.body).toBe(rotations[1]?.body);
+    expect(rotations[0]?.headers["Idempotency-Key"]).toBe(rotations[1]?.headers["Idempotency-Key"]);
+    expect(session.papers.get()?.read_key).not.toBe("read-old");
+  });
+
+  it("are drawn anew when a message came in meanwhile", async () => {
+    const { session, asked, answers } = bench();
+    await open_case(session);
+    const view = { status: 200, body: { case_number: "HF-7K3M-9QTX-V", created: "2026-11-21T18:45:00Z", items: [], platforms: [], messages: 0 } };
+    let tries = 0;
+    answers["POST /v1/case/keys"] = () => ((tries += 1) === 1 ? problem(409, "mailbox_changed") : { status: 200, body: { rotated: "2026-11-21T18:45:00Z" } });
+    answers["GET /v1/case"] = ({ headers }) => ((headers.Authorization === "Holdfast-Case read-old") === tries < 2 ? view : problem(401, "unauthorized"));
+    expect(await session.open_case.rotate()).toBeNull();
+    const rotations = asked.filter(({ path }) => path === "/v1/case/keys");
+    expect(rotations).toHaveLength(2);
+    expect(rotations[0]?.headers["Idempotency-Key"]).not.toBe(rotations[1]?.headers["Idempotency-Key"]);
+    expect(session.papers.get()?.mailbox_key).toBe((JSON.parse(rotations[1]?.body ?? "{}") as { mailbox_key: string }).mailbox_key);
+  });
+});
+
+describe("an alert", () => {
+  it("is shown only when it says what an alert says: a seal proves no sender", async () => {
+    const { session, answers } = bench();
+    const alert = { kind: "alert", item: "0".repeat(32), partner: "Example Social", at: "2026-11-21T18:45:00Z", action: "blocked", distance: 4, case_number: "HF-7K3M-9QTX-V" };
+    const message = (sealed: string, i: number): unknown => ({ id: String(i).repeat(32), kind: "alert", at: "2026-11-21T18:45:00Z", sealed });
+    answers["GET /v1/case/mailbox"] = () => ({
+      status: 200,
+      body: { messages: [JSON.stringify(alert), "not json", JSON.stringify({ ...alert, action: "dance" }), JSON.stringify({ ...alert, url: 7 })].map(message) },
+    });
+    await open_case(session);
+    const state = session.open_case.state.get();
+    expect(state.step === "open" && state.view.alerts.map((each) => each.alert)).toEqual([alert]);
+    expect(state.step === "open" && state.view.unreadable).toBe(3);
+  });
+});
