@@ -160,6 +160,12 @@ describe("the life of a picture", () => {
       case_number = body.case_number;
       await visitor.page.getByText(case_number, { exact: true }).waitFor();
 
+      const asks = visitor.page.waitForEvent("dialog");
+      await visitor.page.close({ runBeforeUnload: true });
+      const dialog = await asks;
+      assert.equal(dialog.type(), "beforeunload", "closing now would lose the way back in");
+      await dialog.dismiss();
+
       await press(visitor, "Continue");
       await survey(visitor, "shared-device");
       await answer(visitor, "Yes, or someone might look at it");

@@ -252,6 +252,19 @@ describe("leaving", () => {
     });
   });
 
+  it("asks nothing, except when the only way into a new case would be lost", async () => {
+    await with_visitor({}, async (visitor) => {
+      let asked = 0;
+      visitor.page.on("dialog", async (dialog) => {
+        asked += 1;
+        await dialog.dismiss();
+      });
+      await to_pictures(visitor);
+      await visitor.page.reload();
+      assert.equal(asked, 0);
+    });
+  });
+
   it("comes back blank and new when the browser kept the page", async () => {
     await with_visitor({}, async (visitor) => {
       await to_pictures(visitor);

@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { CaseScreen } from "../flow/visit";
 import { Button } from "../parts/button";
+import { HeldReason } from "../parts/held_reason";
 import { Heading } from "../parts/heading";
 import { Platforms } from "../parts/platforms";
 import { Status } from "../parts/status";
@@ -93,11 +94,9 @@ function CaseItemRow({ item, number }: { item: CaseItem; number: number }): JSX.
         <strong>{text.state[item.state]}</strong>
       </p>
       <p class="govuk-hint hf-tight">{fill(text.added, { date: date(item.added) })}</p>
-      {item.explanation !== undefined && (
-        <p class="govuk-body hf-tight" lang="en">
-          {item.explanation}
-        </p>
-      )}
+      <p class="govuk-body hf-tight">
+        <HeldReason reason={item.reason} explanation={item.explanation} />
+      </p>
       {item.feedback.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">
           {item.feedback.map((said) => (

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import type { AdultVisit } from "../flow/visit";
 import { Button } from "../parts/button";
+import { HeldReason } from "../parts/held_reason";
 import { Heading } from "../parts/heading";
 import { Platforms } from "../parts/platforms";
 import { use_session } from "../state/session_context";
@@ -29,8 +30,8 @@ export function Sent({ visit }: { visit: AdultVisit }): JSX.Element {
       {held.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">
           {held.map((item) => (
-            <li key={item.item} lang={item.explanation === undefined ? undefined : "en"}>
-              {item.explanation ?? text.item_held}
+            <li key={item.item}>
+              <HeldReason reason={item.reason} explanation={item.explanation} />
             </li>
           ))}
         </ul>

@@ -299,8 +299,13 @@ export const cy: Strings = {
     active_many: "Mae {count} ôl bys ar y rhestr.",
     held_one: "Mae 1 ôl bys yn cael ei ddal yn ôl ac nid yw'n cyfateb am y tro.",
     held_many: "Mae {count} ôl bys yn cael eu dal yn ôl ac nid ydynt yn cyfateb am y tro.",
-    item_active: "Ar y rhestr",
-    item_held: "Wedi'i ddal yn ôl",
+    held_reasons: {
+      too_plain: "Mae gan y llun hwn rhy ychydig o fanylion i'w wahaniaethu oddi wrth eraill.",
+      too_few_bits: "Nid yw'r ôl bys hwn yn edrych fel un o ffotograff.",
+      too_many_bits: "Nid yw'r ôl bys hwn yn edrych fel un o ffotograff.",
+      too_common: "Mae hwn yn edrych fel llun sydd gan lawer o bobl, fel un adnabyddus.",
+    },
+    held_help: "I gael rhywun i edrych arno, rhowch rif eich achos i bwy bynnag sy'n rhedeg y dudalen hon.",
     next: "Un cam arall: cadwch eich ffordd yn ôl i mewn. Hebddi, ni all neb agor eich achos, dim hyd yn oed ni.",
   },
   shared: {

@@ -298,8 +298,13 @@ export const en = {
     active_many: "{count} fingerprints are on the list.",
     held_one: "1 fingerprint is held back and does not match for now.",
     held_many: "{count} fingerprints are held back and do not match for now.",
-    item_active: "On the list",
-    item_held: "Held back",
+    held_reasons: {
+      too_plain: "This picture has too little detail to be told apart from others.",
+      too_few_bits: "This fingerprint does not look like one of a photograph.",
+      too_many_bits: "This fingerprint does not look like one of a photograph.",
+      too_common: "This looks like a picture that many people have, such as a well-known one.",
+    },
+    held_help: "To have it looked at, tell your case number to whoever runs this page.",
     next: "One more step: keep your way back in. Without it, nobody can open your case, not even we.",
   },
   shared: {
