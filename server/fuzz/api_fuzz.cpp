@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Any request: the API answers it with a status that docs/api/openapi.yaml declares for the operation (or a plain 404
-// or 405), with a body that is JSON, and never by way of an exception. Put TMPDIR on a memory file system.
+// Any request: the API answers it with a status that docs/api/openapi.yaml declares for the operation (or one
+// that holds for all: 400, 404, 405, 413), with a body that is JSON, and never by way of an exception. Put TMPDIR on a
+// memory file system.
 //
 // Input: operation, who asks, form of the body, place of a splice, its length; then bytes that are the body or are
 // spliced into a valid one, so that the fuzzer gets past the parser.
@@ -149,11 +150,14 @@ void ask(World& world, const std::uint8_t* data, std::size_t size) {
     const Response response = world.rig.api->handle(request);
     const std::string_view route = world.rig.api->route(request.method, request.path);
     const auto known = world.statuses.find(request.method + ' ' + std::string(route));
-    require((known != world.statuses.end() && known->second.contains(response.status)) || response.status == 404 ||
-                response.status == 405,
-            request, response);
+    // Of those that `default` covers: an unknown query name, path or method, a body where none is taken.
+    const bool of_default =
+        response.status == 400 || response.status == 404 || response.status == 405 || response.status == 413;
+    require((known != world.statuses.end() && known->second.contains(response.status)) || of_default, request,
+            response);
     const bool problem = response.content_type == "application/problem+json";
-    require(problem == (response.status >= 400 && route != "/readyz"), request, response);
+    const bool not_ready = route == "/readyz" && response.status == 503;
+    require(problem == (response.status >= 400 && !not_ready), request, response);
     JsonDocument document;
     JsonFaults faults;
     if (response.status == 204) {
