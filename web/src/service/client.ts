@@ -34,6 +34,9 @@ export interface RotatedKeys {
   messages: { id: string; sealed: string }[];
 }
 
+/** An answer that takes longer counts as lost. */
+const patience_ms = 30_000;
+
 const offline: Problem = { word: "offline", detail: "", status: 0 };
 
 async function read_problem(response: Response): Promise<Problem> {
@@ -60,6 +63,7 @@ export function make_client(fetch_: Fetch): Client {
         credentials: "omit",
         redirect: "error",
         referrerPolicy: "no-referrer",
+        signal: AbortSignal.timeout(patience_ms),
       });
     } catch {
       return { ok: false, problem: offline };
