@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// holdfast bank create, list
+#include <memory>
+
+#include "commands.hpp"
+#include "exit_code.hpp"
+#include "holdfast/core/json_writer.hpp"
+#include "holdfast/core/utf8.hpp"
+#include "open_store.hpp"
+#include "output.hpp"
+#include "picture_file.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+struct CreateOptions {
+    std::string data;
+    std::string name;
+    std::string title;
+};
+
+int create(const CreateOptions& options) {
+    const std::string title = options.title.empty() ? options.name : options.title;
+    if (title.size() > 200 || !is_utf8(title) || printable(title) != title) {
+        return refuse_usage("The title is at most 200 bytes of UTF-8 without control characters.");
+    }
+    const auto desk = open_desk(options.data, true);
+    if (!desk) return refuse_impossible(desk.error());
+    const auto bank = desk->store->create_bank(options.name, title, desk->clock->now());
+    if (!bank) {
+        switch (bank.error()) {
+            case store::StoreError::not_allowed:
+                return refuse_usage("A bank's name is 1 to 64 of the characters a-z, 0-9 and -.");
+            case store::StoreError::conflict:
+                return refuse_impossible("There is a bank of that name already.");
+            default:
+                return refuse_impossible(sentence_of(bank.error()));
+        }
+    }
+    desk->note("bank.create", bank->name);
+    complain("Created bank " + bank->name + ".");
+    return exit_done;
+}
+
+struct ListOptions {
+    std::string data;
+    bool json = false;
+};
+
+int list(const ListOptions& options) {
+    const auto desk = open_desk(options.data, false);
+    if (!desk) return refuse_impossible(desk.error());
+    const auto banks = desk->store->banks();
+    if (!banks) return refuse_impossible(sentence_of(banks.error()));
+    for (const store::Bank& each : *banks) {
+        if (options.json) {
+            JsonWriter json;
+            json.object().key("name").value(each.name).key("title").value(each.title);
+            json.key("enabled").value(each.enabled).key("active_items").value(each.active_items);
+            print(json.end().take() + "\n");
+        } else {
+            print(each.name + "  " + std::to_string(each.active_items) + (each.enabled ? "" : "  disabled") + "  " +
+                  each.title + "\n");
+        }
+    }
+    return finish_output() ? exit_done : exit_impossible;
+}
+
+}  // namespace
+
+void add_bank_create(CLI::App& bank, int& exit_code) {
+    auto options = std::make_shared<CreateOptions>();  // shared by parser and callback
+    CLI::App* const command = bank.add_subcommand("create", "Create an empty bank");
+    command->add_option("NAME", options->name, "a-z, 0-9 and -, up to 64 characters.")->required();
+    command->add_option("--title", options->title, "For people; the name when left out.");
+    add_data_option(*command, options->data);
+    command->footer("Exit codes: 0 created, 2 not a name, 4 it is taken, or could not be done.");
+    command->callback([options, &exit_code] { exit_code = create(*options); });
+}
+
+void add_bank_list(CLI::App& bank, int& exit_code) {
+    auto options = std::make_shared<ListOptions>();  // shared by parser and callback
+    CLI::App* const command = bank.add_subcommand("list", "Show the banks: name, active items, title");
+    add_data_option(*command, options->data);
+    command->add_flag("--json", options->json, "One JSON object for each bank, one a line.");
+    command->callback([options, &exit_code] { exit_code = list(*options); });
+}
+
+void add_bank(CLI::App& program, int& exit_code) {
+    CLI::App* const bank = program.add_subcommand("bank", "Manage lists of fingerprints");
+    bank->require_subcommand(1);
+    add_bank_create(*bank, exit_code);
+    add_bank_list(*bank, exit_code);
+    add_bank_import(*bank, exit_code);
+    add_bank_export(*bank, exit_code);
+    add_bank_review(*bank, exit_code);
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+// holdfast bank export
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+#include "commands.hpp"
+#include "exit_code.hpp"
+#include "interrupt.hpp"
+#include "item_lines.hpp"
+#include "open_store.hpp"
+#include "output.hpp"
+#include "picture_file.hpp"
+#include "progress.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+struct Options {
+    std::string data;
+    std::string bank;
+    std::string output;
+    std::string format = "csv";
+    std::vector<std::string> states{"active"};
+    bool quiet = false;
+};
+
+/// A file that is there whole or not at all, readable by its owner alone: codes are sensitive.
+class WholeFile {
+  public:
+    explicit WholeFile(const std::string& path) : path_(path), temporary_(path + ".XXXXXX") {
+        descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
+        failed_ = descriptor_ < 0;
+        error_ = errno;
+    }
+    WholeFile(const WholeFile&) = delete;
+    WholeFile& operator=(const WholeFile&) = delete;
+    ~WholeFile() {
+        if (descriptor_ < 0) return;
+        ::close(descriptor_);
+        ::unlink(temporary_.c_str());
+    }
+    void write(std::string_view text) {
+        while (!text.empty() && !failed_) {
+            const ssize_t put = ::write(descriptor_, text.data(), text.size());
+            if (put < 0 && errno == EINTR) continue;
+            if (put < 0) {
+                fail();
+            } else {
+                text.remove_prefix(static_cast<std::size_t>(put));
+            }
+        }
+    }
+    /// Puts the file in its place.
+    [[nodiscard]] bool finish() {
+        if (failed_) return false;
+        if (::fsync(descriptor_) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
+            fail();
+            return false;
+        }
+        ::close(std::exchange(descriptor_, -1));
+        return true;
+    }
+    [[nodiscard]] std::string reason() const { return std::generic_category().message(error_); }
+
+  private:
+    void fail() {
+        failed_ = true;
+        error_ = errno;
+    }
+    std::string path_;
+    std::string temporary_;
+    int descriptor_ = -1;
+    bool failed_ = false;
+    int error_ = 0;
+};
+
+std::vector<store::ItemState> states_of(const std::vector<std::string>& words) {
+    std::vector<store::ItemState> states;
+    for (const auto state : {store::ItemState::active, store::ItemState::disputed, store::ItemState::quarantined}) {
+        if (std::ranges::find(words, word_of(state)) != words.end()) states.push_back(state);
+    }
+    return states;
+}
+
+int run(const Options& options) {
+    const auto desk = open_desk(options.data, false);
+    if (!desk) return refuse_impossible(desk.error());
+    const auto bank = find_bank(*desk->store, options.bank);
+    if (!bank) return refuse_impossible(bank.error());
+    const LineFormat format = options.format == "csv" ? LineFormat::csv : LineFormat::jsonl;
+
+    std::unique_ptr<WholeFile> file;
+    if (!options.output.empty()) file = std::make_unique<WholeFile>(options.output);
+    const auto put = [&](const std::string& text) {
+        if (file) {
+            file->write(text);
+        } else {
+            print(text);
+        }
+    };
+    put(item_header(format));
+    Progress progress(0, "items", options.quiet || !file);
+    const auto read = desk->store->each_item(bank->id, states_of(options.states), [&](const store::Item& item) {
+        if (is_interrupted()) return;
+        put(item_lines(format, item));
+        progress.advance();
+    });
+    progress.hide();
+    if (!read) return refuse_impossible(sentence_of(read.error()));
+    if (is_interrupted()) return interrupted_exit();
+    if (file && !file->finish()) {
+        return refuse_impossible(printable(options.output) + " cannot be written: " + file->reason() + ".");
+    }
+    desk->note("bank.export", bank->name);
+    return finish_output() ? exit_done : exit_impossible;
+}
+
+}  // namespace
+
+void add_bank_export(CLI::App& bank, int& exit_code) {
+    auto options = std::make_shared<Options>();  // shared by parser and callback
+    CLI::App* const command = bank.add_subcommand("export", "Write a bank's fingerprints as a list");
+    command->add_option("BANK", options->bank, "Name of the bank.")->required();
+    add_data_option(*command, options->data);
+    command->add_option("-o,--output", options->output, "File to write; standard output when left out.");
+    command->add_option("--format", options->format, "csv or jsonl.")
+        ->check(CLI::IsMember({"csv", "jsonl"}))
+        ->capture_default_str();
+    command
+        ->add_option("--state", options->states, "Items to write, separated by commas: active, quarantined, disputed.")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"active", "quarantined", "disputed"}))
+        ->capture_default_str();
+    command->add_flag("-q,--quiet", options->quiet, "No progress line.");
+    command->footer(
+        "`holdfast bank import` reads what this writes. The file is there whole or not at all, readable by its owner\n"
+        "alone. Codes are sensitive: whoever has one can test guesses and rebuild a likeness.\n\n"
+        "  holdfast bank export partners-list -o list.csv --data /var/lib/holdfast\n\n"
+        "Exit codes: 0 written, 2 wrong arguments, 4 could not be done, 130 Ctrl-C.");
+    command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace holdfast::cli

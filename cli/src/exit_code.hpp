@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the command's exit status says; docs/commands/README.md has the same table. `holdfast serve` has its own.
+#pragma once
+
+namespace holdfast::cli {
+
+enum ExitCode : int {
+    exit_done = 0,           ///< done; compare: they match; lookup: at least one picture is banked
+    exit_no = 1,             ///< done, and the answer is no: compare: they do not match; lookup: none is banked
+    exit_usage = 2,          ///< wrong arguments or environment; nothing was done
+    exit_some_failed = 3,    ///< some inputs could not be used and are named on standard error; the others were done
+    exit_impossible = 4,     ///< could not be done: data folder, database, output, network, the service's refusal
+    exit_interrupted = 130,  ///< Ctrl-C (SIGINT)
+    exit_terminated = 143,   ///< SIGTERM
+};
+
+}  // namespace holdfast::cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// The lookup operation of docs/api/openapi.yaml, as a client. Sends fingerprints and nothing else.
+#pragma once
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "holdfast/core/fingerprint.hpp"
+#include "holdfast/sealing/secret.hpp"
+
+namespace holdfast::cli {
+
+struct LookupMatch {
+    std::string item;  ///< the partner's own number of it, 32 hexadecimal digits
+    std::string bank;
+    int distance = 0;
+    FingerprintKind kind = FingerprintKind::pdq;
+};
+
+struct LookupQuery {
+    int radius = max_partner_radius;
+    std::vector<std::string> banks;  ///< empty: all
+};
+
+/// As many signals as one request takes.
+inline constexpr std::size_t signals_a_lookup = 256;
+/// Longest answer that is read.
+inline constexpr std::size_t max_answer_bytes = std::size_t{8} << 20U;
+
+/// "https://host" or "http://host" with at will a port and a path; the error is a sentence. http goes to this machine
+/// alone unless `allow_http`: the key would travel in the open.
+[[nodiscard]] std::expected<std::string, std::string> check_server(std::string_view url, bool allow_http);
+
+class LookupClient {
+  public:
+    /// `server` as check_server gave it.
+    LookupClient(std::string server, sealing::SecretText key);
+    LookupClient(LookupClient&&) noexcept;
+    LookupClient& operator=(LookupClient&&) = delete;
+    ~LookupClient();
+
+    /// One list of matches for each signal, in order; at most signals_a_lookup. Tries again a few times when the
+    /// service is busy, as it asks. The error is a sentence. Ctrl-C ends it.
+    [[nodiscard]] std::expected<std::vector<std::vector<LookupMatch>>, std::string> look_up(
+        std::span<const Signal> signals, const LookupQuery& query);
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+/// The answer's body; exposed for tests. The error is a sentence.
+[[nodiscard]] std::expected<std::vector<std::vector<LookupMatch>>, std::string> read_lookup_answer(
+    std::string_view body, std::size_t signals);
+
+}  // namespace holdfast::cli

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// The command `holdfast`. Every command stands in a file of its own; docs/commands has a page for each.
+#include <exception>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands.hpp"
+#include "exit_code.hpp"
+#include "holdfast/server/serve.hpp"
+#include "interrupt.hpp"
+#include "output.hpp"
+
+namespace {
+
+using namespace holdfast;
+
+int run(int count, char** arguments) {
+    if (count > 1 && std::string_view(arguments[1]) == "serve") {
+        return server::serve(std::vector<std::string>(arguments + 2, arguments + count));
+    }
+    CLI::App program(
+        "Holdfast: software against sextortion. Fingerprints pictures on this machine, runs the service that banks and "
+        "matches fingerprints, and manages its banks and partners. `holdfast COMMAND --help` explains each command.",
+        "holdfast");
+    program.set_version_flag("--version", "holdfast " HOLDFAST_VERSION);
+    program.require_subcommand(1);
+    program.footer(
+        "Environment:\n"
+        "  HOLDFAST_DATA    folder of the service's database, where --data is not given\n"
+        "  HOLDFAST_KEY     API key for lookup, where --key-file is not given\n"
+        "  HOLDFAST_KERNEL  scalar, sse2, avx2 or avx512: forces the instructions used; results are the same\n\n"
+        "Exit codes (`serve` has its own):\n"
+        "  0 done; compare: a match; lookup: at least one match\n"
+        "  1 done, and the answer is no: compare and lookup without a match\n"
+        "  2 wrong arguments; nothing was done\n"
+        "  3 some inputs could not be used, each named on standard error; the others were done\n"
+        "  4 could not be done: data folder, database, output, network, the service's refusal\n"
+        "  130, 143 interrupted by Ctrl-C or SIGTERM; what was written before is whole");
+    int exit_code = cli::exit_usage;
+    cli::add_fingerprint(program, exit_code);
+    cli::add_compare(program, exit_code);
+    cli::add_lookup(program, exit_code);
+    cli::add_serve(program);
+    cli::add_partner(program, exit_code);
+    cli::add_bank(program, exit_code);
+    try {
+        cli::watch_for_interrupts();
+        program.parse(count, arguments);
+    } catch (const CLI::ParseError& error) {
+        // Help and version are "errors" with code 0 that print what was asked for.
+        return program.exit(error) == 0 ? cli::exit_done : cli::exit_usage;
+    }
+    return exit_code;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    try {
+        return run(count, arguments);
+    } catch (const std::exception& error) {
+        // Out of memory, in practice: our own functions report by value.
+        return cli::refuse_impossible(std::string("Stopped: ") + error.what() + ".");
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `fingerprint` and `lookup` share: the files they are given, on several threads, with progress and complaints.
+#pragma once
+
+#include <expected>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "picture_file.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace holdfast::cli {
+
+struct ManyFiles {
+    std::vector<std::string> names;
+    bool recursive = false;
+    bool quiet = false;
+    unsigned jobs = 0;  ///< 0: one a core
+
+    void add_options(CLI::App& command);
+};
+
+using FileResult = std::expected<FileFingerprint, FileError>;
+
+struct FilesDone {
+    bool some_failed = false;
+    bool interrupted = false;
+};
+
+/// Fingerprints every file and calls `each` in the order given, on this thread. Errors go to standard error as well, in
+/// one line each.
+FilesDone fingerprint_many(const ManyFiles& files, const FingerprintOptions& options,
+                           const std::function<void(const std::string& path, const FileResult& result)>& each);
+
+}  // namespace holdfast::cli

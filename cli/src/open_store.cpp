@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "open_store.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+
+#include "holdfast/server/data_folder.hpp"
+#include "holdfast/store/sqlite.hpp"
+#include "output.hpp"
+
+namespace holdfast::cli {
+namespace {
+constexpr std::int64_t longest_feed_delay_millis = 60 * 60'000;
+}
+
+void add_data_option(CLI::App& command, std::string& folder) {
+    command.add_option("--data", folder, "Folder of the service's database.")->envname("HOLDFAST_DATA")->required();
+}
+
+store::FeedTime Desk::feed_now() const {
+    return {.visible = clock->now(), .tie = server::random_u64(*random)};
+}
+
+store::FeedTime Desk::feed_later() const {
+    const auto delay = static_cast<std::int64_t>(server::random_below(*random, longest_feed_delay_millis + 1));
+    return {.visible = {clock->now().value + delay}, .tie = server::random_u64(*random)};
+}
+
+void Desk::note(const std::string& action, const std::string& subject) const {
+    const auto noted = store->audit({.at = clock->now(), .actor = "operator", .action = action, .subject = subject});
+    if (!noted) complain("The audit log could not be written: " + sentence_of(noted.error()));
+}
+
+std::string sentence_of(store::StoreError error) {
+    return std::string(store::explain(error));
+}
+
+std::expected<Desk, std::string> open_desk(const std::string& folder, bool make_new) {
+    const std::filesystem::path path = std::filesystem::path(folder) / server::database_name;
+    std::error_code ignored;
+    if (!make_new && !std::filesystem::exists(path, ignored)) {
+        return std::unexpected("There is no database in " + folder +
+                               " yet. Start the service, add a partner or create a bank first.");
+    }
+    if (auto prepared = server::prepare_data_folder(folder); !prepared) return std::unexpected(prepared.error());
+    auto opened = store::open_sqlite(
+        {.path = path, .busy_timeout = std::chrono::seconds(10), .vfs = {}, .on_error = [](std::string_view sentence) {
+             complain(sentence);
+         }});
+    if (!opened) return std::unexpected(sentence_of(opened.error()));
+    return Desk{std::move(*opened), server::make_system_clock(), server::make_system_random()};
+}
+
+std::expected<store::Bank, std::string> find_bank(store::Store& store, const std::string& name) {
+    const auto banks = store.banks();
+    if (!banks) return std::unexpected(sentence_of(banks.error()));
+    const auto found = std::ranges::find(*banks, name, &store::Bank::name);
+    if (found == banks->end()) {
+        return std::unexpected("There is no bank \"" + name + "\". `holdfast bank list` shows those that there are.");
+    }
+    return *found;
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// The database of a service, opened beside it: commands may write while the service runs, which follows within a
+// second.
+#pragma once
+
+#include <expected>
+#include <memory>
+#include <string>
+
+#include "holdfast/server/environment.hpp"
+#include "holdfast/store/store.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace holdfast::cli {
+
+/// --data, or HOLDFAST_DATA.
+void add_data_option(CLI::App& command, std::string& folder);
+
+/// What a command that works on the database has in hand.
+struct Desk {
+    std::unique_ptr<store::Store> store;
+    std::unique_ptr<server::Clock> clock;
+    std::unique_ptr<server::Random> random;
+
+    /// Visible to partners at once.
+    [[nodiscard]] store::FeedTime feed_now() const;
+    /// Visible after a random delay of up to an hour, as the service does it, so that the items of one person do not
+    /// stand together.
+    [[nodiscard]] store::FeedTime feed_later() const;
+    /// Notes in the audit log what was done; a failure there is told, not fatal.
+    void note(const std::string& action, const std::string& subject) const;
+};
+
+/// `make_new`: a database that is not there yet is made; otherwise its absence is an error. Errors are sentences.
+[[nodiscard]] std::expected<Desk, std::string> open_desk(const std::string& folder, bool make_new);
+
+/// A sentence for an error of the store.
+[[nodiscard]] std::string sentence_of(store::StoreError error);
+
+/// The bank of that name, or a sentence.
+[[nodiscard]] std::expected<store::Bank, std::string> find_bank(store::Store& store, const std::string& name);
+
+}  // namespace holdfast::cli

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// holdfast serve: stands in the list of commands; main hands its arguments to the service as they are.
+#include "commands.hpp"
+
+namespace holdfast::cli {
+
+void add_serve(CLI::App& program) {
+    program.add_subcommand("serve", "Run the service: the page, the HTTP API, metrics")->prefix_command();
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,207 @@
+# SPDX-License-Identifier: Apache-2.0
+"""holdfast partner and holdfast bank, on a database of their own."""
+import csv
+import io
+import json
+import os
+import signal
+import stat
+import subprocess
+import unittest
+
+from holdfast_command import BINARY, CommandTest, environment
+
+import random
+
+CHANCE = random.Random(20261121)
+
+
+def code():
+    """A code as ordinary pictures have them: half of its bits set, any of them."""
+    bits = set(CHANCE.sample(range(256), 128))
+    return f"{sum(1 << bit for bit in bits):064x}"
+
+
+class Partner(CommandTest):
+    def listed(self):
+        return [json.loads(line) for line in self.in_data("partner", "list", "--json").stdout.splitlines()]
+
+    def test_the_key_is_printed_once_and_kept_nowhere(self):
+        done = self.in_data("partner", "add", "Example Social", "--scope", "lookup,sighting", "--requests-per-second", 50)
+        self.assertRegex(done.stdout, r"^hfp_[0-9a-f]{64}\n$")
+        key = done.stdout.strip()
+        partner, = self.listed()
+        self.assertEqual((partner["name"], partner["scopes"], partner["listed"], partner["requests_per_second"]),
+                         ("Example Social", ["lookup", "sighting"], True, 50))
+        stored = b"".join(path.read_bytes() for path in self.data.iterdir())
+        self.assertNotIn(key.encode(), stored)
+        self.assertNotIn(bytes.fromhex(key[4:]), stored)
+        self.assertEqual(stat.S_IMODE(self.data.stat().st_mode), 0o700)
+
+    def test_two_valid_keys_of_one_name_are_refused_until_the_first_is_revoked(self):
+        self.in_data("partner", "add", "A")
+        self.assertIn("Revoke it first", self.in_data("partner", "add", "A", code=4).stderr)
+        self.in_data("partner", "revoke", "A")
+        self.in_data("partner", "add", "A", "--unlisted")
+        old, new = self.listed()
+        self.assertIn("revoked", old)
+        self.assertFalse(new["listed"])
+        self.in_data("partner", "revoke", new["id"])
+        self.assertIn("already", self.in_data("partner", "revoke", new["id"]).stderr)
+        self.assertIn("revoked", self.in_data("partner", "list").stdout)
+        self.in_data("partner", "revoke", "A", code=4)
+
+    def test_what_cannot_be_is_refused_with_a_sentence(self):
+        self.assertIn("no database", self.in_data("partner", "list", code=4).stderr)
+        self.in_data("partner", "add", "A", "--scope", "everything", code=2)
+        self.in_data("partner", "add", "a\nb", code=2)
+        self.data.mkdir()
+        self.data.chmod(0o755)
+        self.assertIn("chmod 700", self.in_data("partner", "add", "A", code=4).stderr)
+
+    def test_the_folder_may_come_from_the_environment(self):
+        self.ok("partner", "add", "A", env={"HOLDFAST_DATA": self.data})
+        self.assertEqual(len(self.listed()), 1)
+
+
+class Bank(CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.in_data("bank", "create", "list", "--title", "A list")
+
+    def banks(self):
+        return {b["name"]: b for b in map(json.loads, self.in_data("bank", "list", "--json").stdout.splitlines())}
+
+    def import_text(self, text, *arguments, code=0, name="list.csv", bank="list"):
+        done = self.in_data("bank", "import", bank, self.write(name, text), "--json", *arguments, code=code)
+        return json.loads(done.stdout), done.stderr
+
+    def exported(self, bank="list", *arguments):
+        done = self.in_data("bank", "export", bank, "--format", "jsonl", *arguments)
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    def test_banks_are_created_once_and_listed(self):
+        self.assertEqual(self.banks()["list"], {"name": "list", "title": "A list", "enabled": True, "active_items": 0})
+        self.assertIn("submissions", self.banks())
+        self.in_data("bank", "create", "list", code=4)
+        self.in_data("bank", "create", "A List", code=2)
+
+    def test_bad_lines_are_named_and_the_others_imported(self):
+        good = [code() for _ in range(3)]
+        text = "code,quality,kind\n" + "\n".join([
+            f"{good[0]},100,pdq", "nonsense,100,pdq", f"{good[1]},100,", f"{code()},101,pdq", f"{code()},,pdq", f"{code()},100,md5",
+            f"{code()},100", "", f'"{good[2]}","90","pdq-c1"', f'"{code()},90,pdq', code().upper() + ",100,pdq"])
+        tally, said = self.import_text(text, code=3)
+        self.assertEqual((tally["imported"], tally["bad_lines"], tally["already_there"]), (3, 7, 0))
+        for line, reason in [(3, "64 lower-case hexadecimal digits"), (5, "0 to 100"), (6, "--quality"), (7, "the kind must be"), (8, "2 fields"),
+                             (11, "not closed"), (12, "64 lower-case hexadecimal digits")]:
+            self.assertRegex(said, rf"list\.csv:{line}: .*{reason}")
+        self.assertEqual({item["signals"][0]["code"] for item in self.exported()}, set(good))
+        self.assertNotRegex(said, "[0-9a-fA-F]{64}")
+
+    def test_an_import_can_be_repeated(self):
+        text = "code,quality\n" + "".join(f"{code()},100\n" for _ in range(1200))
+        self.assertEqual(self.import_text(text)[0]["imported"], 1200)
+        tally, _ = self.import_text(text + f"{code()},100\n")
+        self.assertEqual((tally["imported"], tally["already_there"]), (1, 1200))
+        self.assertEqual(self.banks()["list"]["active_items"], 1201)
+
+    def test_what_the_guard_distrusts_is_quarantined_then_released_or_removed(self):
+        released, removed = code(), code()
+        tally, _ = self.import_text(f"code,quality\n{released},10\n{removed},20\n{code()},100\n")
+        self.assertEqual((tally["imported"], sum(tally["quarantined"].values())), (1, 2))
+        self.assertEqual(self.banks()["list"]["active_items"], 1)
+        by_code = {item["signals"][0]["code"]: item["item"] for item in self.exported("list", "--state", "quarantined")}
+        held = self.in_data("bank", "review", "list").stdout
+        for digits, item in by_code.items():
+            self.assertIn(item, held)
+            self.assertNotIn(digits, held)
+        self.in_data("bank", "review", "list", "--release", by_code[released], "--remove", by_code[removed])
+        self.assertEqual(self.in_data("bank", "review", "list").stdout, "")
+        self.assertEqual(self.banks()["list"]["active_items"], 2)
+        self.assertIn("not quarantined", self.in_data("bank", "review", "list", "--release", by_code[released], code=3).stderr)
+        self.assertIn("no such item", self.in_data("bank", "review", "submissions", "--release", by_code[released], code=3).stderr)
+        self.in_data("bank", "review", "list", "--remove", "nonsense", code=3)
+        stored = b"".join(path.read_bytes() for path in self.data.iterdir())
+        words = [int(removed[i:i + 16], 16) for i in (48, 32, 16, 0)]
+        for raw in [bytes.fromhex(removed), b"".join(word.to_bytes(8, "little") for word in words)]:
+            self.assertNotIn(raw, stored)
+
+    def test_what_is_exported_can_be_imported_elsewhere(self):
+        rows = [{"media": "picture", "signals": [{"kind": "pdq-c1", "code": code(), "quality": 100}, {"kind": "pdq-r1", "code": code(), "quality": 99}]},
+                {"media": "video", "signals": [{"kind": "pdq", "code": code(), "quality": 70}]}, {"code": code(), "quality": 60}]
+        tally, _ = self.import_text("".join(json.dumps(row) + "\n" for row in rows), name="list.jsonl")
+        self.assertEqual(tally["imported"], 3)
+        without_ids = lambda items: sorted((i["media"], json.dumps(i["signals"])) for i in items)
+        for bank, form in [("from-csv", "csv"), ("from-json", "jsonl")]:
+            self.in_data("bank", "create", bank)
+            path = self.folder / f"{bank}.{form}"
+            self.in_data("bank", "export", "list", "-o", path, "--format", form)
+            self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
+            self.in_data("bank", "import", bank, path)
+            self.assertEqual(without_ids(self.exported(bank)), without_ids(self.exported()))
+        header = next(csv.reader(io.StringIO((self.folder / "from-csv.csv").read_text())))
+        self.assertEqual(header, ["item", "media", "state", "reason", "created", "kind", "quality", "code"])
+        self.assertEqual(sorted(p.name for p in self.folder.iterdir() if p.name.startswith("from-")), ["from-csv.csv", "from-json.jsonl"])
+
+    def test_a_bare_list_of_codes_needs_a_quality(self):
+        text = f"{code()}\n{code()}\n"
+        self.assertEqual(self.import_text(text, code=3)[0]["bad_lines"], 2)
+        self.assertEqual(self.import_text(text, "--quality", 100)[0]["imported"], 2)
+
+    def test_lists_without_known_columns_are_refused_at_once(self):
+        tally, said = self.import_text("hash,quality\n" + f"{code()},1\n" * 5, code=4)
+        self.assertEqual((tally["imported"], tally["bad_lines"]), (0, 1))
+        self.assertIn("column", said)
+        self.assertIn("unknown or given twice", self.import_text(f"code,colour\n{code()},red\n", code=4)[1])
+
+    def test_wrong_json_is_named_by_member(self):
+        lines = ["{", "[]", '{"code":1,"quality":100}', '{"signals":[],"media":"picture"}', json.dumps({"code": code(), "quality": 100, "x": 1}),
+                 json.dumps({"signals": [{"code": code(), "quality": 100}] * 5}), json.dumps({"signals": [{"code": "ff", "quality": 100}]})]
+        tally, said = self.import_text("\n".join(lines), name="list.jsonl", code=3)
+        self.assertEqual((tally["imported"], tally["bad_lines"]), (0, len(lines)))
+        for number in range(1, len(lines) + 1):
+            self.assertIn(f"list.jsonl:{number}: ", said)
+        self.assertIn("/code", said)
+        self.assertIn("/x", said)
+
+    def test_what_people_sent_is_nobodys_list(self):
+        done = self.in_data("bank", "import", "submissions", self.write("x.csv", "code\n"), code=2)
+        self.assertIn("what people send themselves", done.stderr)
+        self.assertIn("no bank", self.in_data("bank", "import", "nowhere", self.write("x.csv", "code\n"), code=4).stderr)
+        self.in_data("bank", "import", "list", self.folder / "missing.csv", code=4)
+        self.in_data("bank", "export", "list", "-o", self.folder / "no/such/folder", code=4)
+
+    def test_ctrl_c_leaves_whole_transactions_and_a_true_summary(self):
+        lines = [f"{code()},100\n" for _ in range(3000)]
+        process = subprocess.Popen([BINARY, "bank", "import", "list", "-", "--json", "--data", str(self.data)], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment())
+        process.stdin.write("code,quality\n")
+        process.stdin.writelines(lines[:2500])
+        process.stdin.flush()  # more than a pipe holds, so the import is under way
+        process.send_signal(signal.SIGINT)
+        try:
+            process.stdin.writelines(lines[2500:])
+            process.stdin.flush()
+        except BrokenPipeError:
+            pass  # it ended already
+        out, errors = process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130, errors)
+        tally = json.loads(out)
+        self.assertEqual(tally["imported"] % 500, 0)
+        self.assertLess(tally["imported"], 3000)
+        self.assertEqual(self.banks()["list"]["active_items"], tally["imported"])
+        again, _ = self.import_text("code,quality\n" + "".join(lines))
+        self.assertEqual(again["imported"] + again["already_there"], 3000)
+        self.assertEqual(self.banks()["list"]["active_items"], 3000)
+
+    def test_the_audit_log_names_what_was_done_and_no_code(self):
+        self.import_text(f"code,quality\n{code()},100\n")
+        tables = subprocess.run(["sqlite3", str(self.data / "holdfast.sqlite"), "SELECT action, subject FROM audit ORDER BY rowid"],
+                                capture_output=True, text=True, check=True).stdout
+        self.assertEqual(tables, "bank.create|list\nbank.import|list\n")
+
+
+if __name__ == "__main__":
+    os.umask(0o022)
+    unittest.main()

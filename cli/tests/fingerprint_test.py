@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: Apache-2.0
+"""holdfast fingerprint, compare, and what holds for every command."""
+import json
+import os
+import pty
+import re
+import shutil
+import signal
+import subprocess
+import unittest
+
+from holdfast_command import BINARY, BRIDGE, OTHERS, VECTORS, CommandTest, distance, environment, run, signals_of
+
+ORIGINAL = BRIDGE / "aaa-orig.jpg"
+LINE = re.compile(r"^(pdq-c1|pdq-r1)  ( {0,2}\d{1,3})  ([0-9a-f]{64})  (.+)$")
+
+
+def reference():
+    lines = (VECTORS / "pdq/expected-cpp-reference.csv").read_text().splitlines()[1:]
+    return {file.removeprefix("./"): code for code, _, file in (line.split(",", 2) for line in lines)}
+
+
+class Help(CommandTest):
+    def test_every_command_explains_itself(self):
+        commands = [[], ["fingerprint"], ["compare"], ["lookup"], ["partner"], ["partner", "add"], ["partner", "list"], ["partner", "revoke"],
+                    ["bank"], ["bank", "create"], ["bank", "list"], ["bank", "import"], ["bank", "export"], ["bank", "review"], ["serve"]]
+        for command in commands:
+            said = self.ok(*command, "--help").stdout
+            self.assertGreater(len(said.splitlines()), 5, command)
+        self.assertIn("Exit codes", self.ok("--help").stdout)
+        self.assertIn("HOLDFAST_KERNEL", self.ok("--help").stdout)
+        self.assertRegex(self.ok("--version").stdout, r"^holdfast \d+\.\d+\.\d+$")
+
+    def test_wrong_arguments_give_code_2(self):
+        for wrong in [[], ["nonsense"], ["fingerprint"], ["fingerprint", "--nonsense", ORIGINAL], ["fingerprint", "--forms", "some", ORIGINAL],
+                      ["fingerprint", "--jobs", "0", ORIGINAL], ["compare", ORIGINAL], ["compare", ORIGINAL, ORIGINAL, "--radius", "64"],
+                      ["partner"], ["partner", "add", "A"], ["bank", "create", "a"], ["lookup", ORIGINAL], ["serve", "--nonsense"]]:
+            done = run(*wrong)
+            self.assertEqual(done.returncode, 2, wrong)
+            self.assertNotEqual(done.stderr, "", wrong)
+            self.assertEqual(done.stdout, "", wrong)
+
+    def test_a_full_disk_behind_standard_output_is_an_error(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = run("fingerprint", ORIGINAL, stdout=full)
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("cannot be written", done.stderr)
+
+
+class Fingerprint(CommandTest):
+    def test_codes_are_near_those_of_the_reference(self):
+        expected = reference()
+        names = sorted(BRIDGE.iterdir())
+        for path, signals in zip(names, signals_of(*names)):
+            nearest = min(distance(signal["code"], expected[f"bridge-mods/{path.name}"]) for signal in signals)
+            self.assertLessEqual(nearest, 10, path)
+
+    def test_lines_and_json_say_the_same_in_the_order_given(self):
+        names = sorted(OTHERS.glob("*.jpg")) + sorted(BRIDGE.iterdir())
+        text = [LINE.match(line).groups() for line in self.ok("fingerprint", "--jobs", 4, *names).stdout.splitlines()]
+        objects = [json.loads(line) for line in self.ok("fingerprint", "--jobs", 1, "--json", *names).stdout.splitlines()]
+        self.assertEqual([o["file"] for o in objects], [str(n) for n in names])
+        flat = [(s["kind"], f"{s['quality']:3}", s["code"], o["file"]) for o in objects for s in o["signals"]]
+        self.assertEqual(text, flat)
+        self.assertEqual({o["format"] for o in objects}, {"jpeg"})
+
+    def test_every_kernel_gives_the_same_and_an_unknown_one_is_refused(self):
+        plain = self.ok("fingerprint", ORIGINAL).stdout
+        refused = self.ok("fingerprint", ORIGINAL, code=2, env={"HOLDFAST_KERNEL": "abacus"}).stderr
+        kernels = refused.split("There are:")[1].strip(" .\n").split()
+        self.assertIn("scalar", kernels)
+        for kernel in kernels:
+            self.assertEqual(self.ok("fingerprint", ORIGINAL, env={"HOLDFAST_KERNEL": kernel}).stdout, plain)
+
+    def test_a_file_that_cannot_be_read_costs_nothing_but_itself(self):
+        broken = self.folder / "broken.jpg"
+        broken.write_bytes(ORIGINAL.read_bytes()[:200])
+        done = self.ok("fingerprint", broken, self.folder / "missing", self.folder, ORIGINAL, code=3)
+        self.assertTrue(all(line.endswith(str(ORIGINAL)) for line in done.stdout.splitlines()))
+        self.assertIn("broken.jpg: ", done.stderr)
+        self.assertIn("missing: This file cannot be read", done.stderr)
+        self.assertIn("--recursive", done.stderr)
+        objects = [json.loads(line) for line in run("fingerprint", "--json", broken, ORIGINAL).stdout.splitlines()]
+        self.assertTrue(objects[0]["error"] and objects[0]["explanation"].endswith("."))
+        self.assertIn("signals", objects[1])
+
+    def test_folders_give_their_pictures_and_other_files_are_skipped(self):
+        (self.folder / "deep/er").mkdir(parents=True)
+        (self.folder / ".hidden").mkdir()
+        for name in ["b.jpg", "deep/a.jpg", "deep/er/c.jpg", ".hidden/d.jpg", ".e.jpg"]:
+            shutil.copy(ORIGINAL, self.folder / name)
+        self.write("notes.txt", "not a picture\n")
+        done = self.ok("fingerprint", "--recursive", "--json", self.folder)
+        files = [json.loads(line)["file"] for line in done.stdout.splitlines()]
+        self.assertEqual(files, [str(self.folder / name) for name in ["b.jpg", "deep/a.jpg", "deep/er/c.jpg"]])
+        self.assertEqual(done.stderr, "")
+
+    def test_standard_input_is_a_file_too(self):
+        with open(ORIGINAL, "rb") as picture:
+            done = subprocess.run([BINARY, "fingerprint", "-"], stdin=picture, capture_output=True, text=True, env=environment(), check=True)
+        self.assertEqual(done.stdout.replace("  -\n", ""), self.ok("fingerprint", ORIGINAL).stdout.replace(f"  {ORIGINAL}\n", ""))
+
+    def test_all_forms_are_named_and_find_the_turned_picture(self):
+        turned = VECTORS / "pdq/images/dih/bridge-2-rotate-90.jpg"
+        original = VECTORS / "pdq/images/dih/bridge-1-original.jpg"
+        forms = json.loads(self.ok("fingerprint", "--json", "--forms", "all", original).stdout)["signals"][0]["forms"]
+        self.assertEqual(len(forms), 8)
+        code = signals_of(turned)[0][0]["code"]
+        self.assertLessEqual(min(distance(form, code) for form in forms.values()), 31)
+        lines = self.ok("fingerprint", "--forms", "all", original).stdout.splitlines()
+        self.assertTrue(lines[1].endswith("  turned-90"), lines[1])
+
+    def test_control_characters_in_names_do_not_reach_the_terminal(self):
+        name = self.folder / "a\x1b[31m\n.jpg"
+        shutil.copy(ORIGINAL, name)
+        done = self.ok("fingerprint", name)
+        self.assertNotIn("\x1b", done.stdout)
+        self.assertEqual(json.loads(self.ok("fingerprint", "--json", name).stdout)["file"], str(name))
+
+    def test_ctrl_c_ends_it_with_whole_lines_in_order(self):
+        names = [str(ORIGINAL)] * 5000
+        with subprocess.Popen([BINARY, "fingerprint", "--json", *names], stdout=subprocess.PIPE, text=True, env=environment()) as process:
+            first = process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            lines = [first, *process.stdout.read().splitlines()]
+        self.assertEqual(process.returncode, 130)
+        self.assertLess(len(lines), 5000)
+        for line in lines:
+            self.assertEqual(json.loads(line)["file"], str(ORIGINAL))
+
+    def test_many_files_show_progress_on_a_terminal_alone(self):
+        leader, follower = pty.openpty()
+        process = subprocess.Popen([BINARY, "fingerprint", *[str(ORIGINAL)] * 40], stdout=subprocess.DEVNULL, stderr=follower, env=environment())
+        os.close(follower)
+        shown = b""
+        try:
+            while piece := os.read(leader, 4096):
+                shown += piece
+        except OSError:
+            pass  # the terminal is gone: the command ended
+        os.close(leader)
+        self.assertEqual(process.wait(timeout=60), 0)
+        self.assertIn(b"/40 files", shown)
+        self.assertTrue(shown.endswith(b"\r\x1b[K"))
+        self.assertEqual(self.ok("fingerprint", *[ORIGINAL] * 40).stderr, "")
+
+
+class Compare(CommandTest):
+    def test_every_edit_of_a_picture_matches_it_and_another_picture_does_not(self):
+        for edit in sorted(BRIDGE.iterdir()):
+            self.assertIn("match: distance ", self.ok("compare", ORIGINAL, edit).stdout)
+        for other in sorted(OTHERS.glob("*.jpg"))[:5]:
+            self.assertIn("no match: distance ", self.ok("compare", ORIGINAL, other, code=1).stdout)
+
+    def test_a_code_stands_for_a_picture(self):
+        code = signals_of(ORIGINAL)[0][0]["code"]
+        answer = json.loads(self.ok("compare", code, ORIGINAL, "--json").stdout)
+        self.assertEqual((answer["distance"], answer["match"], answer["radius"]), (0, True, 31))
+        flipped = f"{int(code, 16) ^ 0b111:064x}"
+        self.ok("compare", code, flipped, "--radius", 3)
+        self.assertIn("distance 3", self.ok("compare", code, flipped, "--radius", 2, code=1).stdout)
+
+    def test_turned_pictures_match_with_all_forms(self):
+        original, turned = (VECTORS / f"pdq/images/dih/bridge-{name}.jpg" for name in ["1-original", "3-rotate-180"])
+        self.ok("compare", original, turned, code=1)
+        self.assertIn("turned-180", self.ok("compare", original, turned, "--forms", "all").stdout)
+
+    def test_a_file_that_cannot_be_read_has_a_code_of_its_own(self):
+        done = self.ok("compare", ORIGINAL, self.folder / "missing", code=3)
+        self.assertEqual(done.stdout, "")
+        self.assertIn("cannot be read", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

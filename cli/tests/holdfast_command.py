@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the real command. HOLDFAST_BINARY and HOLDFAST_VECTORS come from CTest."""
+import contextlib
+import json
+import os
+import pathlib
+import signal
+import subprocess
+import tempfile
+import unittest
+
+BINARY = os.environ["HOLDFAST_BINARY"]
+VECTORS = pathlib.Path(os.environ["HOLDFAST_VECTORS"])
+BRIDGE = VECTORS / "pdq/images/bridge-mods"
+OTHERS = VECTORS / "pdq/images/labelme-subset"
+
+
+def environment(**more):
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("HOLDFAST_")}
+    return {**clean, **{name: str(value) for name, value in more.items()}}
+
+
+def run(*arguments, stdin=None, env=None, stdout=subprocess.PIPE):
+    """The finished process, with text output."""
+    return subprocess.run([BINARY, *map(str, arguments)], input=stdin, stdout=stdout, stderr=subprocess.PIPE, text=True,
+                          env=environment(**(env or {})), timeout=120, check=False)
+
+
+def distance(a, b):
+    return bin(int(a, 16) ^ int(b, 16)).count("1")
+
+
+def signals_of(*files):
+    """The signals of each file, as the command itself gives them."""
+    return [json.loads(line)["signals"] for line in run("fingerprint", "--json", *files).stdout.splitlines()]
+
+
+class CommandTest(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory(prefix="holdfast-command-")
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.data = self.folder / "data"
+
+    def ok(self, *arguments, code=0, **more):
+        done = run(*arguments, **more)
+        self.assertEqual(done.returncode, code, f"{arguments}\n{done.stdout}\n{done.stderr}")
+        return done
+
+    def in_data(self, *arguments, code=0, **more):
+        return self.ok(*arguments, "--data", self.data, code=code, **more)
+
+    def write(self, name, text):
+        path = self.folder / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+
+@contextlib.contextmanager
+def service(data, *arguments):
+    """A running service; gives its address."""
+    process = subprocess.Popen([BINARY, "serve", "--data", str(data), "--listen", "127.0.0.1:0", "--operations", "off", *arguments],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment())
+    try:
+        said = process.stdout.readline()
+        yield said.split(" on ")[1].split()[0]
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=60)
+        process.stdout.close()
+    assert process.returncode == 0, process.returncode
