@@ -68,8 +68,8 @@ std::optional<std::uint16_t> index_of(std::string_view word) noexcept {
     const auto found = std::ranges::lower_bound(list, sought);
     // The first word that is not before `sought` is the word itself or, if any begins so, the one that does: four
     // letters tell all words apart.
-    const bool is_it = found != list.end() &&
-                       (*found == sought || (sought.size() >= prefix_letters && found->starts_with(sought)));
+    const bool is_it =
+        found != list.end() && (*found == sought || (sought.size() >= prefix_letters && found->starts_with(sought)));
     wipe(std::as_writable_bytes(std::span(lower)));
     if (!is_it) return std::nullopt;
     return static_cast<std::uint16_t>(found - list.begin());
