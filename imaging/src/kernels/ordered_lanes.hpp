@@ -17,31 +17,70 @@
 namespace holdfast::imaging {
 namespace {
 
+// What the compilers have no dependent types for: vectors of Lanes floats, and of as many words and four times as many
+// bytes.
 template <std::size_t Lanes>
 struct Vector;
 template <>
 struct Vector<4> {
     using Type = float __attribute__((vector_size(16)));
+    using Words = std::uint32_t __attribute__((vector_size(16)));
+    using Bytes = std::uint8_t __attribute__((vector_size(16)));
     static Type low(Type a, Type b) noexcept { return __builtin_shufflevector(a, b, 0, 4, 1, 5); }
     static Type high(Type a, Type b) noexcept { return __builtin_shufflevector(a, b, 2, 6, 3, 7); }
+    // In each 16 bytes: the four pixels of three bytes at the start move to a word each, whose last byte may be
+    // anything.
+    static Bytes spread(Bytes b) noexcept {
+        return __builtin_shufflevector(b, b, 0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9, 9, 10, 11, 12);
+    }
+    static Type floats(Words words) noexcept {
+        using Signed = std::int32_t __attribute__((vector_size(16)));
+        return __builtin_convertvector((Signed)words, Type);
+    }
 };
 #if defined(__AVX2__)
 template <>
 struct Vector<8> {
     using Type = float __attribute__((vector_size(32)));
+    using Words = std::uint32_t __attribute__((vector_size(32)));
+    using Bytes = std::uint8_t __attribute__((vector_size(32)));
     static Type low(Type a, Type b) noexcept { return __builtin_shufflevector(a, b, 0, 8, 1, 9, 2, 10, 3, 11); }
     static Type high(Type a, Type b) noexcept { return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15); }
+    // In each 16 bytes: the four pixels of three bytes at the start move to a word each, whose last byte may be
+    // anything.
+    static Bytes spread(Bytes b) noexcept {
+        return __builtin_shufflevector(b, b, 0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9, 9, 10, 11, 12,  //
+                                       16, 17, 18, 19, 19, 20, 21, 22, 22, 23, 24, 25, 25, 26, 27, 28);
+    }
+    static Type floats(Words words) noexcept {
+        using Signed = std::int32_t __attribute__((vector_size(32)));
+        return __builtin_convertvector((Signed)words, Type);
+    }
 };
 #endif
 #if defined(__AVX512F__)
 template <>
 struct Vector<16> {
     using Type = float __attribute__((vector_size(64)));
+    using Words = std::uint32_t __attribute__((vector_size(64)));
+    using Bytes = std::uint8_t __attribute__((vector_size(64)));
     static Type low(Type a, Type b) noexcept {
         return __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
     }
     static Type high(Type a, Type b) noexcept {
         return __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    }
+    // In each 16 bytes: the four pixels of three bytes at the start move to a word each, whose last byte may be
+    // anything.
+    static Bytes spread(Bytes b) noexcept {
+        return __builtin_shufflevector(b, b, 0, 1, 2, 3, 3, 4, 5, 6, 6, 7, 8, 9, 9, 10, 11, 12,         //
+                                       16, 17, 18, 19, 19, 20, 21, 22, 22, 23, 24, 25, 25, 26, 27, 28,  //
+                                       32, 33, 34, 35, 35, 36, 37, 38, 38, 39, 40, 41, 41, 42, 43, 44,  //
+                                       48, 49, 50, 51, 51, 52, 53, 54, 54, 55, 56, 57, 57, 58, 59, 60);
+    }
+    static Type floats(Words words) noexcept {
+        using Signed = std::int32_t __attribute__((vector_size(64)));
+        return __builtin_convertvector((Signed)words, Type);
     }
 };
 #endif
@@ -149,13 +188,43 @@ struct OrderedLanes {
         alignas(64) float out_tiles_[(Sampled ? grid : Lanes) * group] = {};
     };
 
+    using Words = typename Vector<Lanes>::Words;
+    using Bytes = typename Vector<Lanes>::Bytes;
+
+    // Lanes pixels of three bytes, each in a word of its own. Reads 4 bytes beyond them.
+    static Words pixels_of_three(const std::uint8_t* pixels) noexcept {
+        std::uint8_t quarters[4 * Lanes];
+        for (std::size_t q = 0; q < Lanes / 4; ++q) __builtin_memcpy(quarters + (16 * q), pixels + (12 * q), 16);
+        Bytes bytes;
+        __builtin_memcpy(&bytes, quarters, sizeof bytes);
+        bytes = Vector<Lanes>::spread(bytes);
+        Words words;
+        __builtin_memcpy(&words, &bytes, sizeof words);
+        return words;
+    }
+    static Words pixels_of_four(const std::uint8_t* pixels) noexcept {
+        Words words;
+        __builtin_memcpy(&words, pixels, sizeof words);
+        return words;
+    }
+    // Lanes lumas at once: the same three products and two sums as luma().
+    static V lumas(Words words) noexcept {
+        const V red = Vector<Lanes>::floats(words & 255U);
+        const V green = Vector<Lanes>::floats((words >> 8U) & 255U);
+        const V blue = Vector<Lanes>::floats((words >> 16U) & 255U);
+        return (0.299F * red) + (0.587F * green) + (0.114F * blue);
+    }
+
     static void luma_row(const std::uint8_t* pixels, std::size_t columns, std::size_t channels, float* out) noexcept {
+        std::size_t x = 0;
         if (channels == 1) {
-            for (std::size_t x = 0; x < columns; ++x) out[x] = static_cast<float>(pixels[x]);
+            for (; x < columns; ++x) out[x] = static_cast<float>(pixels[x]);
         } else if (channels == 3) {
-            for (std::size_t x = 0; x < columns; ++x) out[x] = luma(pixels + (3 * x));
+            for (; x + Lanes + 2 <= columns; x += Lanes) store(out + x, lumas(pixels_of_three(pixels + (3 * x))));
+            for (; x < columns; ++x) out[x] = luma(pixels + (3 * x));
         } else {
-            for (std::size_t x = 0; x < columns; ++x) out[x] = luma(pixels + (4 * x));
+            for (; x + Lanes <= columns; x += Lanes) store(out + x, lumas(pixels_of_four(pixels + (4 * x))));
+            for (; x < columns; ++x) out[x] = luma(pixels + (4 * x));
         }
     }
     static float luma(const std::uint8_t* pixel) noexcept {

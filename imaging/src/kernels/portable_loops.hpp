@@ -33,40 +33,72 @@ inline void portable_weigh_rows(const std::uint8_t* const* rows, const std::int1
     }
 }
 
-// One loop for all three colours: compilers then load whole vectors and shuffle, rather than gather.
-template <std::size_t Channels>
-inline void split_pixels(const std::int32_t* sums, std::size_t width, std::int16_t* planes,
-                         std::size_t stride) noexcept {
-    constexpr std::size_t used = Channels == 1 ? 1 : 3;
-    std::int16_t* __restrict low = planes;
-    for (std::size_t x = 0; x < width; ++x)
-        for (std::size_t c = 0; c < used; ++c) {
-            const std::int32_t sum = sums[(x * Channels) + c];
-            low[(2 * c * stride) + x] = static_cast<std::int16_t>(sum & 2047);
-            low[(((2 * c) + 1) * stride) + x] = static_cast<std::int16_t>(sum >> 11);
-        }
+// Eight pixels' sums of one channel each, in 32 and in 16 bits.
+using EightWords = std::int32_t __attribute__((vector_size(32)));
+using EightHalves = std::int16_t __attribute__((vector_size(16)));
+
+struct EightPixels {
+    EightWords channel[3];
+};
+
+// Takes three interleaved channels apart, four pixels (twelve numbers) at a time.
+inline void take_apart(const std::int32_t* from, EightPixels& pixels) noexcept {
+    using Four = std::int32_t __attribute__((vector_size(16)));
+    Four parts[2][3];
+    for (std::size_t half = 0; half < 2; ++half) {
+        Four in[3];
+        __builtin_memcpy(in, from + (12 * half), sizeof in);
+        parts[half][0] = __builtin_shufflevector(__builtin_shufflevector(in[0], in[1], 0, 3, 6, 6), in[2], 0, 1, 2, 5);
+        parts[half][1] = __builtin_shufflevector(__builtin_shufflevector(in[0], in[1], 1, 4, 7, 7), in[2], 0, 1, 2, 6);
+        parts[half][2] = __builtin_shufflevector(__builtin_shufflevector(in[0], in[1], 2, 5, 5, 5), in[2], 0, 1, 4, 7);
+    }
+    for (std::size_t c = 0; c < 3; ++c)
+        pixels.channel[c] = __builtin_shufflevector(parts[0][c], parts[1][c], 0, 1, 2, 3, 4, 5, 6, 7);
 }
-inline void portable_split(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
-                           std::size_t stride) noexcept {
-    if (channels == 1) return split_pixels<1>(sums, width, planes, stride);
-    if (channels == 3) return split_pixels<3>(sums, width, planes, stride);
-    split_pixels<4>(sums, width, planes, stride);
+inline void store_halves(std::int16_t* to, const EightWords& words) noexcept {
+    const EightHalves halves = __builtin_convertvector(words, EightHalves);
+    __builtin_memcpy(to, &halves, sizeof halves);
 }
 
-template <std::size_t Channels>
-inline void narrow_pixels(const std::int32_t* sums, std::size_t width, std::int16_t* planes,
-                          std::size_t stride) noexcept {
-    constexpr std::size_t used = Channels == 1 ? 1 : 3;
-    std::int16_t* __restrict plane = planes;
-    for (std::size_t x = 0; x < width; ++x)
-        for (std::size_t c = 0; c < used; ++c)
-            plane[(c * stride) + x] = static_cast<std::int16_t>(sums[(x * Channels) + c]);
+inline void portable_split(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
+                           std::size_t stride) noexcept {
+    std::size_t x = 0;
+    if (channels == 3) {
+        for (; x + 8 <= width; x += 8) {
+            EightPixels pixels;
+            take_apart(sums + (3 * x), pixels);
+            for (std::size_t c = 0; c < 3; ++c) {
+                store_halves(planes + (2 * c * stride) + x, pixels.channel[c] & 2047);
+                store_halves(planes + (((2 * c) + 1) * stride) + x, pixels.channel[c] >> 11);
+            }
+        }
+    }
+    const std::size_t used = channels == 1 ? 1 : 3;
+    for (std::size_t c = 0; c < used; ++c) {
+        std::int16_t* const low = planes + (2 * c * stride);
+        std::int16_t* const high = low + stride;
+        for (std::size_t rest = x; rest < width; ++rest) {
+            const std::int32_t sum = sums[(rest * channels) + c];
+            low[rest] = static_cast<std::int16_t>(sum & 2047);
+            high[rest] = static_cast<std::int16_t>(sum >> 11);
+        }
+    }
 }
+
 inline void portable_narrow(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
                             std::size_t stride) noexcept {
-    if (channels == 1) return narrow_pixels<1>(sums, width, planes, stride);
-    if (channels == 3) return narrow_pixels<3>(sums, width, planes, stride);
-    narrow_pixels<4>(sums, width, planes, stride);
+    std::size_t x = 0;
+    if (channels == 3) {
+        for (; x + 8 <= width; x += 8) {
+            EightPixels pixels;
+            take_apart(sums + (3 * x), pixels);
+            for (std::size_t c = 0; c < 3; ++c) store_halves(planes + (c * stride) + x, pixels.channel[c]);
+        }
+    }
+    const std::size_t used = channels == 1 ? 1 : 3;
+    for (std::size_t c = 0; c < used; ++c)
+        for (std::size_t rest = x; rest < width; ++rest)
+            planes[(c * stride) + rest] = static_cast<std::int16_t>(sums[(rest * channels) + c]);
 }
 
 inline void portable_weigh_columns(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
