@@ -13,17 +13,21 @@
 namespace holdfast::store {
 namespace {
 
-[[noreturn]] void refuse(const SqliteOptions& options, const char* sentence) {
-    const StoreError error = errno == ENOSPC || errno == EDQUOT ? StoreError::disk_full : StoreError::unavailable;
-    if (options.on_error) options.on_error(std::string(sentence) + " System error " + std::to_string(errno) + ".");
+[[noreturn]] void refuse(const SqliteOptions& options, const char* sentence, int system_error) {
+    const bool full = system_error == ENOSPC || system_error == EDQUOT;
+    const StoreError error = full ? StoreError::disk_full : StoreError::unavailable;
+    if (options.on_error) {
+        options.on_error(std::string(sentence) + " System error " + std::to_string(system_error) + ".");
+    }
     throw sqlite::Failure{error};
 }
 
 void sync_folder(const SqliteOptions& options, const std::filesystem::path& folder) {
     const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool synced = handle >= 0 && ::fsync(handle) == 0;
-    if (handle >= 0) ::close(handle);
-    if (!synced) refuse(options, "The database's folder cannot be synced.");
+    if (handle < 0) refuse(options, "The database's folder cannot be opened.", errno);
+    const int failure = ::fsync(handle) == 0 ? 0 : errno;
+    ::close(handle);
+    if (failure != 0) refuse(options, "The database's folder cannot be synced.", failure);
 }
 
 void make_folder(const SqliteOptions& options, const std::filesystem::path& folder) {
@@ -31,7 +35,7 @@ void make_folder(const SqliteOptions& options, const std::filesystem::path& fold
     const auto above = folder.parent_path();
     make_folder(options, above);
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-        refuse(options, "The database's folder cannot be made.");
+        refuse(options, "The database's folder cannot be made.", errno);
     }
     sync_folder(options, above.empty() ? "." : above);
 }
@@ -44,7 +48,7 @@ void make_file(const SqliteOptions& options) {
     const int handle = ::open(options.path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (handle < 0) {
         if (errno == EEXIST) return;
-        refuse(options, "The database file cannot be made.");
+        refuse(options, "The database file cannot be made.", errno);
     }
     ::close(handle);
     sync_folder(options, folder.empty() ? "." : folder);
@@ -63,8 +67,7 @@ void use_write_ahead_log(sqlite::Connection& connection, const SqliteOptions& op
         }
     }
     if (connection.number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") != 1) {
-        errno = 0;
-        refuse(options, "The write-ahead log cannot be used on this file system.");
+        refuse(options, "The write-ahead log cannot be used on this file system.", 0);
     }
 }
 
