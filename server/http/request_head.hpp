@@ -17,10 +17,11 @@ namespace holdfast::server {
 struct HeadScan {
     enum class State : std::uint8_t {
         incomplete,  ///< nothing wrong yet; call again with more
-        complete,    ///< `end` is the offset behind the empty line
+        complete,    ///< the head is from `start` to `end`, its empty line included
         malformed,   ///< a bare line feed, a folded line or a NUL: it will never be a request
     };
     State state = State::incomplete;
+    std::size_t start = 0;  ///< behind one empty line, which some clients send first (RFC 9112 section 2.2)
     std::size_t end = 0;
 };
 /// `from`: how many bytes were scanned by earlier calls on the same, shorter input. Cost: linear in what is new.

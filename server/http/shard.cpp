@@ -208,7 +208,7 @@ asio::awaitable<void> Shard::serve(Connection& connection) {
     connection.socket.close(ignored);
 }
 
-asio::awaitable<Shard::Arrival> Shard::read_head(Connection& connection, std::size_t& end, Refusal& refusal) {
+asio::awaitable<Shard::Arrival> Shard::read_head(Connection& connection, HeadScan& found, Refusal& refusal) {
     const Limits& limits = shared_.options.limits;
     bool begun = connection.input.size() > 0;
     if (begun) {
@@ -220,13 +220,9 @@ asio::awaitable<Shard::Arrival> Shard::read_head(Connection& connection, std::si
     }
     std::size_t scanned = 0;
     for (;;) {
-        if (scanned == 0 && view(connection.input).starts_with("\r\n")) connection.input.consume(2);
-        const HeadScan scan = scan_head(view(connection.input), scanned);
-        if (scan.state == HeadScan::State::complete) {
-            end = scan.end;
-            co_return Arrival::whole;
-        }
-        if (scan.state == HeadScan::State::malformed) {
+        found = scan_head(view(connection.input), scanned);
+        if (found.state == HeadScan::State::complete) co_return Arrival::whole;
+        if (found.state == HeadScan::State::malformed) {
             refusal = {400, "malformed", "The bytes sent are not an HTTP request."};
             co_return Arrival::refused;
         }
@@ -272,9 +268,9 @@ asio::awaitable<Shard::Arrival> Shard::read_body(Connection& connection, std::si
 asio::awaitable<bool> Shard::serve_one(Connection& connection) {
     const Limits& limits = shared_.options.limits;
     constexpr Refusal late{408, "request_timeout", "The request did not arrive in time."};
-    std::size_t end = 0;
+    HeadScan found;
     Refusal refusal;
-    switch (co_await read_head(connection, end, refusal)) {
+    switch (co_await read_head(connection, found, refusal)) {
         case Arrival::whole:
             break;
         case Arrival::gone:
@@ -284,9 +280,9 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
         case Arrival::refused:
             co_return co_await refuse(connection, refusal, no_route, "other");
     }
-    auto head = parse_head(view(connection.input).substr(0, end), limits);
+    auto head = parse_head(view(connection.input).substr(found.start, found.end - found.start), limits);
     if (!head) co_return co_await refuse(connection, head.error(), no_route, "other");
-    connection.input.consume(end);
+    connection.input.consume(found.end);
     ++connection.requests;
 
     Request& request = head->request;

@@ -113,7 +113,7 @@ class Shard {
     Awaitable<void> serve(Connection& connection);
     /// False when the connection is to be closed after what was answered.
     Awaitable<bool> serve_one(Connection& connection);
-    Awaitable<Arrival> read_head(Connection& connection, std::size_t& end, Refusal& refusal);
+    Awaitable<Arrival> read_head(Connection& connection, HeadScan& found, Refusal& refusal);
     Awaitable<Arrival> read_body(Connection& connection, std::size_t length, std::string& body);
     Awaitable<Response> run_request(const Request& request);
     Awaitable<Response> on_worker(const Request& request);

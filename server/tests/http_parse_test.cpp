@@ -26,6 +26,16 @@ TEST(HeadScan, FindsTheEndAlsoWhenBytesArriveOneByOne) {
     }
 }
 
+TEST(HeadScan, SkipsOneEmptyLineBeforeARequestHoweverItArrives) {
+    const std::string head = "\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    for (std::size_t size = 1; size <= head.size(); ++size) {
+        const HeadScan scan = scan_head(std::string_view(head).substr(0, size), size - 1);
+        ASSERT_EQ(scan.state, size == head.size() ? HeadScan::State::complete : HeadScan::State::incomplete) << size;
+        if (size == head.size()) EXPECT_EQ(scan.start, 2U);
+    }
+    EXPECT_EQ(scan_head("\r\n\r\n", 0).state, HeadScan::State::incomplete) << "two are no request";
+}
+
 TEST(HeadScan, RefusesBareLineFeedsFoldedLinesAndNulsHoweverTheyArrive) {
     using namespace std::string_literals;
     for (const std::string& bad :
