@@ -17,14 +17,6 @@ std::size_t wanted(Forms forms) noexcept {
     return forms == Forms::all ? all_mirrorings.size() : 1;
 }
 
-// Whether trying for a certificate costs less, on average, than it saves. With colour all four filters round, so that
-// beyond windows of two samples only one picture in ten is certain (docs/benchmarks/imaging.md).
-bool is_certificate_likely(const PictureView& picture) noexcept {
-    constexpr std::uint32_t two_sample_windows = 256;
-    return picture.format == PixelFormat::grey8 ||
-           (picture.width <= two_sample_windows && picture.height <= two_sample_windows);
-}
-
 }  // namespace
 
 std::optional<Code256> certain_code(const Coefficients<double>& exact, const Coefficients<double>& bounds) noexcept {
@@ -101,10 +93,8 @@ ReferenceCodes ordered_codes(const PictureView& picture, Forms forms, const Kern
 
 ReferenceCodes reference_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
     const Squashed squashed(picture);
-    if (is_certificate_likely(squashed.view())) {
-        const std::optional<ReferenceCodes> certified = certified_codes(squashed.view(), forms, kernels);
-        if (certified) return *certified;
-    }
+    const std::optional<ReferenceCodes> certified = certified_codes(squashed.view(), forms, kernels);
+    if (certified) return *certified;
     return ordered_codes(squashed.view(), forms, kernels);
 }
 

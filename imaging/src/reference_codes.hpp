@@ -30,7 +30,7 @@ enum class Forms : std::uint8_t { one, all };
 /// The same, worked out in the reference's order. Always succeeds.
 [[nodiscard]] ReferenceCodes ordered_codes(const PictureView& picture, Forms forms, const KernelTable& kernels);
 
-/// Whichever of the two costs less on average, and the second where the first is not certain. Squashes for itself.
+/// The first of the two, and the second where it is not certain. Squashes for itself.
 [[nodiscard]] ReferenceCodes reference_codes(const PictureView& picture, Forms forms, const KernelTable& kernels);
 
 /// The certificate for one set of coefficients: the code, if every float within `bounds` of the exact values gives it.
