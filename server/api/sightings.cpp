@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 6> sighting_members{"signals",     "content_id", "url",
                                                            "release_url", "action",     "seen_at"};
 constexpr std::array<std::string_view, 4> actions{"blocked", "removed", "reported", "none"};
-constexpr std::int64_t clock_tolerance_millis = 5 * 60'000;
+constexpr std::int64_t clock_tolerance_millis = 300'000;
 
 std::string read_url(JsonObject& root) {
     const auto text = root.text("url", {.least = 1, .most = url_bytes}, Need::optional);
@@ -115,6 +115,7 @@ Response report_sighting(Context& context, const Call& call) {
     Response response = answer(context, *outcome);
 
     std::vector<Code256> codes;
+    codes.reserve(sighting.signals.size());
     for (const Signal& signal : sighting.signals) {
         codes.push_back(signal.code);
     }

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "jobs/contained.hpp"
+
 namespace holdfast::server::jobs {
 namespace {
 
@@ -101,7 +103,7 @@ void Follower::follow() {
     std::uint64_t seen = 0;
     do {
         const std::uint64_t before = applied_.load();
-        if (const auto polled = poll(); !polled) {
+        if (const auto polled = contained([this] { return poll(); }); !polled) {
             parts_.log.write(LogLevel::warning, "follower.poll_failed",
                              {{"reason", std::string(store::explain(polled.error()))}});
         } else if (applied_.load() != before) {
@@ -113,7 +115,8 @@ void Follower::follow() {
 void Follower::keep_matching() {
     std::uint64_t seen = 0;
     do {
-        if (const auto matched = match(); !matched && matched.error() != store::StoreError::conflict) {
+        if (const auto matched = contained([this] { return match(); });
+            !matched && matched.error() != store::StoreError::conflict) {
             // A conflict is a key rotated meanwhile: the next round seals again.
             parts_.log.write(LogLevel::warning, "matcher.failed",
                              {{"reason", std::string(store::explain(matched.error()))}});
@@ -221,7 +224,7 @@ bool Follower::settle(std::uint64_t position, std::int64_t millis) {
         if (left <= 0 || !lock.try_lock_for(std::chrono::milliseconds(left))) {
             break;
         }
-        if (applied_.load() < position && !apply_some()) {
+        if (applied_.load() < position && !contained([this] { return apply_some(); })) {
             break;  // the thread tries again and logs it
         }
     }

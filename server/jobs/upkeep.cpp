@@ -5,6 +5,8 @@
 #include <chrono>
 #include <string>
 
+#include "jobs/contained.hpp"
+
 namespace holdfast::server::jobs {
 
 void Upkeep::start() {
@@ -35,7 +37,7 @@ std::int64_t Upkeep::work() {
     std::unique_lock lock(mutex_);
     if (now >= expire_at_) {
         lock.unlock();
-        const auto expired = store_.expire(clock_.now());
+        const auto expired = contained([this] { return store_.expire(clock_.now()); });
         if (!expired) {
             log_.write(LogLevel::warning, "upkeep.expire_failed",
                        {{"reason", std::string(store::explain(expired.error()))}});
@@ -47,7 +49,7 @@ std::int64_t Upkeep::work() {
     if (deleted_ && now >= scrub_at_) {
         deleted_ = false;  // before the scrub: what is deleted while it runs asks for another
         lock.unlock();
-        const auto scrubbed = store_.scrub();
+        const auto scrubbed = contained([this] { return store_.scrub(); });
         if (!scrubbed) {
             log_.write(LogLevel::warning, "upkeep.scrub_failed",
                        {{"reason", std::string(store::explain(scrubbed.error()))}});

@@ -199,6 +199,34 @@ TEST(Follower, AFailedReadLeavesTheIndexAsItWas) {
     }
 }
 
+TEST(Follower, AnExceptionOnItsThreadsIsAFailedStepAndNotTheEnd) {
+    ServiceRig rig({.system_clock = true});
+    const PartnerKey social = rig.partner("Example Social");
+    const Person person = rig.person();
+    std::latch thrown(3);
+    std::atomic<int> left{3};
+    rig.store->fault = [&](std::string_view call) -> std::optional<store::StoreError> {
+        if ((call == "events_after" || call == "matched_position" || call == "expire") && left.fetch_sub(1) > 0) {
+            thrown.count_down();
+            throw std::runtime_error("as if memory ran out");
+        }
+        return std::nullopt;
+    };
+    rig.follower->start();
+    rig.upkeep->start();
+    thrown.wait();
+    (void)rig.submit(person, {picture(1)});
+    ASSERT_EQ(rig.sight(social, picture(1)).status, 201);
+    rig.follower->stop();
+    rig.upkeep->stop();
+    rig.store->fault = nullptr;
+    EXPECT_THAT(rig.log.text(), testing::AnyOf(HasSubstr("poll_failed"), HasSubstr("matcher.failed")));
+    EXPECT_THAT(rig.log.text(), Not(HasSubstr("memory")));
+    rig.restart();
+    rig.follow();
+    EXPECT_THAT(rig.alerts(person), SizeIs(1));
+}
+
 TEST(Follower, SightingsLeaveAfterNinetyDays) {
     ServiceRig rig;
     const PartnerKey social = rig.partner("Example Social");
@@ -322,6 +350,7 @@ TEST(Matcher, KilledAtAnyMomentItAlertsOfEveryAcknowledgedPairOnce) {
         ASSERT_TRUE(WIFSIGNALED(status));
         {
             ServiceRig rig({.system_clock = true, .seed = 3, .settings = {}, .folder = pattern});
+            rig.random.start_over(1000 + static_cast<std::uint64_t>(round));  // the child's numbers are used up
             rig.follow();
             rig.restart();
             rig.follow();

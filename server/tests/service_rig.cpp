@@ -152,8 +152,10 @@ void ServiceRig::restart() {
 }
 
 void ServiceRig::follow() {
-    ASSERT_TRUE(follower->poll().has_value());
-    ASSERT_TRUE(follower->match().has_value());
+    const auto polled = follower->poll();
+    ASSERT_TRUE(polled.has_value()) << store::explain(polled.error()) << log.text();
+    const auto matched = follower->match();
+    ASSERT_TRUE(matched.has_value()) << store::explain(matched.error()) << log.text();
 }
 
 Response ServiceRig::send(Request request) {
