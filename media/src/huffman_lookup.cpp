@@ -62,7 +62,8 @@ void HuffmanLookup::fill_coefficients() noexcept {
         if (bits > quick_bits) continue;
         const std::uint32_t extra = (pattern >> (quick_bits - bits)) & ((1U << size) - 1U);
         const int value = size == 0 ? 0 : value_of(extra, size);
-        coefficients_[pattern] = {.value = static_cast<std::int16_t>(value), .run = run_of(code.symbol), .bits = bits};
+        coefficients_[pattern] =
+            (static_cast<std::uint32_t>(value) << 16U) | (std::uint32_t{run_of(code.symbol)} << 8U) | bits;
     }
 }
 

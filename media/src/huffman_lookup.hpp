@@ -26,8 +26,8 @@ class HuffmanLookup {
     /// One step through a block: `run` zeros, then `value`. A run of end_of_block means that only zeros follow, one of
     /// no_such_code that the file is damaged.
     struct Step {
-        std::int16_t value = 0;
-        std::uint8_t run = 0;
+        int value = 0;
+        unsigned run = 0;
     };
     static constexpr std::uint8_t end_of_block = 128;
     static constexpr std::uint8_t no_such_code = 255;
@@ -38,15 +38,15 @@ class HuffmanLookup {
 
     /// Reads an AC coefficient: 26 bits at most.
     [[nodiscard, gnu::always_inline]] Step read_coefficient(EntropyBits& bits) const noexcept {
-        const Quick quick = coefficients_[bits.peek(quick_bits)];
-        if (quick.bits != 0) [[likely]] {
-            bits.consume(quick.bits);
-            return {.value = quick.value, .run = quick.run};
+        const std::uint32_t quick = coefficients_[bits.peek(quick_bits)];
+        if (quick != 0) [[likely]] {
+            bits.consume(quick & 63U);
+            return {.value = static_cast<std::int32_t>(quick) >> 16, .run = (quick >> 8U) & 255U};
         }
         const Code code = read_code(bits);
         if (code.bits == 0) return {.run = no_such_code};
         const unsigned size = code.symbol & 15U;
-        return {.value = static_cast<std::int16_t>(read_value(bits, size)), .run = run_of(code.symbol)};
+        return {.value = read_value(bits, size), .run = run_of(code.symbol)};
     }
 
     /// Reads past an AC coefficient and gives its run: 26 bits at most.
@@ -73,13 +73,7 @@ class HuffmanLookup {
         std::uint8_t symbol = 0;
         std::uint8_t bits = 0;  // 0: no such code, or longer than quick_bits
     };
-    /// A coefficient whose code and value fit quick_bits.
-    struct Quick {
-        std::int16_t value = 0;
-        std::uint8_t run = 0;
-        std::uint8_t bits = 0;  // of code and value; 0: they do not fit
-    };
-    /// The same without its value, which need not fit.
+    /// A coefficient whose code fits quick_bits.
     struct Skip {
         std::uint8_t run = 0;
         std::uint8_t bits = 0;
@@ -115,7 +109,9 @@ class HuffmanLookup {
         return ends ? end_of_block : static_cast<std::uint8_t>(symbol >> 4U);
     }
 
-    std::array<Quick, 1U << quick_bits> coefficients_{};
+    /// A coefficient whose code and value fit quick_bits: value in the upper half, then run, then bits. 0: they do not
+    /// fit.
+    std::array<std::uint32_t, 1U << quick_bits> coefficients_{};
     std::array<Skip, 1U << quick_bits> skips_{};
     std::array<Code, 1U << quick_bits> codes_{};
     std::array<std::uint8_t, 256> symbols_{};

@@ -89,6 +89,22 @@ TEST(Decode, ShowsTheSamePictureInEveryPngModeAndGif) {
     }
 }
 
+// The same blocks of one colour, with ink stored in three ways: light = (1 - ink) * (1 - black) gives the landscape
+// back.
+TEST(Decode, TurnsInkIntoLight) {
+    const auto original = decode(vector_file("png-rgb-8.png"));
+    const auto plain = decode(vector_file("jpeg-cmyk.jpg"));
+    ASSERT_TRUE(original && plain);
+    EXPECT_LT(mean_difference(plain->picture, original->picture), 20.0);
+    for (const auto* name : {"jpeg-cmyk-adobe.jpg", "jpeg-ycck.jpg"}) {
+        SCOPED_TRACE(name);
+        const auto decoded = decode(vector_file(name));
+        ASSERT_TRUE(decoded.has_value()) << to_text(decoded.error());
+        EXPECT_EQ(decoded->picture.format(), PixelFormat::rgb8);
+        EXPECT_LT(mean_difference(decoded->picture, plain->picture), 1.5);
+    }
+}
+
 TEST(Decode, GivesInterlacedAndPlainPngTheSamePixels) {
     for (const auto& row : read_manifest()) {
         const auto at = row.file.find("-interlaced.png");

@@ -158,6 +158,45 @@ def jpegs() -> None:
     put("jpeg-heavy-scans.jpg", progressive(8000, 8000, 190), "jpeg", "too_much_work", None, "190 scans over 64 million pixels")
 
 
+def four_inks(adobe_transform: int | None) -> bytes:
+    """A JPEG of four components in blocks of one colour each, with T.81's standard luminance tables (K.3.1)."""
+    quantiser = 8
+    counts = bytes((0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0))
+    codes, code, symbol = {}, 0, 0
+    for length, count in enumerate(counts, 1):
+        for _ in range(count):
+            codes[symbol] = f"{code:0{length}b}"
+            code, symbol = code + 1, symbol + 1
+        code <<= 1
+    end_of_block = "0"  # the only AC code
+    bits, before = [], [0, 0, 0, 0]
+    for row in SMALL[4::8]:
+        for red, green, blue in row[4::8]:
+            light = max(red, green, blue)
+            stored = [255 * red // light, 255 * green // light, 255 * blue // light, light]  # as Adobe stores ink: upside down
+            if adobe_transform is None:
+                stored = [255 - value for value in stored]
+            if adobe_transform == 2:  # YCCK: the three inks, upright, as YCbCr
+                r, g, b = (255 - value for value in stored[:3])
+                stored[:3] = [round(0.299 * r + 0.587 * g + 0.114 * b), round(128 - 0.1687 * r - 0.3313 * g + 0.5 * b), round(128 + 0.5 * r - 0.4187 * g - 0.0813 * b)]
+            for i, value in enumerate(stored):
+                dc = round((max(0, min(255, value)) - 128) * 8 / quantiser)
+                difference, before[i] = dc - before[i], dc
+                size = abs(difference).bit_length()
+                bits.append(codes[size])
+                if size:
+                    bits.append(f"{difference if difference > 0 else difference + (1 << size) - 1:0{size}b}")
+                bits.append(end_of_block)
+    text = "".join(bits)
+    text += "1" * (-len(text) % 8)
+    scan = int(text, 2).to_bytes(len(text) // 8, "big").replace(b"\xff", b"\xff\0")
+    adobe = segment(0xEE, b"Adobe\0\x64\0\0\0\0" + bytes((adobe_transform,))) if adobe_transform is not None else b""
+    frame = struct.pack(">BHHB", 8, 32, 48, 4) + b"".join(bytes((i, 0x11, 0)) for i in range(1, 5))
+    ac = bytes((1,)) + bytes(15) + b"\0"
+    return (b"\xff\xd8" + adobe + segment(0xDB, b"\0" + bytes((quantiser,)) * 64) + segment(0xC0, frame) + segment(0xC4, b"\0" + counts + bytes(range(12)))
+            + segment(0xC4, b"\x10" + ac) + segment(0xDA, b"\4" + b"".join(bytes((i, 0)) for i in range(1, 5)) + b"\0\x3f\0") + scan + b"\xff\xd9")
+
+
 # --- PNG -----------------------------------------------------------------------------------------------------------------
 def chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
@@ -447,6 +486,8 @@ def others() -> None:
 
 
 jpegs()
+for name, transform, note in (("cmyk", None, "CMYK without Adobe's marker"), ("cmyk-adobe", 0, "CMYK, inverted as Adobe does"), ("ycck", 2, "YCCK")):
+    put(f"jpeg-{name}.jpg", four_inks(transform), "jpeg", "ok", (48, 32), note)
 pngs()
 gifs()
 webps()
