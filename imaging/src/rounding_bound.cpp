@@ -67,7 +67,8 @@ struct Line {
     explicit Line(std::uint32_t n) noexcept {
         const std::uint32_t w = BoxFilter(n).window;
         window = w;
-        gap = (n + 63) / 64;
+        const std::uint32_t most_apart = (n + 63) / 64;
+        gap = most_apart;
         length = n + w;
         step = half_ulp((w + 1) * greatest_value) + half_ulp(w * greatest_value);
         last_excess = w == 2 ? 0.75 - 0.5 : w == 4 ? (13.0 / 48) - 0.25 : 0;

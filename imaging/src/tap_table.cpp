@@ -57,6 +57,7 @@ TapTable make_table(std::uint32_t n, ShareOf share_of, Round round) {
 std::int32_t round_to_unit(const std::vector<std::uint64_t>& shares, std::int16_t* weights) {
     std::uint64_t total = 0;
     for (const std::uint64_t share : shares) total += share;
+    total = std::max<std::uint64_t>(total, 1);  // a run has at least one share; this tells the analyser
     std::uint64_t running = 0;
     std::uint64_t rounded = 0;
     for (const std::uint64_t share : shares) {
