@@ -79,7 +79,8 @@ void run(benchmark::State& state, Size size, What what, Kernel kernel) {
                 break;
             case What::plain_order: {
                 const Squashed anew(picture.view());
-                benchmark::DoNotOptimize(code_of(reference_form_in_order(reference_buffer_in_order(anew.view())).coefficients));
+                benchmark::DoNotOptimize(
+                    code_of(reference_form_in_order(reference_buffer_in_order(anew.view())).coefficients));
                 break;
             }
         }
