@@ -35,6 +35,18 @@ export function plain_png() {
   return png(200, 150, (x, y) => [200, 205, 210 + ((x + y) >> 6)]);
 }
 
+/** Large enough to keep a module busy for seconds: 64 million pixels of slanting stripes, in few bytes. */
+export function large_png() {
+  const size = 8000;
+  const row = Buffer.alloc(1 + size * 3);
+  for (let x = 0; x < size * 3; x += 1) row[1 + x] = (x * 5) & 0xff;
+  const first = Buffer.from(row);
+  // Every later row repeats the one above it ("up" with zeros), so that the file is small and still must be decoded whole.
+  const rest = Buffer.alloc(1 + size * 3);
+  rest[0] = 2;
+  return png_file(size, size, Buffer.concat([first, ...Array.from({ length: size - 1 }, () => rest)]));
+}
+
 /** Number `seed`: even ones are hills, odd ones patterns. */
 export function generated_png(seed) {
   const next = random(seed * 7919 + 1);
@@ -57,6 +69,10 @@ export function generated_png(seed) {
 function png(width, height, colour) {
   const raw = Buffer.alloc(height * (1 + width * 3));
   for (let y = 0; y < height; y += 1) for (let x = 0; x < width; x += 1) raw.set(colour(x, y), y * (1 + width * 3) + 1 + x * 3);
+  return png_file(width, height, raw);
+}
+
+function png_file(width, height, raw) {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { kept_on_device } from "../keep/this_device";
 import { help_panel_id } from "../parts/help_panel";
 import { use_language } from "../strings/language";
@@ -16,7 +16,8 @@ export function ExitBar(): JSX.Element {
   const [is_over, set_over] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
-  useEffect(() => {
+  // Before the first paint: whoever sees the page can leave it, however early the keys are pressed.
+  useLayoutEffect(() => {
     const press = make_key_sequence();
     const on_key = (event: KeyboardEvent): void => {
       const now = press(event, performance.now());
