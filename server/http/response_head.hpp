@@ -10,10 +10,11 @@
 namespace holdfast::server {
 
 /// Scripts come from this origin alone, wasm may be compiled, nothing may frame the page, nothing is sent elsewhere,
-/// and the page's one Trusted Types policy is called "holdfast". Pictures shown are blobs of the page's own making.
+/// and the page's one Trusted Types policy is called "holdfast". Pictures shown and the script of the worker are blobs
+/// of the page's own making: as nothing is cached, a worker could not be started again without a connection otherwise.
 inline constexpr std::string_view content_security_policy =
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; "
-    "connect-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
+    "connect-src 'self'; worker-src blob:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types holdfast";
 
 /// The lines that are the same on every answer; `behind_tls` adds Strict-Transport-Security.

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "static/static_files.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
 #include <array>
 #include <fstream>
 #include <optional>
 #include <system_error>
 
-#include "holdfast/core/hex.hpp"
 #include "http/problem.hpp"
 #include "static/accept_encoding.hpp"
 
@@ -17,8 +14,6 @@ namespace holdfast::server {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view hashed_folder = "/assets/";  // Vite puts what it names by content here
 
 std::string_view type_of(std::string_view name) noexcept {
     constexpr std::array<std::pair<std::string_view, std::string_view>, 16> types{{
@@ -50,23 +45,6 @@ std::optional<std::string> read_file(const fs::path& path) {
     return bytes;
 }
 
-std::string tag_of(std::string_view bytes) {
-    std::array<std::byte, 16> digest{};
-    crypto_generichash(reinterpret_cast<unsigned char*>(digest.data()), digest.size(),
-                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
-    return "\"" + to_hex(digest) + "\"";
-}
-
-/// Whether `list` (If-None-Match) names `tag`, by weak comparison.
-bool names_tag(std::string_view list, std::string_view tag) noexcept {
-    if (list == "*") return true;
-    for (auto at = list.find(tag); at != std::string_view::npos; at = list.find(tag, at + 1)) {
-        const auto end = at + tag.size();
-        if (end == list.size() || list[end] == ',' || list[end] == ' ') return true;
-    }
-    return false;
-}
-
 }  // namespace
 
 std::expected<StaticFiles, std::string> StaticFiles::load(const fs::path& folder) {
@@ -86,7 +64,7 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const fs::path& folder
         auto content = read_file(each->path());
         if (!content) return std::unexpected("Cannot read " + each->path().string() + ".");
         bytes += content->size();
-        Form File::* form = &File::identity;
+        std::optional<std::string> File::* form = &File::identity;
         if (path.ends_with(".br") || path.ends_with(".gz")) {
             form = path.ends_with(".br") ? &File::brotli : &File::gzip;
             path.resize(path.size() - 3);
@@ -97,12 +75,10 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const fs::path& folder
         }
         File& file = out.files_[path];
         file.type = path == "/" ? type_of("index.html") : type_of(path);
-        file.hashed_name = path.starts_with(hashed_folder);
-        file.*form = {std::move(*content), {}};
-        (file.*form).tag = tag_of((file.*form).bytes);
+        file.*form = std::move(content);
     }
     if (error) return std::unexpected("Cannot read the folder " + folder.string() + ": " + error.message() + ".");
-    std::erase_if(out.files_, [](const auto& each) { return each.second.identity.tag.empty(); });
+    std::erase_if(out.files_, [](const auto& each) { return !each.second.identity.has_value(); });
     if (!out.has("/")) {
         return std::unexpected("The folder " + folder.string() + " holds no index.html: build the page first.");
     }
@@ -124,24 +100,16 @@ Response StaticFiles::respond(const Request& request) const {
     }
     const File& file = found->second;
     const Coding coding =
-        choose_coding(request.header("accept-encoding"), !file.gzip.tag.empty(), !file.brotli.tag.empty());
-    const Form& form = coding == Coding::brotli ? file.brotli : coding == Coding::gzip ? file.gzip : file.identity;
+        choose_coding(request.header("accept-encoding"), file.gzip.has_value(), file.brotli.has_value());
+    const auto& form = coding == Coding::brotli ? file.brotli : coding == Coding::gzip ? file.gzip : file.identity;
 
     Response response;
     response.status = status;
     response.content_type = file.type;
-    response.lasting_body = form.bytes;
+    if (form) response.lasting_body = *form;
     if (coding == Coding::brotli) response.headers.emplace_back("Content-Encoding", "br");
     if (coding == Coding::gzip) response.headers.emplace_back("Content-Encoding", "gzip");
     response.headers.emplace_back("Vary", "Accept-Encoding");
-    // What is named by its content may be kept; everything else, the page itself above all, leaves nothing in a cache.
-    if (!file.hashed_name || status != 200) return response;
-    response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
-    response.headers.emplace_back("ETag", form.tag);
-    if (names_tag(request.header("if-none-match"), form.tag)) {
-        response.status = 304;
-        response.lasting_body = {};
-    }
     return response;
 }
 

@@ -6,6 +6,7 @@
 #include <expected>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,18 +26,15 @@ class StaticFiles {
     [[nodiscard]] bool has(std::string_view path) const noexcept { return files_.contains(path); }
     [[nodiscard]] std::size_t size() const noexcept { return files_.size(); }
 
-    /// GET (HEAD is server/http's work) of a path; 304 by If-None-Match, 404 for unknown paths, 405 for other methods.
+    /// GET (HEAD is server/http's work) of a path; 404 for unknown paths, 405 for other methods. Nothing says that it
+    /// may be kept: server/http then sends "no-store", and there is no ETag, as either would leave a trace of the
+    /// visit.
     [[nodiscard]] Response respond(const Request& request) const;
 
   private:
-    struct Form {
-        std::string bytes;
-        std::string tag;  // ETag, with its quotes; empty when there is no such form
-    };
     struct File {
         std::string type;
-        bool hashed_name = false;  // its name changes with its content: may be kept for ever
-        Form identity, gzip, brotli;
+        std::optional<std::string> identity, gzip, brotli;  // the forms that there are
     };
     std::map<std::string, File, std::less<>> files_;  // by path, such as "/assets/app-1a2b3c.js"
 };

@@ -22,7 +22,7 @@ export async function launch() {
 
 /**
  * A new visitor: a context of its own, every request recorded, the page that "Exit" opens answered here. `faults` gathers
- * what must not happen: errors of the page, breaches of its policy, requests to anybody else.
+ * what must not happen: errors of the page, breaches of its policy, requests to anybody else, answers that may be cached.
  */
 export async function visit(browser, url, { viewport = phone, locale = "en-GB" } = {}) {
   const context = await browser.newContext({ viewport, locale, acceptDownloads: true });
@@ -46,6 +46,12 @@ export async function visit(browser, url, { viewport = phone, locale = "en-GB" }
   context.on("request", (request) => {
     if (new URL(request.url()).origin === origin) requests.push(request);
   });
+  // Whatever a browser may keep of the page is a trace of the visit.
+  context.on("response", (response) => {
+    if (new URL(response.url()).origin !== origin) return;
+    const headers = response.headers();
+    if (headers["cache-control"] !== "no-store" || headers.etag !== undefined || headers["last-modified"] !== undefined) faults.push(`may be cached: ${response.url()}`);
+  });
   const page = await context.newPage();
   page.on("pageerror", (error) => faults.push(`error in the page: ${error.message}`));
   page.on("console", (message) => {
@@ -59,6 +65,11 @@ export async function visit(browser, url, { viewport = phone, locale = "en-GB" }
   const visitor = { context, page, devtools, requests, faults, exits, origin };
   await page.goto(url);
   return visitor;
+}
+
+/** Both workers run: the page has fetched all that it needs, and works without a connection from here on. */
+export async function fully_loaded({ page }) {
+  while (page.workers().length < 2) await page.waitForEvent("worker");
 }
 
 /** Evaluates in the page, past its policy. */

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import jsqr from "jsqr";
-import { answer, heading, launch, look_inside, press, survey, visit } from "./browser.mjs";
+import { answer, fully_loaded, heading, launch, look_inside, press, survey, visit } from "./browser.mjs";
 import { faults_of } from "./contract.mjs";
 import { native_signals } from "./fingerprints.mjs";
 import { generated_png, plain_png } from "./generated.mjs";
@@ -444,7 +444,7 @@ describe("a picture that is too plain", () => {
 describe("without a connection", () => {
   it("sending waits, and goes on when the person presses", async () => {
     await with_visitor(async (visitor) => {
-      await visitor.page.waitForLoadState("networkidle");
+      await fully_loaded(visitor);
       await to_pictures(visitor);
       await visitor.context.setOffline(true);
       await press(visitor, "Continue");

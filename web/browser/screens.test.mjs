@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { answer, assert_accessible, drop_file, heading, launch, look_inside, picture, press, survey, visit } from "./browser.mjs";
+import { answer, assert_accessible, drop_file, fully_loaded, heading, launch, look_inside, picture, press, survey, visit } from "./browser.mjs";
 import { large_png } from "./generated.mjs";
 import { vectors } from "./paths.mjs";
 import { start_static_server } from "./static_server.mjs";
@@ -308,9 +308,26 @@ describe("leaving", () => {
 });
 
 describe("without a connection", () => {
+  it("work can be stopped and begun again any number of times: nothing needs to be fetched anew", async () => {
+    await with_visitor({}, async (visitor) => {
+      await to_pictures(visitor);
+      await fully_loaded(visitor);
+      await visitor.context.setOffline(true);
+      const large = { name: "large.png", mimeType: "image/png", buffer: large_png() };
+      for (let stopped = 1; stopped <= 3; stopped += 1) {
+        await visitor.page.locator("#picture-files").setInputFiles([large, large, large]);
+        await press(visitor, "Stop making fingerprints");
+        await visitor.page.getByRole("heading", { name: `Picture ${3 * stopped}`, exact: true }).waitFor();
+      }
+      await visitor.page.locator("#picture-files").setInputFiles(bridge);
+      await visitor.page.getByText("Ready", { exact: true }).waitFor();
+      assert.equal(await visitor.page.getByText("Stopped. This picture has no fingerprint.").count(), 9);
+    });
+  });
+
   it("everything up to sending works, and sending waits for a press", async () => {
     await with_visitor({}, async (visitor) => {
-      await visitor.page.waitForLoadState("networkidle");
+      await fully_loaded(visitor);
       await visitor.context.setOffline(true);
       await to_pictures(visitor);
       await visitor.page.locator("#picture-files").setInputFiles(bridge);

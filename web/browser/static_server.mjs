@@ -24,20 +24,20 @@ export async function start_static_server() {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
   };
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url, "http://localhost").pathname);
     if (path === "/exit") {
-      response.writeHead(200, { ...headers, "Clear-Site-Data": '"cache", "storage"', "Cache-Control": "no-store" }).end();
+      response.writeHead(200, { ...headers, "Clear-Site-Data": '"cache", "storage"' }).end();
       return;
     }
     const file = join(page_folder, path === "/" ? "index.html" : path);
     if (!file.startsWith(page_folder) || !existsSync(file) || extname(file) === "") {
-      response.writeHead(404, { ...headers, "Cache-Control": "no-store" }).end();
+      response.writeHead(404, headers).end();
       return;
     }
-    const kept = path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store";
-    response.writeHead(200, { ...headers, "Content-Type": types[extname(file)] ?? "application/octet-stream", "Cache-Control": kept }).end(readFileSync(file));
+    response.writeHead(200, { ...headers, "Content-Type": types[extname(file)] ?? "application/octet-stream" }).end(readFileSync(file));
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   return { url: `http://127.0.0.1:${server.address().port}`, stop: () => new Promise((done) => server.close(done)) };

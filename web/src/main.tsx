@@ -7,26 +7,33 @@ import { App } from "./app";
 import { forget_everything, leaving, on_forget } from "./exit/leave";
 import { make_session } from "./state/session";
 import type { WorkerLike } from "./worker/desk";
+import { make_workshop } from "./worker/workshop";
 import "./style/page.scss";
 
 interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
+let worker_address: string | null = null;
+
 /** The only policy: it lets this page's own worker start, and nothing else. Where the browser has none, a plain address does. */
 const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy("holdfast", {
   createScriptURL(url) {
-    if (url !== worker_url) throw new TypeError("not this page's worker");
+    if (url !== worker_address) throw new TypeError("not this page's worker");
     return url;
   },
 });
 
-const session = make_session({
-  fetch: (path, init) => fetch(path, init),
-  start_worker: () => new Worker(policy?.createScriptURL(worker_url) ?? worker_url) as unknown as WorkerLike,
-  module_url,
-  is_online: () => navigator.onLine,
+const workshop = make_workshop((path, init) => fetch(path, init), { script: worker_url, module: module_url }, (script) => {
+  worker_address ??= URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  return new Worker(policy?.createScriptURL(worker_address) ?? worker_address) as unknown as WorkerLike;
 });
+/** Fetches worker and module while there is a connection, so that everything up to sending works without one. */
+function prepare_workshop(): void {
+  workshop().catch(() => undefined); // whoever needs it asks again, and says that it is missing
+}
+
+const session = make_session({ fetch: (path, init) => fetch(path, init), workshop, is_online: () => navigator.onLine });
 
 const root = document.getElementById("page");
 let visit_number = 0;
@@ -45,6 +52,7 @@ for (const kind of ["dragover", "drop"] as const) document.addEventListener(kind
 addEventListener("online", () => {
   session.online.set(true);
   session.refresh_service();
+  prepare_workshop();
 });
 addEventListener("offline", () => session.online.set(false));
 
@@ -66,6 +74,5 @@ addEventListener("pageshow", (event) => {
 history.replaceState(null, "", "/");
 show();
 session.refresh_service();
-// The module is fetched while there is a connection, so that everything up to sending works without one.
 session.desk.prepare();
 session.prepare_pictures();

@@ -29,6 +29,7 @@ export function AboutLeaving({ onDone }: { onDone: () => void }): JSX.Element {
       <p class="govuk-body">{text.network}</p>
       <h2 class="govuk-heading-m">{text.keeps_heading}</h2>
       <p class="govuk-body">{text.keeps}</p>
+      <p class="govuk-body">{text.saved}</p>
       <Button look="main" onClick={onDone}>
         {t.page.back}
       </Button>

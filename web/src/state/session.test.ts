@@ -82,13 +82,15 @@ function bench(): Bench {
     "POST /v1/case/keys": () => ({ status: 200, body: { rotated: "2026-11-21T18:45:00Z" } }),
   };
   const session = make_session({
-    module_url: "/module.wasm",
     is_online: () => true,
-    start_worker: () => {
-      const worker = new TestWorker();
-      workers.push(worker);
-      return worker;
-    },
+    workshop: async () => ({
+      module: new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])),
+      start: () => {
+        const worker = new TestWorker();
+        workers.push(worker);
+        return worker;
+      },
+    }),
     fetch: async (path, init) => {
       const entry = { method: init.method ?? "GET", path, headers: init.headers as Record<string, string>, body: typeof init.body === "string" ? init.body : null };
       asked.push(entry);
@@ -139,6 +141,7 @@ describe("a visit", () => {
     session.pictures.add([new File(["x"], "x.jpg")]);
     await settle(session);
     session.prepare_pictures();
+    await settle(session);
     expect(workers).toEqual([]);
   });
 
@@ -151,7 +154,7 @@ describe("a visit", () => {
     expect(session.pictures.all.get()).toEqual([]);
     expect(session.papers.get()).toBeNull();
     expect(session.text_to_send()).toBeNull();
-    expect(workers.every((worker) => worker.ended)).toBe(true);
+    expect(workers.map((worker) => worker.ended)).toEqual([true, true]);
     await session.send();
     expect(session.sending.state.get()).toEqual({ step: "idle" });
   });
@@ -193,7 +196,7 @@ describe("a visit", () => {
     expect(session.papers.get()).toBeNull();
     expect(session.pictures.all.get()).toEqual([]);
     expect(session.open_case.state.get()).toEqual({ step: "closed" });
-    expect(workers.every((worker) => worker.ended)).toBe(true);
+    expect(workers.map((worker) => worker.ended)).toEqual([true, true]);
   });
 
   it("says that nobody checks the list only when the service said so", async () => {

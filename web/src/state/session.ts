@@ -6,8 +6,9 @@ import { items_to_send, make_picture_list, type PictureList } from "../pictures/
 import { body_text, make_client, type Client, type Fetch } from "../service/client";
 import { make_sending, type Sending } from "../service/sending";
 import type { Service } from "../service/types";
-import { make_desk, WorkerError, type Desk, type WorkerLike } from "../worker/desk";
+import { make_desk, WorkerError, type Desk } from "../worker/desk";
 import type { CasePapers } from "../worker/protocol";
+import type { OpenWorkshop } from "../worker/workshop";
 import { make_open_case, type OpenCase } from "./open_case";
 import { make_store, type Store } from "./store";
 
@@ -26,7 +27,7 @@ export interface Session {
   refresh_service(): void;
   online: Store<boolean>;
   pictures: PictureList;
-  /** Starts the worker for pictures before it is needed, while there is a connection. Never on a hand-over route. */
+  /** Starts the worker for pictures before it is needed. Never on a hand-over route. */
   prepare_pictures(): void;
   extras: Store<Extras>;
   papers: Store<CasePapers | null>;
@@ -50,8 +51,7 @@ export interface Session {
 
 export interface SessionNeeds {
   fetch: Fetch;
-  start_worker: () => WorkerLike;
-  module_url: string;
+  workshop: OpenWorkshop;
   is_online: () => boolean;
 }
 
@@ -68,8 +68,8 @@ export function make_session(needs: SessionNeeds): Session {
   const shared_device = make_store<boolean | null>(null);
   const unkept = make_store(false);
   const client = make_client(needs.fetch);
-  const picture_desk = make_desk(needs.start_worker, needs.module_url);
-  const desk = make_desk(needs.start_worker, needs.module_url);
+  const picture_desk = make_desk(needs.workshop);
+  const desk = make_desk(needs.workshop);
 
   const pictures = make_picture_list(async (file, stop) => {
     // The last door: without an adult visit no file reaches a worker, whatever a screen does.

@@ -50,6 +50,7 @@ export const cy: Strings = {
       whole_history: "Os cliriwch yr hanes i gyd, gall rhywun sylwi. Gallwch dynnu'r un dudalen hon yn unig.",
       keeps_heading: "Beth mae'r dudalen hon yn ei gadw ar y ddyfais hon",
       keeps: "Dim. Dim cwcis a dim ffeiliau, oni bai eich bod chi'ch hun yn dewis “Cadw ar y ddyfais hon”.",
+      saved: "Os gwnaethoch chi'ch hun gadw ffeil neu nodyn atgoffa calendr, mae'n dal yno, yn aml mewn ffolder o'r enw Downloads. Gallwch ei ddileu yno.",
       network: "Efallai fod rhywun yn rhedeg y rhwydwaith rydych yn ei ddefnyddio, yn y gwaith, yn yr ysgol neu gartref. Gallant weld bod y wefan hon wedi'i hagor. Ni allant weld beth wnaethoch chi yma.",
     },
   },

@@ -49,6 +49,7 @@ export const en = {
       whole_history: "If you clear the whole history, somebody may notice. You can remove this one page only.",
       keeps_heading: "What this page keeps on this device",
       keeps: "Nothing. No cookies and no files, unless you choose “Keep on this device” yourself.",
+      saved: "If you saved a file or a calendar reminder yourself, it is still there, often in a folder called Downloads. You can delete it there.",
       network: "Somebody may run the network you use, at work, at school or at home. They may see that this website was opened. They cannot see what you did here.",
     },
   },

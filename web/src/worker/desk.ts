@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page's side of the worker: one question, one answer; stopping ends the worker, and the next question starts a new one.
 import type { FromWorker, RequestKind, Requests, ToWorker } from "./protocol";
+import type { OpenWorkshop, Workshop } from "./workshop";
 
 /** What the page needs of a Worker, so that tests can do without a browser. */
 export interface WorkerLike {
@@ -26,19 +27,22 @@ interface Waiting {
 }
 
 export interface Desk {
-  /** Starts the worker, so that it has the module before the connection is lost. */
+  /** Starts the worker before it is needed. */
   prepare(): void;
   ask<K extends RequestKind>(kind: K, ask: Requests[K]["ask"], options?: { stop?: AbortSignal; progress?: (share: number) => void }): Promise<Requests[K]["answer"]>;
   /** Ends the worker and with it all that it held. */
   close(): void;
 }
 
-export function make_desk(start: () => WorkerLike, module_url: string): Desk {
+export function make_desk(workshop: OpenWorkshop): Desk {
   let worker: WorkerLike | null = null;
   let last_id = 0;
+  /** Counts closings: what was asked for before one must start no worker after it. */
+  let closings = 0;
   const waiting = new Map<number, Waiting>();
 
   function close(failure: WorkerFailure): void {
+    closings += 1;
     worker?.terminate();
     worker = null;
     const left = [...waiting.values()];
@@ -46,7 +50,7 @@ export function make_desk(start: () => WorkerLike, module_url: string): Desk {
     for (const { failed } of left) failed(new WorkerError(failure));
   }
 
-  function open(): WorkerLike {
+  function open({ module, start }: Workshop): WorkerLike {
     if (worker !== null) return worker;
     const started = start();
     let has_spoken = false;
@@ -67,13 +71,20 @@ export function make_desk(start: () => WorkerLike, module_url: string): Desk {
       // A worker that never said a word could not be loaded.
       if (worker === started) close(has_spoken ? "crashed" : "no_module");
     };
-    started.postMessage({ kind: "module", url: module_url });
+    started.postMessage({ kind: "module", module });
     worker = started;
     return started;
   }
 
   return {
-    prepare: () => void open(),
+    prepare() {
+      const before = closings;
+      workshop()
+        .then((parts) => {
+          if (closings === before) open(parts);
+        })
+        .catch(() => undefined); // the first question says so
+    },
     ask(kind, ask, options = {}) {
       return new Promise((done, failed) => {
         if (options.stop?.aborted === true) {
@@ -97,7 +108,15 @@ export function make_desk(start: () => WorkerLike, module_url: string): Desk {
           },
           progress: (share) => options.progress?.(share),
         });
-        open().postMessage({ kind, id, ask } as ToWorker);
+        workshop()
+          .then((parts) => {
+            if (waiting.has(id)) open(parts).postMessage({ kind, id, ask } as ToWorker);
+          })
+          .catch(() => {
+            const asked = waiting.get(id);
+            waiting.delete(id);
+            asked?.failed(new WorkerError("no_module"));
+          });
       });
     },
     close: () => close("stopped"),

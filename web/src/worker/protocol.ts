@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the page and its worker say to each other. The worker alone touches files and keys' arithmetic; it has no
-// connection but the one that fetched the module.
+// What the page and its worker say to each other. The worker alone touches files and keys' arithmetic; it asks nothing of
+// the network: the compiled module is handed to it.
 import type { PictureOutcome } from "../pictures/outcome";
 
 /** Everything that opens a case, as the page holds it in memory. */
@@ -56,7 +56,7 @@ export interface Requests {
 export type RequestKind = keyof Requests;
 
 export type ToWorker =
-  | { kind: "module"; url: string }
+  | { kind: "module"; module: WebAssembly.Module }
   | { [K in RequestKind]: { kind: K; id: number; ask: Requests[K]["ask"] } }[RequestKind];
 
 export type FromWorker =
@@ -64,5 +64,5 @@ export type FromWorker =
   | { kind: "progress"; id: number; share: number }
   /** The module is there. */
   | { kind: "ready" }
-  /** The module could not be loaded or does not fit this page. */
+  /** The module does not fit this page. */
   | { kind: "no_module" };

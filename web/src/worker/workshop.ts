@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// What workers are started from: their script and the compiled module, fetched once while there is a connection and held in
+// memory. The browser caches nothing of this page, so a worker that was ended could not be started again otherwise.
+import type { Fetch } from "../service/client";
+import type { WorkerLike } from "./desk";
+
+export interface Workshop {
+  module: WebAssembly.Module;
+  start(): WorkerLike;
+}
+
+/** Resolves once both parts are there; rejects when one is missing, and then fetches anew the next time. */
+export type OpenWorkshop = () => Promise<Workshop>;
+
+export function make_workshop(fetch_: Fetch, addresses: { script: string; module: string }, start: (script: string) => WorkerLike): OpenWorkshop {
+  let opened: Promise<Workshop> | null = null;
+
+  async function part(address: string): Promise<Response> {
+    const response = await fetch_(address, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
+    if (!response.ok) throw new Error(`${address} is not there`);
+    return response;
+  }
+  async function open(): Promise<Workshop> {
+    const [script, module] = await Promise.all([
+      part(addresses.script).then((response) => response.text()),
+      part(addresses.module).then(async (response) => WebAssembly.compile(await response.arrayBuffer())),
+    ]);
+    return { module, start: () => start(script) };
+  }
+
+  return () => {
+    opened ??= open().catch((reason: unknown) => {
+      opened = null;
+      throw reason;
+    });
+    return opened;
+  };
+}
