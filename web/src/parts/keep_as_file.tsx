@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import { is_long_enough, shortest_passphrase } from "../keep/typed_text";
 import { recovery_file_name, save_file } from "../keep/save_file";
 import { use_session } from "../state/session_context";
 import { fill, use_language } from "../strings/language";
@@ -8,9 +9,6 @@ import type { CasePapers } from "../worker/protocol";
 import { Button } from "./button";
 import { Status } from "./status";
 import { TextField } from "./text_field";
-
-/** Shorter passphrases are guessed by machines. */
-export const shortest_passphrase = 12;
 
 /** The recovery file, plain or locked with a passphrase. */
 export function KeepAsFile({ papers, onKept }: { papers: CasePapers; onKept: () => void }): JSX.Element {
@@ -24,7 +22,7 @@ export function KeepAsFile({ papers, onKept }: { papers: CasePapers; onKept: () 
 
   async function save(): Promise<void> {
     const name = recovery_file_name(papers.case_number);
-    if (passphrase !== "" && [...passphrase].length < shortest_passphrase) {
+    if (passphrase !== "" && !is_long_enough(passphrase)) {
       set_error(fill(text.passphrase_short, { count: shortest_passphrase }));
       document.getElementById("file-passphrase")?.focus();
       return;

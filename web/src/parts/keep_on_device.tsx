@@ -2,11 +2,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { forget_on_device, keep_on_device, kept_on_device } from "../keep/this_device";
+import { is_long_enough, shortest_passphrase } from "../keep/typed_text";
 import { use_session } from "../state/session_context";
 import { fill, use_language } from "../strings/language";
 import type { CasePapers } from "../worker/protocol";
 import { Button } from "./button";
-import { shortest_passphrase } from "./keep_as_file";
 import { Status } from "./status";
 import { TextField } from "./text_field";
 
@@ -22,7 +22,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
   const [is_kept, set_kept] = useState(kept_on_device() !== null);
 
   async function keep(): Promise<void> {
-    if ([...passphrase].length < shortest_passphrase) {
+    if (!is_long_enough(passphrase)) {
       set_error(fill(text.passphrase_short, { count: shortest_passphrase }));
       document.getElementById("device-passphrase")?.focus();
       return;

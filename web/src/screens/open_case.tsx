@@ -4,6 +4,7 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { forget_on_device, kept_on_device } from "../keep/this_device";
+import { plain_recovery_text } from "../keep/typed_text";
 import { Button } from "../parts/button";
 import { ErrorSummary } from "../parts/error_summary";
 import { Heading } from "../parts/heading";
@@ -43,22 +44,10 @@ export function OpenCaseScreen(): JSX.Element {
     set_trouble(null);
     if (bytes.length > greatest_recovery_bytes) return fail("file_too_large");
     set_busy(with_passphrase === null ? text.opening : text.unlocking);
-    const read = await session.desk.ask("read_recovery", { bytes, passphrase: with_passphrase, created_ms: Date.now() }).catch(() => null);
-    if (read === null) return fail("failed");
-    if (!read.ok) {
-      if (read.error === "needs_passphrase") set_locked(bytes);
-      return fail(read.error, read.position);
-    }
-    set_busy(text.opening);
-    session.papers.set(read.papers);
-    const failure = await session.open_case.load();
-    if (failure === null) {
-      session.go({ kind: "case_opened" });
-      return;
-    }
-    session.papers.set(null);
-    session.open_case.forget();
-    fail(failure === "unauthorized" ? "not_found" : failure === "offline" ? "offline" : "failed");
+    const opened = await session.open_with(bytes, with_passphrase, () => set_busy(text.opening));
+    if (opened.step !== "refused") return;
+    if (opened.error === "needs_passphrase") set_locked(bytes);
+    fail(opened.error, opened.position);
   }
 
   async function choose_file(file: File | undefined): Promise<void> {
@@ -67,7 +56,9 @@ export function OpenCaseScreen(): JSX.Element {
       set_trouble({ error: "file_too_large", number: 0, field: words_id });
       return;
     }
-    await open(new Uint8Array(await file.arrayBuffer()), null);
+    const bytes = await file.arrayBuffer().catch(() => null);
+    if (bytes === null) set_trouble({ error: "failed", number: 0, field: words_id });
+    else await open(new Uint8Array(bytes), null);
   }
 
   function submit(): void {
@@ -75,7 +66,7 @@ export function OpenCaseScreen(): JSX.Element {
       if (passphrase === "") set_trouble({ error: "needs_passphrase", number: 0, field: passphrase_id });
       else void open(locked, passphrase);
     } else if (typed.trim() === "") set_trouble({ error: "empty", number: 0, field: words_id });
-    else void open(new TextEncoder().encode(typed), null);
+    else void open(new TextEncoder().encode(plain_recovery_text(typed)), null);
   }
 
   const message = trouble === null ? undefined : fill(text.errors[trouble.error], { number: trouble.number });

@@ -188,6 +188,31 @@ describe("a visit", () => {
     expect(JSON.parse(session.text_to_send() ?? "")).toMatchObject({ threat: "stranger", country: "GB" });
   });
 
+  it("opens a case on the screen that asks for it, and drops its keys when the person went elsewhere meanwhile", async () => {
+    const text = new Uint8Array([1]);
+    for (const leave_first of ["reading", "loading"] as const) {
+      const { session } = bench();
+      session.go({ kind: "return_chosen" });
+      const go_elsewhere = (): void => {
+        session.go({ kind: "back" });
+        session.go({ kind: "danger_answered", answer: "no" });
+      };
+      const opening = session.open_with(text, null, () => {
+        if (leave_first === "loading") queueMicrotask(go_elsewhere);
+      });
+      if (leave_first === "reading") go_elsewhere();
+      expect(await opening).toEqual({ step: "elsewhere" });
+      expect(session.papers.get()).toBeNull();
+      expect(session.visit.get()).toMatchObject({ route: "open", screen: "age" });
+      session.go({ kind: "age_answered", answer: "not_sure" });
+      expect(await session.open_with(text, null, () => undefined)).toEqual({ step: "elsewhere" });
+    }
+    const { session } = bench();
+    session.go({ kind: "return_chosen" });
+    expect(await session.open_with(text, null, () => undefined)).toEqual({ step: "opened" });
+    expect(session.papers.get()).toEqual(papers("back"));
+  });
+
   it("forgets everything", async () => {
     const { session, workers } = bench();
     await to_review(session);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything one visit holds, in memory alone, and the one place that lets go of it. Screens read stores and call these
 // functions; nothing here draws anything.
-import { first_visit, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
+import { first_visit, may_open_recovery, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
 import { items_to_send, make_picture_list, type PictureList } from "../pictures/picture_list";
 import { body_text, make_client, type Client, type Fetch } from "../service/client";
 import { make_sending, type Sending } from "../service/sending";
 import type { Service } from "../service/types";
 import { make_desk, WorkerError, type Desk } from "../worker/desk";
-import type { CasePapers } from "../worker/protocol";
+import type { CasePapers, RecoveryErrorName } from "../worker/protocol";
 import type { OpenWorkshop } from "../worker/workshop";
 import { make_open_case, type OpenCase } from "./open_case";
 import { make_store, type Store } from "./store";
@@ -19,6 +19,12 @@ export interface Extras {
   /** ISO 3166-1 alpha-2, or empty: not said. */
   country: string;
 }
+
+/** `elsewhere`: the person went to another screen meanwhile; nothing of what was opened is held. */
+export type Opened =
+  | { step: "opened" }
+  | { step: "elsewhere" }
+  | { step: "refused"; error: RecoveryErrorName | "not_found" | "offline"; position: number };
 
 export interface Session {
   visit: Store<Visit>;
@@ -38,6 +44,8 @@ export interface Session {
   sending: Sending;
   send(): Promise<void>;
   open_case: OpenCase;
+  /** Opens the case that a recovery text leads to, on the screen that asks for it and on no other. `read` is called when the text was understood. */
+  open_with(text: Uint8Array, passphrase: string | null, read: () => void): Promise<Opened>;
   /** The worker for keys and proofs; pictures have one of their own. */
   desk: Desk;
   client: Client;
@@ -185,6 +193,27 @@ export function make_session(needs: SessionNeeds): Session {
     }
   }
 
+  async function open_with(text: Uint8Array, passphrase: string | null, read: () => void): Promise<Opened> {
+    const asked_on = visit.get();
+    if (!may_open_recovery(asked_on)) return { step: "elsewhere" };
+    const refused = (error: (Opened & { step: "refused" })["error"], position = 0): Opened => ({ step: "refused", error, position });
+    const found = await desk.ask("read_recovery", { bytes: text, passphrase, created_ms: Date.now() }).catch(() => null);
+    if (visit.get() !== asked_on) return { step: "elsewhere" };
+    if (found === null) return refused("failed");
+    if (!found.ok) return refused(found.error, found.position);
+    read();
+    papers.set(found.papers);
+    const failure = await open_case.load();
+    if (visit.get() !== asked_on) return { step: "elsewhere" }; // go() has let go of the keys
+    if (failure === null) {
+      go({ kind: "case_opened" });
+      return { step: "opened" };
+    }
+    papers.set(null);
+    open_case.forget();
+    return refused(failure === "unauthorized" ? "not_found" : failure === "offline" ? "offline" : "failed");
+  }
+
   async function send(): Promise<void> {
     const body = text_to_send();
     const now = visit.get();
@@ -215,6 +244,7 @@ export function make_session(needs: SessionNeeds): Session {
     sending,
     send,
     open_case,
+    open_with,
     desk,
     client,
     shared_device,

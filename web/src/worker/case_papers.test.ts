@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // With the real module: what a person keeps leads back to the same keys.
 import { beforeAll, describe, expect, it } from "vitest";
+import { is_long_enough, plain_recovery_text } from "../keep/typed_text";
 import { built_module } from "./built_module";
 import { lock_recovery, new_papers, open_message, read_recovery, reseal_message } from "./case_papers";
 import { Instance } from "./module";
@@ -80,6 +81,34 @@ describe("coming back", () => {
     expect(back.ok && keys(back.papers)).toEqual(keys(papers));
   });
 
+  it("works with a passphrase that another keyboard spells with other characters, also when a file was locked elsewhere", () => {
+    const composed = "caffè l\u00e0 b\u00e2 s\u00ebr \uac00 \u1e69";
+    const apart = composed.normalize("NFD");
+    expect(apart).not.toBe(composed.normalize("NFC"));
+    const lock = (passphrase: string): string => {
+      const locked = lock_recovery(compiled, { identity: papers.identity, case_number: papers.case_number, created_ms, passphrase });
+      if (!locked.ok) throw new Error("not locked");
+      return locked.text;
+    };
+    for (const [locked_with, opened_with] of [[composed, apart], [apart, composed]] as const) {
+      const back = open(lock(locked_with), opened_with);
+      expect(back.ok && keys(back.papers)).toEqual(keys(papers));
+    }
+    const raw = new Instance(compiled).call<{ file: string }>("hf_recovery_file", papers.identity, "", created_ms, apart, crypto.getRandomValues(new Uint8Array(48)), 10);
+    if (!raw.ok) throw new Error(raw.error.error);
+    expect(open(raw.value.file, apart).ok).toBe(true);
+    expect(open(raw.value.file, composed)).toMatchObject({ ok: false, error: "wrong_passphrase" });
+  });
+
+  it("works with words that were copied in wide letters, with ligatures or unbreakable spaces", () => {
+    const words = (papers.words ?? []).join("\u00a0");
+    const wide = words.replace(/[a-z]/g, (letter) => String.fromCodePoint((letter.codePointAt(0) ?? 0) + 0xfee0));
+    for (const text of [words, wide, words.replace(/fi/g, "\ufb01").replace(/\u00a0/g, "\u3000")]) {
+      const back = open(plain_recovery_text(text));
+      expect(back.ok && keys(back.papers)).toEqual(keys(papers));
+    }
+  });
+
   it("says what is wrong with what was typed", () => {
     const words = papers.words ?? [];
     expect(open(["zzzz", ...words.slice(1)].join(" "))).toMatchObject({ ok: false, error: "unknown_word", position: 1 });
@@ -87,6 +116,14 @@ describe("coming back", () => {
     expect(open([...words, "able"].join(" "))).toMatchObject({ ok: false, error: "too_many_words", position: 13 });
     expect(open(" ")).toMatchObject({ ok: false, error: "empty" });
     expect(open(papers.identity.slice(0, -1))).toMatchObject({ ok: false, error: "damaged_key" });
+  });
+});
+
+describe("a passphrase", () => {
+  it("is as long as it looks, however its accents are spelled", () => {
+    const eleven = "\u00e9".repeat(11);
+    expect(is_long_enough(eleven.normalize("NFD"))).toBe(false);
+    expect(is_long_enough(`${eleven}e`.normalize("NFD"))).toBe(true);
   });
 });
 

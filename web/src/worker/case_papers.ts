@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Keys, recovery texts and sealed messages, by the module. Each step on a fresh instance, wiped and dropped after it.
+import { composed_passphrase } from "../keep/typed_text";
 import type { CasePapers, RecoveryErrorName, RecoveryOutcome, Requests, TextOutcome } from "./protocol";
 import { Instance, type Argument, type Result } from "./module";
 
@@ -88,7 +89,9 @@ export function new_papers(compiled: WebAssembly.Module, { case_number, created_
 }
 
 export function read_recovery(compiled: WebAssembly.Module, { bytes, passphrase, created_ms }: Requests["read_recovery"]["ask"]): RecoveryOutcome {
-  const found = ask<CaseResult>(compiled, "hf_case_open", bytes, passphrase);
+  let found = ask<CaseResult>(compiled, "hf_case_open", bytes, passphrase === null ? null : composed_passphrase(passphrase));
+  // A file that another tool locked may want the text as it was typed.
+  if (!found.ok && found.error.error === "wrong_passphrase" && passphrase !== null && passphrase !== composed_passphrase(passphrase)) found = ask<CaseResult>(compiled, "hf_case_open", bytes, passphrase);
   bytes.fill(0);
   return found.ok ? with_texts(compiled, found.value, null, created_ms) : refused(found);
 }
@@ -97,7 +100,7 @@ const text_of = <T>(result: Result<T>, of: (value: T) => string): TextOutcome =>
 
 export function lock_recovery(compiled: WebAssembly.Module, { identity, case_number, created_ms, passphrase }: Requests["lock_recovery"]["ask"]): TextOutcome {
   return text_of(
-    ask<{ file: string }>(compiled, "hf_recovery_file", identity, case_number ?? "", created_ms, passphrase, random(lock_bytes), default_work_factor),
+    ask<{ file: string }>(compiled, "hf_recovery_file", identity, case_number ?? "", created_ms, composed_passphrase(passphrase), random(lock_bytes), default_work_factor),
     ({ file }) => file,
   );
 }
