@@ -5,7 +5,7 @@ import type { Signal } from "../service/types";
 /** Codes of pictures below this quality rest on too little detail to match well (the PDQ paper's own threshold). */
 export const plain_below_quality = 50;
 
-/** Errors that have a text of their own; the module's names are mapped onto these (worker/picture_errors.ts). */
+/** Errors that have a text of their own; the module's names are mapped onto these (worker/pictures.ts). */
 export type PictureErrorName =
   | "not_a_picture"
   | "video"
@@ -19,6 +19,7 @@ export type PictureErrorName =
   | "too_slow"
   | "no_memory"
   | "browser_refused"
+  | "heic"
   | "unreadable"
   | "crashed"
   | "no_module";

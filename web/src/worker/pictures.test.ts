@@ -38,8 +38,8 @@ describe("a picture in the worker", () => {
   });
 
   it("that only a browser can decode is refused kindly where there is none", async () => {
-    const heic = new Uint8Array([0, 0, 0, 24, ...new TextEncoder().encode("ftypheic"), 0, 0, 0, 0, ...new TextEncoder().encode("mif1heic")]);
-    expect(await fingerprint(compiled, named(heic, "a.heic"))).toEqual({ ok: false, error: "unsupported" });
+    for (const name of ["landscape.heic", "heic-turned.heic", "heic-cut-at-half.heic"]) expect(await fingerprint(compiled, await vector(`media/${name}`)), name).toEqual({ ok: false, error: "heic" });
+    for (const name of ["landscape.avif", "bitmap.bmp", "scan.tiff"]) expect(await fingerprint(compiled, await vector(`media/${name}`)), name).toEqual({ ok: false, error: "unsupported" });
   });
 });
 

@@ -54,7 +54,7 @@ export async function fingerprint(compiled: WebAssembly.Module, file: File): Pro
   }
   const result = instance.call<FingerprintResult>("hf_fingerprint", room.address, file.size);
   instance.wipe();
-  if (!result.ok && result.error.error === "unsupported_format") return by_browser(compiled, file);
+  if (!result.ok && result.error.error === "unsupported_format") return by_browser(compiled, file, result.error.file_kind === "heic" ? "heic" : null);
   return outcome(result, "module");
 }
 
@@ -68,13 +68,14 @@ async function read_into(file: File, view: () => Uint8Array<ArrayBuffer>): Promi
   }
 }
 
-async function by_browser(compiled: WebAssembly.Module, file: File): Promise<PictureOutcome> {
-  if (typeof createImageBitmap !== "function" || typeof OffscreenCanvas !== "function") return failed("unsupported");
+/** `kind`: the error that says what to do with a file of this kind where the browser has no decoder for it. */
+async function by_browser(compiled: WebAssembly.Module, file: File, kind: PictureErrorName | null): Promise<PictureOutcome> {
+  if (typeof createImageBitmap !== "function" || typeof OffscreenCanvas !== "function") return failed(kind ?? "unsupported");
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file);
   } catch {
-    return failed("browser_refused");
+    return failed(kind ?? "browser_refused");
   }
   const { width, height } = bitmap;
   try {
