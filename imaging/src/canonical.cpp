@@ -2,16 +2,10 @@
 #include "canonical.hpp"
 
 #include <algorithm>
-#include <array>
 #include <utility>
-#include <vector>
-
-#include "tap_table.hpp"
 
 namespace holdfast::imaging {
 namespace {
-
-using Buffer = std::array<std::int16_t, grid * grid>;  // luma in units of 2^-7
 
 struct Placement {
     bool rows_reversed;     // stored rows run from the bottom of the picture (or from its right)
@@ -36,46 +30,51 @@ Placement placement_of(Orientation orientation) noexcept {
     return {.rows_reversed = false, .columns_reversed = false};
 }
 
-Buffer shrink(const PictureView& picture, Placement placement, const KernelTable& kernels) {
-    const TapTable down = canonical_taps(picture.height, placement.rows_reversed);
-    const TapTable across = canonical_taps(picture.width, placement.columns_reversed);
-    const std::size_t channels = bytes_per_pixel(picture.format);
-    const std::size_t stride = picture.width + tap_padding;
-
-    std::uint32_t longest = 0;
-    for (const Taps& taps : down.outputs) longest = std::max(longest, taps.count);
-    std::vector<const std::uint8_t*> rows(longest);
-    std::vector<std::int32_t> sums(picture.row_bytes());
-    std::vector<std::int16_t> planes(6 * stride);
-    std::int32_t mixed[6][grid];
-    Buffer buffer;
-    for (std::size_t y = 0; y < grid; ++y) {
-        const Taps& taps = down.outputs[y];
-        for (std::uint32_t r = 0; r < taps.count; ++r) rows[r] = picture.row(taps.start + r);
-        kernels.weigh_rows(rows.data(), down.weights_of(taps), taps.count, picture.row_bytes(), sums.data());
-        kernels.split(sums.data(), picture.width, channels, planes.data(), stride);
-        const std::size_t plane_count = channels == 1 ? 2 : 6;
-        for (std::size_t p = 0; p < plane_count; ++p)
-            kernels.weigh_columns(planes.data() + (p * stride), across.outputs.data(), across.weights.data(), mixed[p]);
-        kernels.canonical_row(mixed, channels, buffer.data() + (y * grid));
-    }
-    return buffer;
-}
-
-void transpose(Buffer& buffer) noexcept {
+void transpose(CanonicalBuffer& buffer) noexcept {
     for (std::size_t y = 0; y < grid; ++y)
         for (std::size_t x = 0; x < y; ++x) std::swap(buffer[(y * grid) + x], buffer[(x * grid) + y]);
 }
 
 }  // namespace
 
-CanonicalForm canonical_form(const PictureView& picture, Orientation orientation, const KernelTable& kernels) {
-    Buffer buffer = shrink(picture, placement_of(orientation), kernels);
+CanonicalRows::CanonicalRows(const PictureView& picture, Orientation orientation, const KernelTable& kernels)
+    : picture_(picture),
+      kernels_(kernels),
+      down_(canonical_taps(picture.height, placement_of(orientation).rows_reversed)),
+      across_(canonical_taps(picture.width, placement_of(orientation).columns_reversed)),
+      stride_(picture.width + tap_padding),
+      sums_(picture.row_bytes()),
+      planes_(6 * stride_) {
+    std::uint32_t longest = 0;
+    for (const Taps& taps : down_.outputs) longest = std::max(longest, taps.count);
+    rows_.resize(longest);
+}
+
+void CanonicalRows::make(std::size_t y, std::int16_t* row) {
+    const Taps& taps = down_.outputs[y];
+    const std::size_t channels = bytes_per_pixel(picture_.format);
+    for (std::uint32_t r = 0; r < taps.count; ++r) rows_[r] = picture_.row(taps.start + r);
+    kernels_.weigh_rows(rows_.data(), down_.weights_of(taps), taps.count, picture_.row_bytes(), sums_.data());
+    kernels_.split(sums_.data(), picture_.width, channels, planes_.data(), stride_);
+    std::int32_t mixed[6][grid];
+    kernels_.weigh_columns(planes_.data(), channels == 1 ? 2 : 6, stride_, across_.outputs.data(),
+                           across_.weights.data(), mixed);
+    kernels_.canonical_row(mixed, channels, row);
+}
+
+CanonicalForm canonical_form_of(CanonicalBuffer& buffer, Orientation orientation, const KernelTable& kernels) noexcept {
     if (swaps_sides(orientation)) transpose(buffer);
     CanonicalForm form;
     kernels.canonical_coefficients(buffer.data(), form.coefficients.data());
     form.quality = std::min(kernels.canonical_gradient(buffer.data()) / 90, 100);
     return form;
+}
+
+CanonicalForm canonical_form(const PictureView& picture, Orientation orientation, const KernelTable& kernels) {
+    CanonicalRows rows(picture, orientation, kernels);
+    CanonicalBuffer buffer;
+    for (std::size_t y = 0; y < grid; ++y) rows.make(y, buffer.data() + (y * grid));
+    return canonical_form_of(buffer, orientation, kernels);
 }
 
 }  // namespace holdfast::imaging

@@ -5,6 +5,8 @@
 #include "dihedral.hpp"
 #include "kernels/kernel_table.hpp"
 #include "reference_codes.hpp"
+#include "shared_sampling.hpp"
+#include "squash.hpp"
 
 namespace holdfast {
 namespace {
@@ -49,11 +51,19 @@ std::expected<FingerprintSet, ImagingError> fingerprint(PictureView picture, Ori
     if (picture.width < min_side || picture.height < min_side) return set;
 
     const imaging::KernelTable& kernels = imaging::kernel_table(options.kernel);
-    const imaging::CanonicalForm canonical = imaging::canonical_form(picture, orientation, kernels);
+    const imaging::Forms forms = options.all_forms ? imaging::Forms::all : imaging::Forms::one;
+    imaging::CanonicalForm canonical;
+    imaging::ReferenceCodes reference;
+    if (imaging::Squashed::is_needed(picture)) {
+        canonical = imaging::canonical_form(picture, orientation, kernels);
+        reference = imaging::reference_codes(picture, forms, kernels);
+    } else {
+        imaging::SharedSamples samples = imaging::sample_for_both(picture, orientation, kernels);
+        canonical = imaging::canonical_form_of(samples.canonical, orientation, kernels);
+        reference = imaging::reference_codes(picture, samples.reference, forms, kernels);
+    }
     set.canonical.code = imaging::code_of(canonical.coefficients);
     set.canonical.quality = static_cast<std::uint8_t>(canonical.quality);
-    const imaging::Forms forms = options.all_forms ? imaging::Forms::all : imaging::Forms::one;
-    const imaging::ReferenceCodes reference = imaging::reference_codes(picture, forms, kernels);
     set.reference.code = reference.by_mirroring[0];
     set.reference.quality = static_cast<std::uint8_t>(reference.quality);
     if (options.all_forms) {

@@ -52,10 +52,10 @@ std::optional<int> certain_quality(const ExactBuffer& exact, double bound, const
     return least / 90;
 }
 
-std::optional<ReferenceCodes> certified_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
+std::optional<ReferenceCodes> certified_codes(const PictureView& picture, const ExactBuffer& buffer, Forms forms,
+                                              const KernelTable& kernels) {
     const FilteredPicture filtered{
         .rows = picture.height, .columns = picture.width, .grey = picture.format == PixelFormat::grey8};
-    const ExactBuffer buffer = reference_buffer_exact(picture, kernels);
     ReferenceCodes codes;
     const std::optional<int> quality = certain_quality(buffer, sample_bound(filtered), kernels);
     if (!quality) return std::nullopt;
@@ -71,6 +71,10 @@ std::optional<ReferenceCodes> certified_codes(const PictureView& picture, Forms 
         codes.by_mirroring[m] = *code;
     }
     return codes;
+}
+
+std::optional<ReferenceCodes> certified_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
+    return certified_codes(picture, reference_buffer_exact(picture, kernels), forms, kernels);
 }
 
 ReferenceCodes ordered_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
@@ -91,11 +95,15 @@ ReferenceCodes ordered_codes(const PictureView& picture, Forms forms, const Kern
     return codes;
 }
 
+ReferenceCodes reference_codes(const PictureView& picture, const ExactBuffer& buffer, Forms forms,
+                               const KernelTable& kernels) {
+    const std::optional<ReferenceCodes> certified = certified_codes(picture, buffer, forms, kernels);
+    return certified ? *certified : ordered_codes(picture, forms, kernels);
+}
+
 ReferenceCodes reference_codes(const PictureView& picture, Forms forms, const KernelTable& kernels) {
     const Squashed squashed(picture);
-    const std::optional<ReferenceCodes> certified = certified_codes(squashed.view(), forms, kernels);
-    if (certified) return *certified;
-    return ordered_codes(squashed.view(), forms, kernels);
+    return reference_codes(squashed.view(), reference_buffer_exact(squashed.view(), kernels), forms, kernels);
 }
 
 }  // namespace holdfast::imaging

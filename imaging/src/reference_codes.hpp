@@ -23,14 +23,22 @@ struct ReferenceCodes {
 enum class Forms : std::uint8_t { one, all };
 
 /// The codes and quality by exact arithmetic, if it is certain that the reference's floats give the same; nothing
-/// otherwise. `picture` is squashed, here and in the next; its sides are at least 5 everywhere.
+/// otherwise. `picture` is squashed, here and in the next ones; its sides are at least 5 everywhere.
 [[nodiscard]] std::optional<ReferenceCodes> certified_codes(const PictureView& picture, Forms forms,
                                                             const KernelTable& kernels);
+
+/// The same where the exact buffer of the picture is known already.
+[[nodiscard]] std::optional<ReferenceCodes> certified_codes(const PictureView& picture, const ExactBuffer& buffer,
+                                                            Forms forms, const KernelTable& kernels);
 
 /// The same, worked out in the reference's order. Always succeeds.
 [[nodiscard]] ReferenceCodes ordered_codes(const PictureView& picture, Forms forms, const KernelTable& kernels);
 
-/// The first of the two, and the second where it is not certain. Squashes for itself.
+/// The first way, and the second where it is not certain.
+[[nodiscard]] ReferenceCodes reference_codes(const PictureView& picture, const ExactBuffer& buffer, Forms forms,
+                                             const KernelTable& kernels);
+
+/// The same for a picture of any size: squashes for itself.
 [[nodiscard]] ReferenceCodes reference_codes(const PictureView& picture, Forms forms, const KernelTable& kernels);
 
 /// The certificate for one set of coefficients: the code, if every float within `bounds` of the exact values gives it.

@@ -16,7 +16,10 @@ class Squashed {
     static constexpr std::uint32_t side = 512;
 
     explicit Squashed(const PictureView& picture) : view_(picture) {
-        if (picture.width > side || picture.height > side) squash(picture);
+        if (is_needed(picture)) squash(picture);
+    }
+    [[nodiscard]] static bool is_needed(const PictureView& picture) noexcept {
+        return picture.width > side || picture.height > side;
     }
     Squashed(const Squashed&) = delete;
     Squashed& operator=(const Squashed&) = delete;

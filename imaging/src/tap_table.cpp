@@ -2,6 +2,7 @@
 #include "tap_table.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace holdfast::imaging {
 namespace {
@@ -102,13 +103,26 @@ TapTable reference_taps(std::uint32_t n) {
     return make_table(
         n, [](std::uint32_t c) { return std::uint64_t{12} / c; },
         [](const std::vector<std::uint64_t>& shares, std::int16_t* weights) {
+            std::uint64_t unit = 0;
+            for (const std::uint64_t share : shares) unit = std::gcd(unit, share);
             std::int32_t total = 0;
             for (const std::uint64_t share : shares) {
-                *weights++ = static_cast<std::int16_t>(share);
-                total += static_cast<std::int32_t>(share);
+                *weights++ = static_cast<std::int16_t>(share / unit);
+                total += static_cast<std::int32_t>(share / unit);
             }
             return total;
         });
+}
+
+bool same_shares(const TapTable& canonical, const TapTable& reference, std::size_t k) noexcept {
+    const Taps& c = canonical.outputs[k];
+    const Taps& r = reference.outputs[k];
+    if (c.start != r.start || c.count != r.count) return false;
+    const std::int16_t* const canonical_weights = canonical.weights_of(c);
+    const std::int16_t* const reference_weights = reference.weights_of(r);
+    for (std::uint32_t x = 0; x < c.count; ++x)
+        if (canonical_weights[x] * r.denominator != reference_weights[x] * canonical_unit) return false;
+    return true;
 }
 
 }  // namespace holdfast::imaging

@@ -60,7 +60,11 @@ struct BoxFilter {
 /// "Weights"). n in 1 .. max_picture_side. `mirrored` gives the table for the same line read backwards.
 [[nodiscard]] TapTable canonical_taps(std::uint32_t n, bool mirrored);
 
-/// Exact integer weights for a line of at most 512 samples, with their denominators (12, 24, 36 or 48).
+/// Exact integer weights for a line of at most 512 samples in lowest terms, with their denominators (at most 48).
 [[nodiscard]] TapTable reference_taps(std::uint32_t n);
+
+/// Whether output k of a line has exactly the same weights in both tables. The reference's denominator is then a power
+/// of two, at most 16.
+[[nodiscard]] bool same_shares(const TapTable& canonical, const TapTable& reference, std::size_t k) noexcept;
 
 }  // namespace holdfast::imaging

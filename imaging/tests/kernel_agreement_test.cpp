@@ -2,6 +2,7 @@
 // Every available kernel against the scalar one: each loop by itself on odd sizes, then whole fingerprints.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "generated_pictures.hpp"
@@ -36,32 +37,68 @@ TEST(KernelAgreement, WeighedRowsAreEqualForEveryWidthAndCount) {
         }
 }
 
-TEST(KernelAgreement, PlanesAndWeighedColumnsAreEqualForEveryFormat) {
+TEST(KernelAgreement, FewWeighedRowsAreEqualForEveryWidthAndCount) {
+    generated::Draw draw(4);
+    for (const std::size_t bytes : {1U, 5U, 15U, 16U, 17U, 31U, 33U, 63U, 64U, 65U, 127U, 200U, 513U, 1536U, 2047U})
+        for (std::size_t count = 1; count <= 7; ++count) {
+            std::vector<std::vector<std::uint8_t>> rows(count, std::vector<std::uint8_t>(bytes));
+            std::vector<const std::uint8_t*> pointers;
+            std::vector<std::int16_t> weights;
+            for (auto& row : rows) {
+                for (auto& b : row) b = static_cast<std::uint8_t>(draw.between(0, 1) == 0 ? 255 : draw.between(0, 255));
+                pointers.push_back(row.data());
+                weights.push_back(static_cast<std::int16_t>(128 / count));
+            }
+            std::vector<std::int32_t> whole(bytes);
+            kernel_table(Kernel::scalar).weigh_rows(pointers.data(), weights.data(), count, bytes, whole.data());
+            std::vector<std::int16_t> expected(bytes + 16, -1);
+            std::ranges::transform(whole, expected.begin(), [](std::int32_t sum) { return static_cast<short>(sum); });
+            for (const Kernel kernel : available_kernels()) {
+                std::vector<std::int16_t> sums(bytes + 16, -1);
+                kernel_table(kernel).weigh_few_rows(pointers.data(), weights.data(), count, bytes, sums.data());
+                ASSERT_EQ(sums, expected) << to_text(kernel) << ' ' << bytes << " bytes, " << count << " rows";
+            }
+        }
+}
+
+TEST(KernelAgreement, PlanesAndWeighedColumnsAreWhatTheirDefinitionsSayForEveryFormat) {
     generated::Draw draw(2);
     for (const std::size_t channels : {1U, 3U, 4U})
-        for (const std::uint32_t width : {5U, 16U, 63U, 64U, 129U, 385U, 512U, 1999U}) {
+        for (const std::uint32_t width : {5U, 7U, 8U, 9U, 16U, 31U, 63U, 64U, 129U, 385U, 511U, 512U, 1999U}) {
+            const std::size_t used = channels == 1 ? 1 : 3;
+            const std::size_t stride = width + tap_padding;
             std::vector<std::int32_t> sums(width * channels);
             for (auto& s : sums) s = draw.between(0, 255 * 16384);
-            const std::size_t stride = width + tap_padding;
+            std::vector<std::int16_t> shorts(sums.size());
+            std::ranges::transform(sums, shorts.begin(), [](std::int32_t s) { return static_cast<short>(s & 32767); });
+            std::vector<std::int16_t> split(6 * stride);
+            std::vector<std::int16_t> whole(6 * stride);
+            for (std::size_t c = 0; c < used; ++c)
+                for (std::size_t x = 0; x < width; ++x) {
+                    const std::int32_t sum = sums[(x * channels) + c];
+                    split[(2 * c * stride) + x] = static_cast<std::int16_t>(sum & 2047);
+                    split[(((2 * c) + 1) * stride) + x] = static_cast<std::int16_t>(sum >> 11);
+                    whole[(c * stride) + x] = static_cast<std::int16_t>(sum & 32767);
+                }
             const TapTable taps = canonical_taps(width, false);
-            const auto planes_of = [&](Kernel kernel, bool split) {
-                std::vector<std::int16_t> planes(6 * stride);
-                const KernelTable& table = kernel_table(kernel);
-                (split ? table.split : table.narrow)(sums.data(), width, channels, planes.data(), stride);
-                return planes;
-            };
-            const auto columns_of = [&](Kernel kernel, const std::vector<std::int16_t>& planes) {
-                std::vector<std::int32_t> out(grid);
-                kernel_table(kernel).weigh_columns(planes.data(), taps.outputs.data(), taps.weights.data(), out.data());
-                return out;
-            };
-            const auto split = planes_of(Kernel::scalar, true);
-            const auto columns = columns_of(Kernel::scalar, split);
-            for (auto& s : sums) s &= 32767;
-            const auto narrow = planes_of(Kernel::scalar, false);
+            std::vector<std::int32_t> columns(6 * grid);
+            for (std::size_t p = 0; p < 2 * used; ++p)
+                for (std::size_t k = 0; k < grid; ++k)
+                    for (std::size_t i = 0; i < taps.outputs[k].count; ++i)
+                        columns[(p * grid) + k] += std::int32_t{split[(p * stride) + taps.outputs[k].start + i]} *
+                                                   taps.weights_of(taps.outputs[k])[i];
             for (const Kernel kernel : available_kernels()) {
-                EXPECT_EQ(planes_of(kernel, false), narrow) << to_text(kernel);
-                EXPECT_EQ(columns_of(kernel, split), columns) << to_text(kernel);
+                const KernelTable& table = kernel_table(kernel);
+                std::vector<std::int16_t> planes(6 * stride);
+                table.split(sums.data(), width, channels, planes.data(), stride);
+                ASSERT_EQ(planes, split) << to_text(kernel) << ' ' << channels << " channels, " << width;
+                std::int32_t out[6][grid] = {};
+                table.weigh_columns(planes.data(), 2 * used, stride, taps.outputs.data(), taps.weights.data(), out);
+                ASSERT_EQ(std::vector<std::int32_t>(out[0], out[0] + (6 * grid)), columns) << to_text(kernel);
+                if (channels == 1) continue;
+                planes.assign(6 * stride, 0);
+                table.take_apart(shorts.data(), width, channels, planes.data(), stride);
+                ASSERT_EQ(planes, whole) << to_text(kernel) << ' ' << channels << " channels, " << width;
             }
         }
 }

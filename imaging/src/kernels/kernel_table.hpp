@@ -15,6 +15,8 @@ struct Taps;
 
 /// Luma from red, green and blue in units of 2^-15: 0.299, 0.587 and 0.114, rounded so that they add up to 1.
 inline constexpr std::int64_t canonical_colours[3] = {9798, 19235, 3735};
+/// Their sum: the luma of a grey sample in the same units.
+inline constexpr std::int32_t canonical_grey = 32768;
 
 /// A picture as the reference filters it: densely packed, 5 .. 512 rows and columns.
 struct OrderedSource {
@@ -34,25 +36,33 @@ struct KernelTable {
     void (*weigh_rows)(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t count,
                        std::size_t bytes, std::int32_t* sums) noexcept;
 
+    /// The same for small weights, of a sum at most 128.
+    void (*weigh_few_rows)(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t count,
+                           std::size_t bytes, std::int16_t* sums) noexcept;
+
     /// Takes `width` pixels of `channels` interleaved sums below 2^22 apart: plane 2c gets the low 11 bits of channel
     /// c, plane 2c + 1 the rest, planes being `stride` samples apart. Of four channels the last is dropped.
     void (*split)(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
                   std::size_t stride) noexcept;
 
-    /// The same for sums below 2^15: plane c gets channel c whole.
-    void (*narrow)(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
-                   std::size_t stride) noexcept;
+    /// The same for what weigh_few_rows() made of 3 or 4 channels: plane c gets channel c whole.
+    void (*take_apart)(const std::int16_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
+                       std::size_t stride) noexcept;
 
-    /// out[k] = weighted sum of the run outputs[k] of `samples`, k < 64. Reads up to tap_padding samples past each
-    /// run's end, which must be readable.
-    void (*weigh_columns)(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
-                          std::int32_t* out) noexcept;
+    /// out[p][k] = weighted sum of the run outputs[k] of plane p, p < count and k < 64; planes are `stride` samples
+    /// apart. Reads up to tap_padding samples past each run's end, which must be readable.
+    void (*weigh_columns)(const std::int16_t* planes, std::size_t count, std::size_t stride, const Taps* outputs,
+                          const std::int16_t* weights, std::int32_t (*out)[64]) noexcept;
 
     /// A row of the canonical buffer from what weigh_columns() made of split()'s planes: luma in units of 2^-7,
     /// rounded.
     void (*canonical_row)(const std::int32_t (*sums)[64], std::size_t channels, std::int16_t* row) noexcept;
 
-    /// A row of the reference's buffer from what weigh_columns() made of narrow()'s planes: factors[x] times the luma,
+    /// The same from the sums of whole channels, at most 255 * 2^8 each, in units of 2^-(shift - 8) of a grey level;
+    /// shift in 8 .. 16.
+    void (*shared_row)(const std::int32_t (*sums)[64], std::size_t channels, int shift, std::int16_t* row) noexcept;
+
+    /// A row of the reference's buffer from what weigh_columns() made of whole channels: factors[x] times the luma,
     /// in double, within 2^-50 of the exact value relatively.
     void (*exact_row)(const std::int32_t (*sums)[64], std::size_t channels, const double* factors,
                       double* row) noexcept;

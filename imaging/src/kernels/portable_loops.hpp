@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "dct_tables.hpp"
+#include "kernels/interleaved.hpp"
 #include "kernels/kernel_table.hpp"
 #include "kernels/ordered_lanes.hpp"
 #include "tap_table.hpp"
@@ -33,83 +34,113 @@ inline void portable_weigh_rows(const std::uint8_t* const* rows, const std::int1
     }
 }
 
-// Eight pixels' sums of one channel each, in 32 and in 16 bits.
-using EightWords = std::int32_t __attribute__((vector_size(32)));
-using EightHalves = std::int16_t __attribute__((vector_size(16)));
-
-struct EightPixels {
-    EightWords channel[3];
+// As many 16-bit numbers as a register holds, and as many bytes.
+template <std::size_t Lanes>
+struct Shorts;
+template <>
+struct Shorts<8> {
+    using Type = std::uint16_t __attribute__((vector_size(16)));
+    using Bytes = std::uint8_t __attribute__((vector_size(8)));
+};
+template <>
+struct Shorts<16> {
+    using Type = std::uint16_t __attribute__((vector_size(32)));
+    using Bytes = std::uint8_t __attribute__((vector_size(16)));
+};
+template <>
+struct Shorts<32> {
+    using Type = std::uint16_t __attribute__((vector_size(64)));
+    using Bytes = std::uint8_t __attribute__((vector_size(32)));
 };
 
-// Takes three interleaved channels apart, four pixels (twelve numbers) at a time.
-inline void take_apart(const std::int32_t* from, EightPixels& pixels) noexcept {
-    using Four = std::int32_t __attribute__((vector_size(16)));
-    Four parts[2][3];
-    for (std::size_t half = 0; half < 2; ++half) {
-        Four in[3];
-        __builtin_memcpy(in, from + (12 * half), sizeof in);
-        parts[half][0] = __builtin_shufflevector(__builtin_shufflevector(in[0], in[1], 0, 3, 6, 6), in[2], 0, 1, 2, 5);
-        parts[half][1] = __builtin_shufflevector(__builtin_shufflevector(in[0], in[1], 1, 4, 7, 7), in[2], 0, 1, 2, 6);
-        parts[half][2] = __builtin_shufflevector(__builtin_shufflevector(in[0], in[1], 2, 5, 5, 5), in[2], 0, 1, 4, 7);
+// `Vectors` registers full of sums, starting with byte x.
+template <std::size_t Vectors>
+inline void weigh_few_rows_from(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t count,
+                                std::size_t x, std::int16_t* sums) noexcept {
+    constexpr std::size_t lanes = 2 * portable_lanes;
+    using Type = typename Shorts<lanes>::Type;
+    using Bytes = typename Shorts<lanes>::Bytes;
+    Type sum[Vectors] = {};
+    for (std::size_t r = 0; r < count; ++r) {
+        const auto weight = static_cast<std::uint16_t>(weights[r]);
+        for (std::size_t v = 0; v < Vectors; ++v) {
+            Bytes bytes;
+            __builtin_memcpy(&bytes, rows[r] + x + (v * lanes), sizeof bytes);
+            sum[v] += __builtin_convertvector(bytes, Type) * weight;
+        }
     }
-    for (std::size_t c = 0; c < 3; ++c)
-        pixels.channel[c] = __builtin_shufflevector(parts[0][c], parts[1][c], 0, 1, 2, 3, 4, 5, 6, 7);
+    __builtin_memcpy(sums + x, sum, sizeof sum);
 }
-inline void store_halves(std::int16_t* to, const EightWords& words) noexcept {
-    const EightHalves halves = __builtin_convertvector(words, EightHalves);
-    __builtin_memcpy(to, &halves, sizeof halves);
+
+inline void portable_weigh_few_rows(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t count,
+                                    std::size_t bytes, std::int16_t* sums) noexcept {
+    constexpr std::size_t lanes = 2 * portable_lanes;
+    constexpr std::size_t vectors = 4;
+    std::size_t x = 0;
+    for (; x + (vectors * lanes) <= bytes; x += vectors * lanes)
+        weigh_few_rows_from<vectors>(rows, weights, count, x, sums);
+    for (; x + lanes <= bytes; x += lanes) weigh_few_rows_from<1>(rows, weights, count, x, sums);
+    for (; x < bytes; ++x) {
+        std::int32_t sum = 0;
+        for (std::size_t r = 0; r < count; ++r) sum += std::int32_t{weights[r]} * rows[r][x];
+        sums[x] = static_cast<std::int16_t>(sum);
+    }
+}
+
+template <std::size_t Channels>
+inline void split_row(const std::int32_t* sums, std::size_t width, std::int16_t* planes, std::size_t stride) noexcept {
+    if (width >= pixels_a_step) {
+        take_row_apart<Channels>(sums, width, low_bits, planes, 2 * stride);
+        take_row_apart<Channels>(sums, width, high_bits, planes + stride, 2 * stride);
+        return;
+    }
+    for (std::size_t c = 0; c < (Channels == 1 ? 1 : 3); ++c)
+        for (std::size_t x = 0; x < width; ++x) {
+            const std::int32_t sum = sums[(x * Channels) + c];
+            planes[(2 * c * stride) + x] = static_cast<std::int16_t>(sum & 2047);
+            planes[(((2 * c) + 1) * stride) + x] = static_cast<std::int16_t>(sum >> 11);
+        }
 }
 
 inline void portable_split(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
                            std::size_t stride) noexcept {
-    std::size_t x = 0;
-    if (channels == 3) {
-        for (; x + 8 <= width; x += 8) {
-            EightPixels pixels;
-            take_apart(sums + (3 * x), pixels);
-            for (std::size_t c = 0; c < 3; ++c) {
-                store_halves(planes + (2 * c * stride) + x, pixels.channel[c] & 2047);
-                store_halves(planes + (((2 * c) + 1) * stride) + x, pixels.channel[c] >> 11);
-            }
-        }
-    }
-    const std::size_t used = channels == 1 ? 1 : 3;
-    for (std::size_t c = 0; c < used; ++c) {
-        std::int16_t* const low = planes + (2 * c * stride);
-        std::int16_t* const high = low + stride;
-        for (std::size_t rest = x; rest < width; ++rest) {
-            const std::int32_t sum = sums[(rest * channels) + c];
-            low[rest] = static_cast<std::int16_t>(sum & 2047);
-            high[rest] = static_cast<std::int16_t>(sum >> 11);
-        }
-    }
+    if (channels == 1)
+        split_row<1>(sums, width, planes, stride);
+    else if (channels == 3)
+        split_row<3>(sums, width, planes, stride);
+    else
+        split_row<4>(sums, width, planes, stride);
 }
 
-inline void portable_narrow(const std::int32_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
-                            std::size_t stride) noexcept {
-    std::size_t x = 0;
-    if (channels == 3) {
-        for (; x + 8 <= width; x += 8) {
-            EightPixels pixels;
-            take_apart(sums + (3 * x), pixels);
-            for (std::size_t c = 0; c < 3; ++c) store_halves(planes + (c * stride) + x, pixels.channel[c]);
-        }
+template <std::size_t Channels>
+inline void take_apart(const std::int16_t* sums, std::size_t width, std::int16_t* planes, std::size_t stride) noexcept {
+    if (width >= pixels_a_step) {
+        take_row_apart<Channels>(sums, width, same_halves, planes, stride);
+        return;
     }
-    const std::size_t used = channels == 1 ? 1 : 3;
-    for (std::size_t c = 0; c < used; ++c)
-        for (std::size_t rest = x; rest < width; ++rest)
-            planes[(c * stride) + rest] = static_cast<std::int16_t>(sums[(rest * channels) + c]);
+    for (std::size_t c = 0; c < 3; ++c)
+        for (std::size_t x = 0; x < width; ++x) planes[(c * stride) + x] = sums[(x * Channels) + c];
 }
 
-inline void portable_weigh_columns(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
-                                   std::int32_t* out) noexcept {
-    for (std::size_t k = 0; k < grid; ++k) {
-        const std::int16_t* const run = samples + outputs[k].start;
-        const std::int16_t* const weight = weights + outputs[k].offset;
-        std::int32_t sum = 0;
-        for (std::size_t x = 0; x < outputs[k].count; ++x) sum += std::int32_t{run[x]} * weight[x];
-        out[k] = sum;
-    }
+inline void portable_take_apart(const std::int16_t* sums, std::size_t width, std::size_t channels, std::int16_t* planes,
+                                std::size_t stride) noexcept {
+    if (channels == 3)
+        take_apart<3>(sums, width, planes, stride);
+    else
+        take_apart<4>(sums, width, planes, stride);
+}
+
+inline void portable_weigh_columns(const std::int16_t* planes, std::size_t count, std::size_t stride,
+                                   const Taps* outputs, const std::int16_t* weights,
+                                   std::int32_t (*out)[grid]) noexcept {
+    for (std::size_t p = 0; p < count; ++p)
+        for (std::size_t k = 0; k < grid; ++k) {
+            const std::int16_t* const run = planes + (p * stride) + outputs[k].start;
+            const std::int16_t* const weight = weights + outputs[k].offset;
+            std::int32_t sum = 0;
+            for (std::size_t x = 0; x < outputs[k].count; ++x) sum += std::int32_t{run[x]} * weight[x];
+            out[p][k] = sum;
+        }
 }
 
 inline void portable_canonical_row(const std::int32_t (*sums)[grid], std::size_t channels, std::int16_t* row) noexcept {
@@ -124,6 +155,23 @@ inline void portable_canonical_row(const std::int32_t (*sums)[grid], std::size_t
         for (std::size_t c = 0; c < 3; ++c)
             luma += canonical_colours[c] * ((std::int64_t{sums[(2 * c) + 1][x]} << 11) + sums[2 * c][x]);
         row[x] = static_cast<std::int16_t>(luma >> 36);
+    }
+}
+
+inline void portable_shared_row(const std::int32_t (*sums)[grid], std::size_t channels, int shift,
+                                std::int16_t* row) noexcept {
+    const std::int32_t half = std::int32_t{1} << (shift - 1);
+    if (channels == 1) {
+        for (std::size_t x = 0; x < grid; ++x)
+            row[x] = static_cast<std::int16_t>(((sums[0][x] * canonical_grey) + half) >> shift);
+        return;
+    }
+    constexpr auto red = static_cast<std::int32_t>(canonical_colours[0]);
+    constexpr auto green = static_cast<std::int32_t>(canonical_colours[1]);
+    constexpr auto blue = static_cast<std::int32_t>(canonical_colours[2]);
+    for (std::size_t x = 0; x < grid; ++x) {
+        const std::int32_t luma = (red * sums[0][x]) + (green * sums[1][x]) + (blue * sums[2][x]);
+        row[x] = static_cast<std::int16_t>((luma + half) >> shift);
     }
 }
 
@@ -260,10 +308,12 @@ inline void portable_reference_coefficients(const float* buffer, float* coeffici
 
 inline constexpr KernelTable portable_table = {
     .weigh_rows = portable_weigh_rows,
+    .weigh_few_rows = portable_weigh_few_rows,
     .split = portable_split,
-    .narrow = portable_narrow,
+    .take_apart = portable_take_apart,
     .weigh_columns = portable_weigh_columns,
     .canonical_row = portable_canonical_row,
+    .shared_row = portable_shared_row,
     .exact_row = portable_exact_row,
     .reference_gradient = portable_reference_gradient,
     .canonical_coefficients = portable_canonical_coefficients,

@@ -46,24 +46,29 @@ void weigh_rows(const std::uint8_t* const* rows, const std::int16_t* weights, st
     } while (done < count);
 }
 
-void weigh_columns(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
-                   std::int32_t* out) noexcept {
+v128_t weigh_run(const std::int16_t* run, const std::int16_t* weights, std::size_t count) noexcept {
+    v128_t sum = wasm_i32x4_dot_i16x8(wasm_v128_load(run), wasm_v128_load(weights));
+    for (std::size_t x = 8; x < count; x += 8)
+        sum = wasm_i32x4_add(sum, wasm_i32x4_dot_i16x8(wasm_v128_load(run + x), wasm_v128_load(weights + x)));
+    return sum;
+}
+
+void weigh_columns(const std::int16_t* planes, std::size_t count, std::size_t stride, const Taps* outputs,
+                   const std::int16_t* weights, std::int32_t (*out)[grid]) noexcept {
     for (std::size_t k = 0; k < grid; k += 4) {
-        v128_t part[4];
-        for (std::size_t m = 0; m < 4; ++m) {
-            const std::int16_t* const run = samples + outputs[k + m].start;
-            const std::int16_t* const weight = weights + outputs[k + m].offset;
-            part[m] = wasm_i32x4_splat(0);
-            for (std::size_t x = 0; x < outputs[k + m].count; x += 8)
-                part[m] =
-                    wasm_i32x4_add(part[m], wasm_i32x4_dot_i16x8(wasm_v128_load(run + x), wasm_v128_load(weight + x)));
+        const Taps* const taps = outputs + k;
+        for (std::size_t p = 0; p < count; ++p) {
+            const std::int16_t* const samples = planes + (p * stride);
+            v128_t part[4];
+            for (std::size_t m = 0; m < 4; ++m)
+                part[m] = weigh_run(samples + taps[m].start, weights + taps[m].offset, taps[m].count);
+            const v128_t first = wasm_i32x4_add(wasm_i32x4_shuffle(part[0], part[1], 0, 4, 1, 5),
+                                                wasm_i32x4_shuffle(part[0], part[1], 2, 6, 3, 7));
+            const v128_t second = wasm_i32x4_add(wasm_i32x4_shuffle(part[2], part[3], 0, 4, 1, 5),
+                                                 wasm_i32x4_shuffle(part[2], part[3], 2, 6, 3, 7));
+            wasm_v128_store(out[p] + k, wasm_i32x4_add(wasm_i32x4_shuffle(first, second, 0, 1, 4, 5),
+                                                       wasm_i32x4_shuffle(first, second, 2, 3, 6, 7)));
         }
-        const v128_t first = wasm_i32x4_add(wasm_i32x4_shuffle(part[0], part[1], 0, 4, 1, 5),
-                                            wasm_i32x4_shuffle(part[0], part[1], 2, 6, 3, 7));
-        const v128_t second = wasm_i32x4_add(wasm_i32x4_shuffle(part[2], part[3], 0, 4, 1, 5),
-                                             wasm_i32x4_shuffle(part[2], part[3], 2, 6, 3, 7));
-        wasm_v128_store(out + k, wasm_i32x4_add(wasm_i32x4_shuffle(first, second, 0, 1, 4, 5),
-                                                wasm_i32x4_shuffle(first, second, 2, 3, 6, 7)));
     }
 }
 

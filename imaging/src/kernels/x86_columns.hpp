@@ -30,13 +30,15 @@ inline void weigh_rows_tail(const std::uint8_t* const* rows, const std::int16_t*
     }
 }
 
+/// Eight products, added up to four partial sums.
+inline __m128i eight_products(const std::int16_t* run, const std::int16_t* weights) noexcept {
+    return _mm_madd_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(run)),
+                          _mm_loadu_si128(reinterpret_cast<const __m128i*>(weights)));
+}
+
 /// The products of one run, added up to four partial sums. Reads past the run's end, where the weights are 0.
 inline __m128i weigh_run(const std::int16_t* run, const std::int16_t* weights, std::size_t count) noexcept {
-    const auto eight = [&](std::size_t x) {
-        return _mm_madd_epi16(_mm_loadu_si128(reinterpret_cast<const __m128i*>(run + x)),
-                              _mm_loadu_si128(reinterpret_cast<const __m128i*>(weights + x)));
-    };
-    if (count <= 8) return eight(0);
+    if (count <= 8) return eight_products(run, weights);
 #if defined(__AVX512BW__)
     if (count > 16) {
         __m512i wide = _mm512_setzero_si512();
@@ -55,25 +57,36 @@ inline __m128i weigh_run(const std::int16_t* run, const std::int16_t* weights, s
                                                   _mm256_loadu_si256(reinterpret_cast<const __m256i*>(weights + x))));
     return _mm_add_epi32(_mm256_castsi256_si128(wide), _mm256_extracti128_si256(wide, 1));
 #else
-    __m128i sum = eight(0);
-    for (std::size_t x = 8; x < count; x += 8) sum = _mm_add_epi32(sum, eight(x));
+    __m128i sum = eight_products(run, weights);
+    for (std::size_t x = 8; x < count; x += 8) sum = _mm_add_epi32(sum, eight_products(run + x, weights + x));
     return sum;
 #endif
 }
 
-inline void x86_weigh_columns(const std::int16_t* samples, const Taps* outputs, const std::int16_t* weights,
-                              std::int32_t* out) noexcept {
+/// Four times four partial sums, added up.
+inline __m128i four_sums(const __m128i part[4]) noexcept {
+    const __m128i first = _mm_add_epi32(_mm_unpacklo_epi32(part[0], part[1]), _mm_unpackhi_epi32(part[0], part[1]));
+    const __m128i second = _mm_add_epi32(_mm_unpacklo_epi32(part[2], part[3]), _mm_unpackhi_epi32(part[2], part[3]));
+    return _mm_add_epi32(_mm_unpacklo_epi64(first, second), _mm_unpackhi_epi64(first, second));
+}
+
+inline void x86_weigh_columns(const std::int16_t* planes, std::size_t count, std::size_t stride, const Taps* outputs,
+                              const std::int16_t* weights, std::int32_t (*out)[grid]) noexcept {
     for (std::size_t k = 0; k < grid; k += 4) {
-        __m128i part[4];
-        for (std::size_t m = 0; m < 4; ++m) {
-            const Taps& taps = outputs[k + m];
-            part[m] = weigh_run(samples + taps.start, weights + taps.offset, taps.count);
+        const Taps* const taps = outputs + k;
+        const bool is_short = taps[0].count <= 8 && taps[1].count <= 8 && taps[2].count <= 8 && taps[3].count <= 8;
+        for (std::size_t p = 0; p < count; ++p) {
+            const std::int16_t* const samples = planes + (p * stride);
+            __m128i part[4];
+            if (is_short) {
+                for (std::size_t m = 0; m < 4; ++m)
+                    part[m] = eight_products(samples + taps[m].start, weights + taps[m].offset);
+            } else {
+                for (std::size_t m = 0; m < 4; ++m)
+                    part[m] = weigh_run(samples + taps[m].start, weights + taps[m].offset, taps[m].count);
+            }
+            _mm_storeu_si128(reinterpret_cast<__m128i*>(out[p] + k), four_sums(part));
         }
-        const __m128i first = _mm_add_epi32(_mm_unpacklo_epi32(part[0], part[1]), _mm_unpackhi_epi32(part[0], part[1]));
-        const __m128i second =
-            _mm_add_epi32(_mm_unpacklo_epi32(part[2], part[3]), _mm_unpackhi_epi32(part[2], part[3]));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(out + k),
-                         _mm_add_epi32(_mm_unpacklo_epi64(first, second), _mm_unpackhi_epi64(first, second)));
     }
 }
 
