@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// holdfast bank create, list
+// holdfast bank create, list, enable, disable
 #include <memory>
 
 #include "commands.hpp"
@@ -66,6 +66,29 @@ int list(const ListOptions& options) {
     return finish_output() ? exit_done : exit_impossible;
 }
 
+struct SwitchOptions {
+    std::string data;
+    std::string name;
+};
+
+int turn(const SwitchOptions& options, bool enabled) {
+    const auto desk = open_desk(options.data, false);
+    if (!desk) return refuse_impossible(desk.error());
+    const auto bank = find_bank(*desk->store, options.name);
+    if (!bank) return refuse_impossible(bank.error());
+    const auto switched =
+        desk->store->switch_bank({.bank = bank->id, .enabled = enabled, .actor = "operator", .at = desk->clock->now()});
+    if (!switched && switched.error() == store::StoreError::not_allowed) {
+        return refuse_usage(
+            "The bank \"submissions\" stays on: the people in it were told that it is matched. `holdfast bank review` "
+            "deals with single items.");
+    }
+    if (!switched) return refuse_impossible(sentence_of(switched.error()));
+    const std::string now = enabled ? "on" : "off";
+    complain("Bank " + bank->name + (bank->enabled == enabled ? " was " + now + " already." : " is " + now + "."));
+    return exit_done;
+}
+
 }  // namespace
 
 void add_bank_create(CLI::App& bank, int& exit_code) {
@@ -86,11 +109,28 @@ void add_bank_list(CLI::App& bank, int& exit_code) {
     command->callback([options, &exit_code] { exit_code = list(*options); });
 }
 
+void add_bank_switch(CLI::App& bank, int& exit_code) {
+    for (const bool enabled : {false, true}) {
+        auto options = std::make_shared<SwitchOptions>();  // shared by parser and callback
+        CLI::App* const command =
+            bank.add_subcommand(enabled ? "enable" : "disable",
+                                enabled ? "Let a bank match again" : "Stop a whole bank from matching; it is kept");
+        command->add_option("NAME", options->name, "Name of the bank.")->required();
+        add_data_option(*command, options->data);
+        command->footer(
+            "Lookups follow within a second. Partners that follow the feed are told of every item of the bank. Should\n"
+            "the command be cut short, the service tells them the rest within the hour, or running it again does.\n\n"
+            "Exit codes: 0 done, 2 it is the bank of submissions, 4 no such bank, or could not be done.");
+        command->callback([options, enabled, &exit_code] { exit_code = turn(*options, enabled); });
+    }
+}
+
 void add_bank(CLI::App& program, int& exit_code) {
     CLI::App* const bank = program.add_subcommand("bank", "Manage lists of fingerprints");
     bank->require_subcommand(1);
     add_bank_create(*bank, exit_code);
     add_bank_list(*bank, exit_code);
+    add_bank_switch(*bank, exit_code);
     add_bank_import(*bank, exit_code);
     add_bank_export(*bank, exit_code);
     add_bank_review(*bank, exit_code);

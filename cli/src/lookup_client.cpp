@@ -68,7 +68,7 @@ std::string request_body(std::span<const Signal> signals, const LookupQuery& que
 }
 
 /// `text` with a full stop.
-std::string as_sentence(std::string text) {
+std::string as_sentence(const std::string& text) {
     return text.empty() || text.ends_with('.') ? text : text + ".";
 }
 

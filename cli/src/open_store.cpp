@@ -11,7 +11,7 @@
 
 namespace holdfast::cli {
 namespace {
-constexpr std::int64_t longest_feed_delay_millis = 60 * 60'000;
+constexpr std::int64_t longest_feed_delay_millis = 3'600'000;
 }
 
 void add_data_option(CLI::App& command, std::string& folder) {

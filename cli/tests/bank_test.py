@@ -7,9 +7,11 @@ import os
 import signal
 import stat
 import subprocess
+import time
 import unittest
+import urllib.request
 
-from holdfast_command import BINARY, CommandTest, environment
+from holdfast_command import BINARY, CommandTest, environment, service
 
 import random
 
@@ -85,6 +87,34 @@ class Bank(CommandTest):
         self.assertIn("submissions", self.banks())
         self.in_data("bank", "create", "list", code=4)
         self.in_data("bank", "create", "A List", code=2)
+
+    def test_a_bank_is_switched_off_and_on_and_the_running_service_follows_within_a_second(self):
+        known = code()
+        self.import_text(f"code,quality\n{known},100\n")
+        key = self.in_data("partner", "add", "A").stdout.strip()
+        with service(self.data) as address:
+            def matches():
+                body = json.dumps({"signals": [{"kind": "pdq", "code": known}]}).encode()
+                request = urllib.request.Request(f"{address}/v1/lookup", body, {"Authorization": f"Bearer {key}", "Content-Type": "application/json"})
+                with urllib.request.urlopen(request, timeout=10) as answer:
+                    return len(json.load(answer)["results"][0]["matches"])
+
+            def become(expected):
+                until = time.monotonic() + 1
+                while matches() != expected:
+                    self.assertLess(time.monotonic(), until)
+
+            self.assertEqual(matches(), 1)
+            self.in_data("bank", "disable", "list")
+            become(0)
+            self.assertFalse(self.banks()["list"]["enabled"])
+            self.assertIn("disabled", self.in_data("bank", "list").stdout)
+            self.assertIn("off already", self.in_data("bank", "disable", "list").stderr)
+            self.in_data("bank", "enable", "list")
+            become(1)
+        self.assertTrue(self.banks()["list"]["enabled"])
+        self.assertIn("stays on", self.in_data("bank", "disable", "submissions", code=2).stderr)
+        self.in_data("bank", "disable", "nowhere", code=4)
 
     def test_bad_lines_are_named_and_the_others_imported(self):
         good = [code() for _ in range(3)]

@@ -37,7 +37,9 @@ def signals_of(*files):
 
 class CommandTest(unittest.TestCase):
     def setUp(self):
-        folder = tempfile.TemporaryDirectory(prefix="holdfast-command-")
+        # In memory where there is such a place: these tests do not wait for a disk.
+        memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+        folder = tempfile.TemporaryDirectory(prefix="holdfast-command-", dir=memory)
         self.addCleanup(folder.cleanup)
         self.folder = pathlib.Path(folder.name)
         self.data = self.folder / "data"

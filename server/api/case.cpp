@@ -135,11 +135,12 @@ Response erase_case(Context& context, const Call& call) {
     if (!opened) {
         return replay_or(context, call, 204, opened.error(), [&](store::Receipt receipt) {
             return context.parts.store.erase_case(
-                {.submission = {}, .feed = {}, .receipt = std::move(receipt), .at = now});
+                {.submission = {}, .opened_with = {}, .feed = {}, .receipt = std::move(receipt), .at = now});
         });
     }
     store::CaseErasure erasure;
     erasure.submission = opened->view.submission.id;
+    erasure.opened_with = opened->digest;
     erasure.at = now;
     for (const store::Item& item : opened->view.items) {
         if (item.state == store::ItemState::active) {
@@ -177,6 +178,7 @@ Response rotate_keys(Context& context, const Call& call) {
     }
     store::KeyRotation rotation;
     rotation.submission = opened->view.submission.id;
+    rotation.opened_with = opened->digest;
     rotation.at = now;
     rotation.read_key_hash = read_digest(*root, "read_key_hash").value_or(Digest256{});
     rotation.withdraw_key_hash = read_digest(*root, "withdraw_key_hash").value_or(Digest256{});

@@ -12,7 +12,6 @@
 namespace holdfast::server::api {
 namespace {
 
-constexpr std::string_view case_scheme = "Holdfast-Case";
 constexpr std::string_view partner_scheme = "Bearer";
 constexpr std::size_t longest_idempotency_key = 64;
 
@@ -68,11 +67,8 @@ OrRefusal<OpenedCase> open_case(Context& context, const Request& request) {
     if (view) {
         return OpenedCase{.key = key, .digest = *digest, .view = std::move(*view)};
     }
-    if (view.error() == store::StoreError::not_found) {
-        return std::unexpected(refuse_key(
-            case_scheme, "No case has this key. It may have been replaced, or the case may have been erased."));
-    }
-    return std::unexpected(refuse(view.error()));
+    const bool unknown = view.error() == store::StoreError::not_found;
+    return std::unexpected(refuse(unknown ? store::StoreError::key_replaced : view.error()));
 }
 
 OrRefusal<OpenedCase> open_case(Context& context, const Request& request, CaseKey needed) {

@@ -49,7 +49,7 @@ Response delete_message(Context& context, const Call& call) {
     if (!opened) {
         return opened.error();
     }
-    const auto deleted = context.parts.store.delete_message(opened->view.submission.id, *id);
+    const auto deleted = context.parts.store.delete_message(opened->view.submission.id, opened->digest, *id);
     if (!deleted && deleted.error() != store::StoreError::not_found) {
         return refuse(deleted.error());
     }

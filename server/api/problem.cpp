@@ -105,6 +105,13 @@ Response refuse(store::StoreError error) {
         case StoreError::key_reused:
             return refuse(Problem::key_reused,
                           "This Idempotency-Key was used with another request in the last 24 hours. Draw a new one.");
+        case StoreError::key_replaced: {
+            Response response =
+                refuse(Problem::unauthorized,
+                       "No case has this key. It may have been replaced, or the case may have been erased.");
+            response.headers.emplace_back("WWW-Authenticate", case_scheme);
+            return response;
+        }
         case StoreError::proof_spent:
             return refuse(Problem::proof_spent, "Get a new challenge; the Idempotency-Key may stay the same.");
         case StoreError::too_many:

@@ -49,6 +49,9 @@ inline constexpr std::size_t problem_count = static_cast<std::size_t>(Problem::i
 [[nodiscard]] std::string_view word_of(Problem problem) noexcept;
 [[nodiscard]] int status_of(Problem problem) noexcept;
 
+/// How a key of a case is named in Authorization and WWW-Authenticate.
+inline constexpr std::string_view case_scheme = "Holdfast-Case";
+
 /// `detail` is a whole sentence for whoever reads the answer; it never quotes what was sent.
 [[nodiscard]] Response refuse(Problem problem, std::string_view detail);
 /// `invalid`, with each wrong member.

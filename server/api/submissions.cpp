@@ -219,6 +219,7 @@ Response add_items(Context& context, const Call& call) {
     const UnixMillis now = context.parts.clock.now();
     store::AddItems more;
     more.submission = opened->view.submission.id;
+    more.opened_with = opened->digest;
     more.items = admit(context, std::move(items), more.submission, *bank, now);
     more.max_items = items_per_submission;
     more.proof = *proof;

@@ -126,6 +126,7 @@ Response withdraw(Context& context, const Call& call) {
     const UnixMillis now = context.parts.clock.now();
     store::Withdrawal withdrawal;
     withdrawal.submission = opened->view.submission.id;
+    withdrawal.opened_with = opened->digest;
     withdrawal.at = now;
     std::vector<Id128> withdrawn;
     for (const Id128& id : targets) {
@@ -172,6 +173,7 @@ Response undo_withdrawal(Context& context, const Call& call) {
     const UnixMillis now = context.parts.clock.now();
     store::Restoration restoration;
     restoration.submission = opened->view.submission.id;
+    restoration.opened_with = opened->digest;
     restoration.at = now;
     std::set<Id128> seen;
     const JsonArray list = root->array("items", 1, items_per_submission);

@@ -223,6 +223,35 @@ TEST(ApiLife, RotationRefusesToLoseAMessageThatCameInMeanwhile) {
     EXPECT_THAT(rig.alerts(renewed), SizeIs(1));
 }
 
+TEST(ApiLife, AWithdrawalThatRacesWithNewKeysIsRefusedAndLeavesNoCopyForTheOldOnes) {
+    ServiceRig rig;
+    const PartnerKey social = rig.partner("Example Social");
+    const Person person = rig.person();
+    const Person renewed = rig.person();
+    (void)rig.submit(person, {picture(1)});
+    bool rotated = false;
+    rig.store->fault = [&](std::string_view call) -> std::optional<store::StoreError> {
+        // The other tab's request comes in after this one sealed its copy and before it is written.
+        if (call == "withdraw" && !rotated) {
+            rotated = true;
+            EXPECT_EQ(
+                rig.post("/v1/case/keys", keys_body(rig, person, renewed), case_key(person.withdraw_token)).status,
+                200);
+        }
+        return std::nullopt;
+    };
+    const Response late = rig.post("/v1/case/withdraw", R"({"all":true})", case_key(person.withdraw_token));
+    EXPECT_EQ(verdict(late), "401 unauthorized") << "as any request with a replaced key";
+    rig.store->fault = nullptr;
+    EXPECT_TRUE(rotated);
+    EXPECT_THAT(rig.found(social, picture(1)), SizeIs(1)) << "nothing was withdrawn";
+    ASSERT_EQ(rig.post("/v1/case/withdraw", R"({"all":true})", case_key(renewed.withdraw_token)).status, 200);
+    EXPECT_THAT(rig.found(social, picture(1)), IsEmpty());
+    const auto copies = rig.opened(renewed.read_token, renewed.keys, "withdrawn_copy");
+    EXPECT_THAT(copies, SizeIs(1)) << "one, and the new key opens it";
+    EXPECT_EQ(rig.post("/v1/case/undo", undo_body(copies), case_key(renewed.read_token)).status, 200);
+}
+
 TEST(ApiLife, OneCannotTouchTheItemsOrMessagesOfAnother) {
     ServiceRig rig;
     const Person one = rig.person();

@@ -182,6 +182,46 @@ TEST_F(Partners, BanksAreSearchedAsAsked) {
     EXPECT_EQ(rig.follower->matches_recorded(), 2U);
 }
 
+TEST_F(Partners, ABankThatIsSwitchedOffStopsWithinASecondAndComesBack) {
+    const auto bank = *rig.real_store->create_bank("helpline", "Helpline", rig.manual.now());
+    store::NewItem imported;
+    imported.item.id = random_id(rig.random);
+    imported.item.bank = bank.id;
+    imported.item.signals = {{.kind = FingerprintKind::pdq, .quality = 90, .code = picture(8)}};
+    imported.item.created = imported.item.changed = rig.manual.now();
+    imported.item.origin = store::CodeOrigin::import;
+    imported.feed = {.visible = rig.manual.now(), .tie = 1};
+    ASSERT_TRUE(rig.real_store->import_items(std::span(&imported, 1)));
+    (void)rig.submit(rig.person(), {picture(9)});
+    rig.follow();
+    const auto turn = [&](bool enabled) {
+        ASSERT_TRUE(rig.real_store->switch_bank(
+            {.bank = bank.id, .enabled = enabled, .actor = "operator", .at = rig.manual.now()}));
+        rig.manual.pass(500);
+        rig.follow();
+    };
+    std::string cursor;
+    EXPECT_THAT(follow_feed(social, cursor), SizeIs(1)) << "the submitted one waits for its time";
+    EXPECT_THAT(rig.found(social, picture(8)), SizeIs(1));
+    turn(false);
+    EXPECT_THAT(rig.found(social, picture(8)), IsEmpty());
+    EXPECT_THAT(look_up(R"({"signals":[)" + signal(picture(8)) + R"(],"banks":["helpline"]})").body,
+                HasSubstr(R"("matches":[])"));
+    const Response sighted = rig.sight(social, picture(8));
+    ASSERT_EQ(sighted.status, 201);
+    EXPECT_THAT(sighted.body, HasSubstr(R"("matches":[])"));
+    rig.follow();
+    EXPECT_EQ(rig.follower->matches_recorded(), 0U);
+    EXPECT_THAT(rig.found(social, picture(9)), SizeIs(1)) << "other banks go on";
+    EXPECT_THAT(rig.get("/v1/feed", bearer(social)).body, Not(HasSubstr(to_hex(picture(8)))));
+
+    rig.restart();
+    EXPECT_THAT(rig.found(social, picture(8)), IsEmpty()) << "also on a node that starts now";
+    turn(true);
+    EXPECT_THAT(rig.found(social, picture(8)), SizeIs(1));
+    EXPECT_THAT(rig.get("/v1/feed", bearer(social)).body, HasSubstr(to_hex(picture(8))));
+}
+
 TEST_F(Partners, EachPartnerHasItsOwnNumbersAndTheyAreLasting) {
     const PartnerKey other = rig.partner("Other");
     const auto ids = rig.submit(rig.person(), {picture(1)});

@@ -49,8 +49,8 @@ class FaultyStore final : public store::Store {
     Result<std::vector<store::Message>> mailbox(const Id128& x) override {
         return run("mailbox", [&] { return real_.mailbox(x); });
     }
-    Result<void> delete_message(const Id128& x, const Id128& y) override {
-        return run("delete_message", [&] { return real_.delete_message(x, y); });
+    Result<void> delete_message(const Id128& x, const Digest256& key, const Id128& y) override {
+        return run("delete_message", [&] { return real_.delete_message(x, key, y); });
     }
     Result<Outcome> report_sighting(const store::NewSighting& x) override {
         return run("report_sighting", [&] { return real_.report_sighting(x); });
@@ -75,6 +75,9 @@ class FaultyStore final : public store::Store {
     }
     Result<std::vector<store::Bank>> banks() override {
         return run("banks", [&] { return real_.banks(); });
+    }
+    Result<void> switch_bank(const store::BankSwitch& x) override {
+        return run("switch_bank", [&] { return real_.switch_bank(x); });
     }
     Result<store::ImportResult> import_items(std::span<const store::NewItem> x) override {
         return run("import_items", [&] { return real_.import_items(x); });

@@ -323,7 +323,7 @@ TEST(Upkeep, ItsThreadWakesForADeletionAndStopsWhenAsked) {
 
 TEST(Matcher, KilledAtAnyMomentItAlertsOfEveryAcknowledgedPairOnce) {
     for (int round = 0; round < 6; ++round) {
-        std::string pattern = (std::filesystem::temp_directory_path() / "holdfast-kill-XXXXXX").string();
+        std::string pattern = scratch_pattern("kill");
         ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
         int pipe_ends[2];
         ASSERT_EQ(::pipe(pipe_ends), 0);

@@ -2,6 +2,7 @@
 #include "service_rig.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <bit>
 #include <cstdlib>
@@ -61,6 +62,13 @@ std::string CapturedLog::text() const {
     return text_;
 }
 
+std::string scratch_pattern(const std::string& name) {
+    constexpr const char* memory = "/dev/shm";
+    const std::filesystem::path above =
+        ::access(memory, W_OK) == 0 ? std::filesystem::path(memory) : std::filesystem::temp_directory_path();
+    return (above / ("holdfast-" + name + "-XXXXXX")).string();
+}
+
 ServiceRig::ServiceRig(RigOptions given)
     : system_clock(make_system_clock()), random(given.seed), options(std::move(given)) {
     options.settings.least_difficulty = std::min(options.settings.least_difficulty, 2U);
@@ -69,7 +77,7 @@ ServiceRig::ServiceRig(RigOptions given)
         start();
         return;
     }
-    std::string pattern = (std::filesystem::temp_directory_path() / "holdfast-api-XXXXXX").string();
+    std::string pattern = scratch_pattern("api");
     if (::mkdtemp(pattern.data()) == nullptr) {
         std::abort();
     }

@@ -154,6 +154,9 @@ class ServiceRig {
     std::atomic<std::uint64_t> next_person_{0};
 };
 
+/// For mkdtemp. In memory where there is such a place: what a disk keeps is the store's own tests' concern, and its
+/// fsync is most of the time that a rig would take.
+[[nodiscard]] std::string scratch_pattern(const std::string& name);
 [[nodiscard]] std::string bearer(const PartnerKey& partner);
 [[nodiscard]] std::string case_key(const std::string& token);
 /// A code that stands for picture number `n`; different numbers lie about 128 bits apart, 128 of 256 bits are set.

@@ -8,13 +8,6 @@
 namespace holdfast::store::sqlite {
 namespace {
 
-// A bank's number as the subject of an event.
-Id128 bank_subject(std::uint32_t bank) noexcept {
-    Id128 subject;
-    for (unsigned k = 0; k < 4; ++k) subject.bytes[k] = static_cast<std::byte>((bank >> (8 * k)) & 0xffU);
-    return subject;
-}
-
 bool valid_bank_name(std::string_view name) noexcept {
     if (name.empty() || name.size() > 64) return false;
     for (const char c : name) {
@@ -86,17 +79,14 @@ Result<void> SqliteStore::change_state(const StateChange& change) {
                 .run();
         }
         set_state(connection, *item, change.state, change.reason, change.at, change.feed);
-        connection.prepare("INSERT INTO audit (at, actor, action, subject) VALUES (?1, ?2, ?3, ?4)")
-            .bind(change.at, change.actor, "item.state", to_hex(change.item))
-            .run();
+        insert_audit(connection,
+                     {.at = change.at, .actor = change.actor, .action = "item.state", .subject = to_hex(change.item)});
     });
 }
 
 Result<void> SqliteStore::each_item(std::uint32_t bank, std::span<const ItemState> states,
                                     const std::function<void(const Item&)>& each) {
-    return read([&](Connection& connection) {
-        scan_items(connection, {.bank = bank, .states = states, .enabled_banks_only = false}, each);
-    });
+    return read([&](Connection& connection) { scan_items(connection, {.bank = bank, .states = states}, each); });
 }
 
 }  // namespace holdfast::store::sqlite

@@ -12,6 +12,8 @@ namespace holdfast::store::sqlite {
 [[nodiscard]] std::optional<std::int64_t> find_submission(Connection& connection, const Id128& id);
 /// The same; throws not_found.
 [[nodiscard]] std::int64_t need_submission(Connection& connection, const Id128& id);
+/// The same; throws key_replaced when `opened_with` is neither its read key's nor its withdraw key's digest.
+[[nodiscard]] std::int64_t need_opened(Connection& connection, const Id128& id, const Digest256& opened_with);
 
 void insert_message(Connection& connection, std::int64_t submission, const Message& message);
 

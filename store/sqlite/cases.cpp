@@ -22,6 +22,15 @@ std::int64_t need_submission(Connection& connection, const Id128& id) {
     return *n;
 }
 
+std::int64_t need_opened(Connection& connection, const Id128& id, const Digest256& opened_with) {
+    Statement row =
+        connection.prepare("SELECT n, ?2 IN (read_key_hash, withdraw_key_hash) FROM submission WHERE id = ?1");
+    row.bind(id, opened_with);
+    if (!row.step()) throw Failure{StoreError::not_found};
+    if (row.integer(1) == 0) throw Failure{StoreError::key_replaced};
+    return row.integer(0);
+}
+
 void insert_message(Connection& connection, std::int64_t submission, const Message& message) {
     connection
         .prepare(
@@ -54,7 +63,7 @@ Result<Outcome> SqliteStore::submit(const NewSubmission& fresh) {
 Result<Outcome> SqliteStore::add_items(const AddItems& more) {
     return write([&](Connection& connection) {
         if (auto before = replay(connection, more.receipt)) return *before;
-        const std::int64_t n = need_submission(connection, more.submission);
+        const std::int64_t n = need_opened(connection, more.submission, more.opened_with);
         spend(connection, more.proof);
         {
             Statement held = connection.prepare("SELECT count(*) FROM item WHERE submission = ?1 AND state <> ?2");
@@ -72,7 +81,7 @@ Result<Outcome> SqliteStore::add_items(const AddItems& more) {
 Result<Outcome> SqliteStore::rotate_keys(const KeyRotation& rotation) {
     return write([&](Connection& connection) {
         if (auto before = replay(connection, rotation.receipt)) return *before;
-        const std::int64_t n = need_submission(connection, rotation.submission);
+        const std::int64_t n = need_opened(connection, rotation.submission, rotation.opened_with);
         connection
             .prepare("UPDATE submission SET read_key_hash = ?2, withdraw_key_hash = ?3, mailbox_key = ?4 WHERE n = ?1")
             .bind(n, rotation.read_key_hash, rotation.withdraw_key_hash, rotation.mailbox_key)
@@ -93,9 +102,9 @@ Result<Outcome> SqliteStore::rotate_keys(const KeyRotation& rotation) {
     });
 }
 
-Result<void> SqliteStore::delete_message(const Id128& submission, const Id128& message) {
+Result<void> SqliteStore::delete_message(const Id128& submission, const Digest256& opened_with, const Id128& message) {
     return write([&](Connection& connection) {
-        const std::int64_t n = need_submission(connection, submission);
+        const std::int64_t n = need_opened(connection, submission, opened_with);
         connection.prepare("DELETE FROM message WHERE id = ?1 AND submission = ?2").bind(message, n).run();
         if (connection.changes() == 0) throw Failure{StoreError::not_found};
     });

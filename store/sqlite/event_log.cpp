@@ -42,7 +42,7 @@ Result<std::uint64_t> SqliteStore::snapshot(const std::function<void(const Item&
     return read([&](Connection& connection) {
         const std::uint64_t position = log_end(connection);
         constexpr std::array active{ItemState::active};
-        scan_items(connection, {.bank = 0, .states = active, .enabled_banks_only = true}, each_active_item);
+        scan_items(connection, {.bank = 0, .states = active}, each_active_item);
         scan_sightings(connection, each_sighting);
         return position;
     });

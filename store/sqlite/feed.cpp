@@ -7,14 +7,6 @@
 namespace holdfast::store::sqlite {
 namespace {
 
-// Unsigned ties are stored with the top bit flipped, so that signed order is theirs.
-std::int64_t stored_tie(std::uint64_t tie) noexcept {
-    return static_cast<std::int64_t>(tie ^ (std::uint64_t{1} << 63U));
-}
-std::uint64_t given_tie(std::int64_t tie) noexcept {
-    return static_cast<std::uint64_t>(tie) ^ (std::uint64_t{1} << 63U);
-}
-
 struct Waiting {
     std::int64_t n = 0;
     FeedCursor place;
@@ -79,6 +71,7 @@ Result<std::vector<FeedEntry>> SqliteStore::feed(const FeedCursor& cursor, UnixM
         Statement rows = connection.prepare(
             "SELECT feed.visible, feed.tie, feed.item, feed.bank, feed.added, item.n FROM feed "
             "LEFT JOIN item ON item.id = feed.item AND item.state = ?4 "
+            "AND (SELECT enabled FROM bank WHERE id = item.bank) "
             "WHERE published = 1 AND (feed.visible, feed.tie) > (?1, ?2) AND feed.added = (item.n IS NOT NULL) "
             "ORDER BY feed.visible, feed.tie LIMIT ?3");
         rows.bind(cursor.visible, stored_tie(cursor.tie), limit, ItemState::active);

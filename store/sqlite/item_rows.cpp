@@ -56,6 +56,26 @@ Item read_item(const Statement& row) {
     return item;
 }
 
+Id128 bank_subject(std::uint32_t bank) noexcept {
+    Id128 subject;
+    for (unsigned k = 0; k < 4; ++k) subject.bytes[k] = static_cast<std::byte>((bank >> (8 * k)) & 0xffU);
+    return subject;
+}
+
+void insert_audit(Connection& connection, const AuditEntry& entry) {
+    connection.prepare("INSERT INTO audit (at, actor, action, subject) VALUES (?1, ?2, ?3, ?4)")
+        .bind(entry.at, entry.actor, entry.action, entry.subject)
+        .run();
+}
+
+std::int64_t stored_tie(std::uint64_t tie) noexcept {
+    return static_cast<std::int64_t>(tie ^ (std::uint64_t{1} << 63U));
+}
+
+std::uint64_t given_tie(std::int64_t tie) noexcept {
+    return static_cast<std::uint64_t>(tie) ^ (std::uint64_t{1} << 63U);
+}
+
 std::uint64_t append_event(Connection& connection, EventKind kind, const Id128& subject, UnixMillis at) {
     connection.prepare("INSERT INTO event (kind, subject, at) VALUES (?1, ?2, ?3)").bind(kind, subject, at).run();
     return static_cast<std::uint64_t>(connection.last_row());
@@ -63,17 +83,19 @@ std::uint64_t append_event(Connection& connection, EventKind kind, const Id128& 
 
 void plan_feed(Connection& connection, const Id128& item, std::uint32_t bank, bool in_list, const FeedTime& feed) {
     connection.prepare("DELETE FROM feed WHERE item = ?1 AND published = 0").bind(item).run();
-    if (!in_list) {
-        // What was never shown as added needs no removal.
-        Statement row = connection.prepare("SELECT was_in_feed FROM item WHERE id = ?1");
+    {
+        Statement row = connection.prepare(
+            "SELECT was_in_feed, bank.enabled FROM item JOIN bank ON bank.id = item.bank WHERE item.id = ?1");
         row.bind(item);
-        if (!row.step() || row.integer(0) == 0) return;
+        if (!row.step()) return;
+        in_list = in_list && row.integer(1) != 0;
+        // What was never shown as added needs no removal.
+        if (!in_list && row.integer(0) == 0) return;
     }
     // An item that comes back is always announced again: some reader's cursor may have passed the first announcement
     // while it was away, and was not shown it.
-    const auto tie = static_cast<std::int64_t>(feed.tie ^ (std::uint64_t{1} << 63U));
     connection.prepare("INSERT INTO feed (published, visible, tie, item, bank, added) VALUES (0, ?1, ?2, ?3, ?4, ?5)")
-        .bind(feed.visible, tie, item, bank, in_list)
+        .bind(feed.visible, stored_tie(feed.tie), item, bank, in_list)
         .run();
 }
 

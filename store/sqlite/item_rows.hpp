@@ -34,10 +34,19 @@ inline constexpr const char* item_columns =
 /// Without its signals.
 [[nodiscard]] Item read_item(const Statement& row);
 
+/// A bank's number as the subject of an event.
+[[nodiscard]] Id128 bank_subject(std::uint32_t bank) noexcept;
 /// Appends to the log; returns the position.
 std::uint64_t append_event(Connection& connection, EventKind kind, const Id128& subject, UnixMillis at);
 
-/// Plans (or calls off) the entry that tells partners whether `item` is in the list. At most one waits for an item.
+void insert_audit(Connection& connection, const AuditEntry& entry);
+
+/// Plans (or calls off) the entry that tells partners whether `item` is in the list; it never is while its bank is off.
+/// At most one waits for an item.
 void plan_feed(Connection& connection, const Id128& item, std::uint32_t bank, bool in_list, const FeedTime& feed);
+
+/// Ties are unsigned; they are stored with the top bit flipped, so that signed order is theirs.
+[[nodiscard]] std::int64_t stored_tie(std::uint64_t tie) noexcept;
+[[nodiscard]] std::uint64_t given_tie(std::int64_t tie) noexcept;
 
 }  // namespace holdfast::store::sqlite

@@ -23,18 +23,16 @@ Signal read_signal(const Statement& row, int column) {
 }  // namespace
 
 void scan_items(Connection& connection, const ItemScan& scan, const std::function<void(const Item&)>& each) {
-    static const std::string sql =
-        std::string("SELECT ") + item_columns +
-        ", item_signal.kind, item_signal.quality, code.body FROM item "
-        "JOIN bank ON bank.id = item.bank "
-        "LEFT JOIN submission ON submission.n = item.submission "
-        "LEFT JOIN item_signal ON item_signal.item = item.n "
-        "LEFT JOIN code ON code.slot = item_signal.slot "
-        "WHERE (?1 = 0 OR item.bank = ?1) AND ((1 << item.state) & ?2) <> 0 AND bank.enabled >= ?3 "
-        "ORDER BY item.n, item_signal.ordinal";
+    static const std::string sql = std::string("SELECT ") + item_columns +
+                                   ", item_signal.kind, item_signal.quality, code.body FROM item "
+                                   "LEFT JOIN submission ON submission.n = item.submission "
+                                   "LEFT JOIN item_signal ON item_signal.item = item.n "
+                                   "LEFT JOIN code ON code.slot = item_signal.slot "
+                                   "WHERE (?1 = 0 OR item.bank = ?1) AND ((1 << item.state) & ?2) <> 0 "
+                                   "ORDER BY item.n, item_signal.ordinal";
     constexpr int first_signal_column = 10;
     Statement rows = connection.prepare(sql.c_str());
-    rows.bind(scan.bank, mask_of(scan.states), scan.enabled_banks_only);
+    rows.bind(scan.bank, mask_of(scan.states));
     std::int64_t current = 0;
     Item item;
     while (rows.step()) {

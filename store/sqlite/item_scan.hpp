@@ -12,7 +12,6 @@ namespace holdfast::store::sqlite {
 struct ItemScan {
     std::uint32_t bank = 0;             ///< 0: every bank
     std::span<const ItemState> states;  ///< empty: every state
-    bool enabled_banks_only = false;
 };
 
 /// In the order in which they were added. Call it inside a transaction.

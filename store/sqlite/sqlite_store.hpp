@@ -27,7 +27,7 @@ class SqliteStore final : public Store {
     Result<CaseView> case_by_read_key(const Digest256& read_key_hash) override;
     Result<CaseView> case_by_withdraw_key(const Digest256& withdraw_key_hash) override;
     Result<std::vector<Message>> mailbox(const Id128& submission) override;
-    Result<void> delete_message(const Id128& submission, const Id128& message) override;
+    Result<void> delete_message(const Id128& submission, const Digest256& opened_with, const Id128& message) override;
 
     Result<Outcome> report_sighting(const NewSighting& sighting) override;
     Result<Outcome> give_feedback(const NewFeedback& feedback) override;
@@ -38,6 +38,7 @@ class SqliteStore final : public Store {
 
     Result<Bank> create_bank(const std::string& name, const std::string& title, UnixMillis at) override;
     Result<std::vector<Bank>> banks() override;
+    Result<void> switch_bank(const BankSwitch& change) override;
     Result<ImportResult> import_items(std::span<const NewItem> items) override;
     Result<void> change_state(const StateChange& change) override;
     Result<void> each_item(std::uint32_t bank, std::span<const ItemState> states,

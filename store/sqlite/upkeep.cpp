@@ -2,6 +2,7 @@
 // Retention, scrubbing, the audit trail, the installation's secrets.
 #include <algorithm>
 
+#include "bank_switch.hpp"
 #include "code_slots.hpp"
 #include "item_rows.hpp"
 #include "sqlite_store.hpp"
@@ -58,6 +59,11 @@ Result<void> SqliteStore::expire(UnixMillis now) {
         if (!more) return std::unexpected(more.error());
         if (!*more) break;
     }
+    while (true) {
+        const auto more = write([&](Connection& connection) { return announce_some(connection, now); });
+        if (!more) return std::unexpected(more.error());
+        if (!*more) break;
+    }
     return write([&](Connection& connection) { expire_rest(connection, now); });
 }
 
@@ -74,11 +80,7 @@ Result<void> SqliteStore::scrub() {
 }
 
 Result<void> SqliteStore::audit(const AuditEntry& entry) {
-    return write([&](Connection& connection) {
-        connection.prepare("INSERT INTO audit (at, actor, action, subject) VALUES (?1, ?2, ?3, ?4)")
-            .bind(entry.at, entry.actor, entry.action, entry.subject)
-            .run();
-    });
+    return write([&](Connection& connection) { insert_audit(connection, entry); });
 }
 
 Result<std::vector<AuditEntry>> SqliteStore::audit_tail(std::uint32_t limit) {

@@ -22,7 +22,7 @@ ItemRow need_item(Connection& connection, const Id128& id, std::int64_t submissi
 Result<Outcome> SqliteStore::withdraw(const Withdrawal& withdrawal) {
     return write([&](Connection& connection) {
         if (auto before = replay(connection, withdrawal.receipt)) return *before;
-        const std::int64_t n = need_submission(connection, withdrawal.submission);
+        const std::int64_t n = need_opened(connection, withdrawal.submission, withdrawal.opened_with);
         std::uint64_t position = 0;
         for (const WithdrawItem& one : withdrawal.items) {
             const ItemRow item = need_item(connection, one.item, n);
@@ -41,7 +41,7 @@ Result<Outcome> SqliteStore::withdraw(const Withdrawal& withdrawal) {
 Result<Outcome> SqliteStore::restore(const Restoration& restoration) {
     return write([&](Connection& connection) {
         if (auto before = replay(connection, restoration.receipt)) return *before;
-        const std::int64_t n = need_submission(connection, restoration.submission);
+        const std::int64_t n = need_opened(connection, restoration.submission, restoration.opened_with);
         std::uint64_t position = 0;
         for (const RestoreItem& one : restoration.items) {
             const ItemRow item = need_item(connection, one.item, n);
@@ -77,7 +77,7 @@ Result<Outcome> SqliteStore::restore(const Restoration& restoration) {
 Result<Outcome> SqliteStore::erase_case(const CaseErasure& erasure) {
     return write([&](Connection& connection) {
         if (auto before = replay(connection, erasure.receipt)) return *before;
-        const std::int64_t n = need_submission(connection, erasure.submission);
+        const std::int64_t n = need_opened(connection, erasure.submission, erasure.opened_with);
         std::vector<Id128> ids;
         {
             Statement rows = connection.prepare("SELECT id FROM item WHERE submission = ?1 ORDER BY n");

@@ -13,6 +13,8 @@ std::string_view explain(StoreError error) noexcept {
             return "Its state does not allow that.";
         case StoreError::key_reused:
             return "This idempotency key was used with another request.";
+        case StoreError::key_replaced:
+            return "The case has other keys by now.";
         case StoreError::proof_spent:
             return "This proof of work was used already.";
         case StoreError::too_many:

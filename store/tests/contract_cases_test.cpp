@@ -147,14 +147,20 @@ TEST_P(StoreContract, AFailedWriteLeavesNoReceipt) {
 
 TEST_P(StoreContract, ItemsAreAddedUpToTheCap) {
     submit(1, {item(1), item(2)});
-    AddItems more{
-        .submission = id('s', 1), .items = {item(3)}, .max_items = 3, .proof = {}, .receipt = {}, .at = at(5)};
+    AddItems more{.submission = id('s', 1),
+                  .opened_with = digest(1, 1),
+                  .items = {item(3)},
+                  .max_items = 3,
+                  .proof = {},
+                  .receipt = {},
+                  .at = at(5)};
     ASSERT_TRUE(store().add_items(more));
     more.items = {item(4)};
     EXPECT_EQ(store().add_items(more).error(), StoreError::too_many);
     ASSERT_TRUE(store().withdraw(withdrawal(1, {1})));
     EXPECT_TRUE(store().add_items(more)) << "a withdrawn item does not count";
     more.submission = id('s', 2);
+    more.opened_with = digest(2, 1);
     EXPECT_EQ(store().add_items(more).error(), StoreError::not_found);
 }
 
@@ -272,6 +278,7 @@ TEST_P(StoreContract, RotatedKeysReplaceTheOldOnes) {
     submit(1, {item(1)});
     ASSERT_TRUE(store().withdraw(withdrawal(1, {1})));
     KeyRotation rotation{.submission = id('s', 1),
+                         .opened_with = digest(1, 2),
                          .read_key_hash = digest(11, 1),
                          .withdraw_key_hash = digest(11, 2),
                          .mailbox_key = bytes(11, 3),
@@ -298,6 +305,7 @@ TEST_P(StoreContract, KeysOfAnotherCaseCannotBeTaken) {
     submit(1, {item(1)});
     submit(2, {item(2)});
     const KeyRotation rotation{.submission = id('s', 1),
+                               .opened_with = digest(1, 2),
                                .read_key_hash = digest(2, 1),
                                .withdraw_key_hash = digest(11, 2),
                                .mailbox_key = bytes(11, 3),
@@ -307,21 +315,70 @@ TEST_P(StoreContract, KeysOfAnotherCaseCannotBeTaken) {
     EXPECT_EQ(store().rotate_keys(rotation).error(), StoreError::conflict);
 }
 
+TEST_P(StoreContract, AKeyThatWasReplacedAfterTheCaseWasOpenedChangesNothing) {
+    submit(1, {item(1), item(2)});
+    ASSERT_TRUE(store().withdraw(withdrawal(1, {1})));
+    const KeyRotation rotation{.submission = id('s', 1),
+                               .opened_with = digest(1, 2),
+                               .read_key_hash = digest(11, 1),
+                               .withdraw_key_hash = digest(11, 2),
+                               .mailbox_key = bytes(11, 3),
+                               .resealed = {message(1'000'001)},
+                               .receipt = {},
+                               .at = at(3000)};
+    ASSERT_TRUE(store().rotate_keys(rotation));
+    const auto end = store().last_position();
+    // Each as a tab would send it that read the case just before.
+    EXPECT_EQ(store().withdraw(withdrawal(1, {2})).error(), StoreError::key_replaced);
+    EXPECT_EQ(store().restore(restoration(1, {1})).error(), StoreError::key_replaced);
+    KeyRotation other = rotation;
+    other.read_key_hash = digest(12, 1);
+    other.withdraw_key_hash = digest(12, 2);
+    EXPECT_EQ(store().rotate_keys(other).error(), StoreError::key_replaced);
+    const AddItems more{.submission = id('s', 1),
+                        .opened_with = digest(1, 1),
+                        .items = {item(3)},
+                        .max_items = 9,
+                        .proof = {},
+                        .receipt = {},
+                        .at = at(3001)};
+    EXPECT_EQ(store().add_items(more).error(), StoreError::key_replaced);
+    EXPECT_EQ(store().delete_message(id('s', 1), digest(1, 1), id('m', 1'000'001)).error(), StoreError::key_replaced);
+    EXPECT_EQ(
+        store()
+            .erase_case(
+                {.submission = id('s', 1), .opened_with = digest(1, 2), .feed = {}, .receipt = {}, .at = at(3001)})
+            .error(),
+        StoreError::key_replaced);
+    EXPECT_EQ(store().last_position(), end);
+    const auto view = store().case_by_read_key(digest(11, 1));
+    ASSERT_TRUE(view);
+    EXPECT_EQ(view->items.size(), 2);
+    EXPECT_EQ(view->items.back().state, ItemState::active);
+    EXPECT_EQ(view->messages, 1);
+    auto renewed = withdrawal(1, {2});
+    renewed.opened_with = digest(11, 2);
+    EXPECT_TRUE(store().withdraw(renewed));
+}
+
 TEST_P(StoreContract, AMessageIsDeletedByItsOwnCaseAlone) {
     submit(1, {item(1)});
     submit(2, {item(2)});
     ASSERT_TRUE(store().withdraw(withdrawal(1, {1})));
-    EXPECT_EQ(store().delete_message(id('s', 2), id('m', 1'000'001)).error(), StoreError::not_found);
-    EXPECT_TRUE(store().delete_message(id('s', 1), id('m', 1'000'001)));
-    EXPECT_EQ(store().delete_message(id('s', 1), id('m', 1'000'001)).error(), StoreError::not_found);
+    EXPECT_EQ(store().delete_message(id('s', 2), digest(2, 1), id('m', 1'000'001)).error(), StoreError::not_found);
+    EXPECT_TRUE(store().delete_message(id('s', 1), digest(1, 1), id('m', 1'000'001)));
+    EXPECT_EQ(store().delete_message(id('s', 1), digest(1, 1), id('m', 1'000'001)).error(), StoreError::not_found);
 }
 
 TEST_P(StoreContract, AnErasedCaseIsGoneAndFollowersHearOfEachItem) {
     submit(1, {item(1), item(2)});
     submit(2, {item(3)});
     ASSERT_TRUE(store().withdraw(withdrawal(1, {2})));
-    CaseErasure erasure{
-        .submission = id('s', 1), .feed = {{id('i', 1), feed_time(4000)}}, .receipt = receipt(1), .at = at(4000)};
+    CaseErasure erasure{.submission = id('s', 1),
+                        .opened_with = digest(1, 2),
+                        .feed = {{id('i', 1), feed_time(4000)}},
+                        .receipt = receipt(1),
+                        .at = at(4000)};
     const auto outcome = store().erase_case(erasure);
     ASSERT_TRUE(outcome);
     EXPECT_EQ(store().case_by_read_key(digest(1, 1)).error(), StoreError::not_found);

@@ -107,8 +107,11 @@ TEST_P(StoreContract, ARemovalIsShownToThoseWhoSawTheAddition) {
 TEST_P(StoreContract, AnErasedCaseIsRemovedFromTheFeedToo) {
     submit(1, {item(1)});
     ASSERT_EQ(feed_at(at(100)).size(), 1);
-    ASSERT_TRUE(store().erase_case(
-        {.submission = id('s', 1), .feed = {{id('i', 1), feed_time(300)}}, .receipt = {}, .at = at(200)}));
+    ASSERT_TRUE(store().erase_case({.submission = id('s', 1),
+                                    .opened_with = digest(1, 2),
+                                    .feed = {{id('i', 1), feed_time(300)}},
+                                    .receipt = {},
+                                    .at = at(200)}));
     EXPECT_TRUE(feed_at(at(299)).empty()) << "the addition is contradicted at once";
     const auto entries = feed_at(at(300));
     ASSERT_EQ(entries.size(), 1);

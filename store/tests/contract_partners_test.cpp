@@ -159,7 +159,8 @@ TEST_P(StoreContractMatches, WhatWasWithdrawnMeanwhileAlertsNobody) {
 }
 
 TEST_P(StoreContractMatches, AnItemOrSightingThatIsGoneIsSkipped) {
-    ASSERT_TRUE(store().erase_case({.submission = id('s', 2), .feed = {}, .receipt = {}, .at = at(700)}));
+    ASSERT_TRUE(store().erase_case(
+        {.submission = id('s', 2), .opened_with = digest(2, 2), .feed = {}, .receipt = {}, .at = at(700)}));
     EXPECT_EQ(store().record_matches({.followed_to = 9,
                                       .matches = {match(3, 1), match(1, 99), match(1, 2)},
                                       .alerts = {alert(1, 2), alert(2, 1), alert(3, 1)}}),
@@ -169,6 +170,7 @@ TEST_P(StoreContractMatches, AnItemOrSightingThatIsGoneIsSkipped) {
 
 TEST_P(StoreContractMatches, AnAlertSealedToAnOldKeyIsRefusedAndNothingIsWritten) {
     ASSERT_TRUE(store().rotate_keys({.submission = id('s', 1),
+                                     .opened_with = digest(1, 2),
                                      .read_key_hash = digest(11, 1),
                                      .withdraw_key_hash = digest(11, 2),
                                      .mailbox_key = bytes(11, 3),
@@ -262,6 +264,86 @@ TEST_P(StoreContract, BanksHaveOneNameEachAndCountWhatIsActive) {
     const auto events = all_events();
     ASSERT_EQ(events.front().kind, EventKind::bank_changed);
     EXPECT_EQ(std::to_integer<std::uint32_t>(events.front().subject.bytes[0]), bank->id);
+}
+
+TEST_P(StoreContract, ASwitchedBankIsToldInTheLogTheAuditAndTheFeed) {
+    const auto bank = store().create_bank("list", "A list", at(0));
+    ASSERT_TRUE(bank);
+    ASSERT_TRUE(store().import_items(
+        std::vector{item(1, ItemState::active, bank->id), item(2, ItemState::quarantined, bank->id)}));
+    submit(1, {item(7)});
+    EXPECT_EQ(feed_at(at(100)).size(), 2) << "seen by partners";
+    ASSERT_TRUE(store().import_items(std::vector{item(3, ItemState::active, bank->id)}));
+    const auto turn = [&](bool enabled, UnixMillis when) {
+        return store().switch_bank({.bank = bank->id, .enabled = enabled, .actor = "operator", .at = when});
+    };
+    ASSERT_TRUE(turn(false, at(200)));
+    EXPECT_FALSE(store().banks()->back().enabled);
+    EXPECT_EQ(all_events().back().kind, EventKind::bank_changed);
+    EXPECT_EQ(all_events().back().at, at(200));
+    const auto end = store().last_position();
+    ASSERT_TRUE(turn(false, at(201)));
+    EXPECT_EQ(store().last_position(), end) << "it was off already";
+
+    auto feed = feed_at(at(300));
+    ASSERT_EQ(feed.size(), 2) << "the addition that is contradicted and the one that waited are left out";
+    EXPECT_EQ(feed[0].item, id('i', 7));
+    EXPECT_EQ(feed[1].item, id('i', 1));
+    EXPECT_FALSE(feed[1].added);
+    EXPECT_EQ(active_items().size(), 3) << "kept, so that switching it on needs no reading";
+
+    // What comes in meanwhile is not listed.
+    ASSERT_TRUE(store().import_items(std::vector{item(4, ItemState::active, bank->id)}));
+    EXPECT_EQ(feed_at(at(400)).size(), 2);
+    ASSERT_TRUE(turn(true, at(500)));
+    std::set<Id128> listed;
+    for (const FeedEntry& entry : feed_at(at(600), {.visible = feed[1].visible, .tie = feed[1].tie})) {
+        EXPECT_TRUE(entry.added);
+        EXPECT_EQ(entry.signals.size(), 2);
+        listed.insert(entry.item);
+    }
+    EXPECT_EQ(listed, (std::set{id('i', 1), id('i', 3), id('i', 4)}));
+
+    EXPECT_EQ(store().switch_bank({.bank = 1, .enabled = false, .actor = "operator", .at = at(1)}).error(),
+              StoreError::not_allowed);
+    EXPECT_EQ(store().switch_bank({.bank = 99, .enabled = false, .actor = "operator", .at = at(1)}).error(),
+              StoreError::not_found);
+    const auto trail = store().audit_tail(10);
+    ASSERT_EQ(trail->size(), 2);
+    EXPECT_EQ(trail->front().action, "bank.disable");
+    EXPECT_EQ(trail->back().action, "bank.enable");
+    EXPECT_EQ(trail->back().subject, "list");
+    EXPECT_EQ(trail->back().actor, "operator");
+}
+
+TEST_P(StoreContract, ALargeBankIsSwitchedWhole) {
+    const auto bank = store().create_bank("large", "Large", at(0));
+    ASSERT_TRUE(bank);
+    constexpr std::uint64_t count = 5000;
+    std::vector<NewItem> items;
+    for (std::uint64_t n = 0; n < count; ++n) {
+        items.push_back(item(n, ItemState::active, bank->id));
+        items.back().feed = feed_time(0, n);
+    }
+    ASSERT_TRUE(store().import_items(items));
+    const auto whole = [&](FeedCursor& cursor, UnixMillis now) {
+        std::uint64_t added = 0;
+        std::uint64_t removed = 0;
+        while (true) {
+            const auto page = feed_at(now, cursor);
+            if (page.empty()) return std::pair(added, removed);
+            for (const FeedEntry& entry : page) ++(entry.added ? added : removed);
+            cursor = {.visible = page.back().visible, .tie = page.back().tie};
+        }
+    };
+    FeedCursor cursor;
+    EXPECT_EQ(whole(cursor, at(10)), std::pair(count, std::uint64_t{0}));
+    for (const bool enabled : {false, true}) {
+        const auto when = at(enabled ? 200 : 100);
+        ASSERT_TRUE(store().switch_bank({.bank = bank->id, .enabled = enabled, .actor = "operator", .at = when}));
+        const auto expected = enabled ? std::pair(count, std::uint64_t{0}) : std::pair(std::uint64_t{0}, count);
+        EXPECT_EQ(whole(cursor, when), expected);
+    }
 }
 
 TEST_P(StoreContract, AnImportIsAllOrNothing) {

@@ -116,7 +116,8 @@ TEST_F(Erasure, ClosingTheStoreScrubsToo) {
 TEST_F(Erasure, AnErasedCaseLeavesNoCode) {
     ASSERT_TRUE(store().submit(submission(1, {item(1), item(2, ItemState::quarantined)})));
     ASSERT_TRUE(store().scrub());
-    ASSERT_TRUE(store().erase_case({.submission = id('s', 1), .feed = {}, .receipt = {}, .at = at(10)}));
+    ASSERT_TRUE(store().erase_case(
+        {.submission = id('s', 1), .opened_with = digest(1, 2), .feed = {}, .receipt = {}, .at = at(10)}));
     ASSERT_TRUE(store().scrub());
     EXPECT_EQ(in_the_folder(codes_of(1)), 0);
     EXPECT_EQ(in_the_folder(codes_of(2)), 0);
@@ -192,7 +193,11 @@ TEST_F(Erasure, NothingStaysBehindAfterThousandsOfChangesInRandomOrder) {
                     for (const Code256& code : codes_of(n)) gone.push_back(code);
                 }
             }
-            ASSERT_TRUE(store().erase_case({.submission = id('s', erased), .feed = {}, .receipt = {}, .at = at(10)}));
+            ASSERT_TRUE(store().erase_case({.submission = id('s', erased),
+                                            .opened_with = digest(erased, 2),
+                                            .feed = {},
+                                            .receipt = {},
+                                            .at = at(10)}));
         }
         if (round % 10 == 0) {
             ASSERT_TRUE(store().scrub());

@@ -88,6 +88,7 @@ inline Message message(std::uint64_t n, std::string kind = "alert") {
 inline Withdrawal withdrawal(std::uint64_t s, const std::vector<std::uint64_t>& items, UnixMillis when = at(1000)) {
     Withdrawal out;
     out.submission = id('s', s);
+    out.opened_with = digest(s, 2);
     out.at = when;
     for (const std::uint64_t n : items) {
         Message copy = message(1'000'000 + n, "withdrawn_copy");
@@ -105,6 +106,7 @@ inline Withdrawal withdrawal(std::uint64_t s, const std::vector<std::uint64_t>& 
 inline Restoration restoration(std::uint64_t s, const std::vector<std::uint64_t>& items, UnixMillis when = at(2000)) {
     Restoration out;
     out.submission = id('s', s);
+    out.opened_with = digest(s, 1);
     out.at = when;
     for (const std::uint64_t n : items) {
         out.items.push_back({.item = id('i', n),

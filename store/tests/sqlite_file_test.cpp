@@ -75,6 +75,37 @@ TEST_F(SqliteFile, TheSettingsThatPromisesRestOnAreInForce) {
         << "an index would hold copies of codes";
 }
 
+TEST_F(SqliteFile, ASwitchThatWasCutShortIsFinishedByUpkeep) {
+    const auto store = open();
+    ASSERT_TRUE(store);
+    const auto bank = (*store)->create_bank("list", "A list", at(0));
+    ASSERT_TRUE(bank);
+    ASSERT_TRUE((*store)->import_items(std::vector{item(1, ItemState::active, bank->id)}));
+    ASSERT_EQ((*store)->feed({}, at(10), 10)->size(), 1);
+    // As a kill between the switch and the first announcement leaves it.
+    RawDatabase(path()).text("UPDATE bank SET enabled = 0, announced = 0 WHERE name = 'list'");
+    ASSERT_TRUE((*store)->expire(at(20)));
+    const auto feed = (*store)->feed({}, at(30), 10);
+    ASSERT_EQ(feed->size(), 1);
+    EXPECT_FALSE(feed->front().added);
+    EXPECT_EQ(RawDatabase(path()).number("SELECT count(*) FROM bank WHERE announced IS NOT NULL"), 0);
+}
+
+TEST_F(SqliteFile, ADatabaseOfTheFirstSchemaIsBroughtForward) {
+    {
+        ASSERT_TRUE((*open())->submit(submission(1, {item(1)})));
+    }
+    {
+        RawDatabase raw(path());
+        raw.text("ALTER TABLE bank DROP COLUMN announced");
+        raw.text("PRAGMA user_version = 1");
+    }
+    const auto store = open();
+    ASSERT_TRUE(store) << said_;
+    EXPECT_EQ((*store)->item(id('i', 1)).value()->signals, item(1).item.signals);
+    EXPECT_TRUE((*store)->expire(at(1)));
+}
+
 TEST_F(SqliteFile, ANewerSchemaIsRefusedInWordsAndLeftAlone) {
     {
         ASSERT_TRUE(open());

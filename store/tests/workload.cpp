@@ -24,7 +24,12 @@ void Workload::change(Store& store, const Reporter& reporter, std::uint64_t n) {
     reporter.intended(deed, n);
     bool done = false;
     if (erase) {
-        done = store.erase_case({.submission = id('s', n), .feed = {}, .receipt = receipt(3 * n, at(50)), .at = at(50)})
+        done = store
+                   .erase_case({.submission = id('s', n),
+                                .opened_with = digest(n, 2),
+                                .feed = {},
+                                .receipt = receipt(3 * n, at(50)),
+                                .at = at(50)})
                    .has_value();
     } else if (life == Life::active) {
         auto out = withdrawal(n, {n});

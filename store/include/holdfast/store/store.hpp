@@ -25,6 +25,7 @@ enum class StoreError : std::uint8_t {
     conflict,            ///< a name, case number or key hash is taken already
     not_allowed,         ///< the state forbids it: undo after 30 days, items of another case, an erased case
     key_reused,          ///< the idempotency key was used with another request
+    key_replaced,        ///< the case was opened with a key that is no longer one of its two
     proof_spent,         ///< this proof of work was used already
     too_many,            ///< a cap a submission (items, messages) would be passed
     commitment_differs,  ///< the codes brought back are not those that were withdrawn
@@ -82,6 +83,7 @@ struct NewSubmission {
 
 struct AddItems {
     Id128 submission;
+    Digest256 opened_with;  ///< see "the person" below
     std::vector<NewItem> items;
     std::uint32_t max_items = 0;  ///< cap a submission, withdrawn ones not counted
     std::optional<SpentProof> proof;
@@ -98,6 +100,7 @@ struct WithdrawItem {
 };
 struct Withdrawal {
     Id128 submission;
+    Digest256 opened_with;
     std::vector<WithdrawItem> items;
     std::optional<Receipt> receipt;
     UnixMillis at;
@@ -111,6 +114,7 @@ struct RestoreItem {
 };
 struct Restoration {
     Id128 submission;
+    Digest256 opened_with;
     std::vector<RestoreItem> items;
     std::optional<Receipt> receipt;
     UnixMillis at;
@@ -118,6 +122,7 @@ struct Restoration {
 
 struct KeyRotation {
     Id128 submission;
+    Digest256 opened_with;
     Digest256 read_key_hash;
     Digest256 withdraw_key_hash;
     std::array<std::byte, 32> mailbox_key{};
@@ -129,6 +134,7 @@ struct KeyRotation {
 
 struct CaseErasure {
     Id128 submission;
+    Digest256 opened_with;
     std::vector<std::pair<Id128, FeedTime>> feed;  ///< for each item still active
     std::optional<Receipt> receipt;
     UnixMillis at;
@@ -167,6 +173,13 @@ struct StateChange {
     UnixMillis at;
 };
 
+struct BankSwitch {
+    std::uint32_t bank = 0;
+    bool enabled = false;
+    std::string actor;
+    UnixMillis at;
+};
+
 /// Everything a person sees of their case.
 struct CaseView {
     Submission submission;
@@ -188,6 +201,9 @@ class Store {
     // keys are gone by now (a repeated erasure or rotation).
 
     // --- the person ---
+    // A write on a case carries the digest of the key that opened it. key_replaced: the case has other keys by the time
+    // of writing, so that a key that was replaced changes nothing any more, and nothing is left sealed to an old
+    // mailbox key.
     [[nodiscard]] virtual Result<Outcome> submit(const NewSubmission& submission) = 0;
     [[nodiscard]] virtual Result<Outcome> add_items(const AddItems& more) = 0;
     /// Codes leave the table in this transaction (secure delete). not_found when an item is not of this submission;
@@ -206,7 +222,8 @@ class Store {
     [[nodiscard]] virtual Result<CaseView> case_by_withdraw_key(const Digest256& withdraw_key_hash) = 0;
     /// Oldest first.
     [[nodiscard]] virtual Result<std::vector<Message>> mailbox(const Id128& submission) = 0;
-    [[nodiscard]] virtual Result<void> delete_message(const Id128& submission, const Id128& message) = 0;
+    [[nodiscard]] virtual Result<void> delete_message(const Id128& submission, const Digest256& opened_with,
+                                                      const Id128& message) = 0;
 
     // --- partners ---
     [[nodiscard]] virtual Result<Outcome> report_sighting(const NewSighting& sighting) = 0;
@@ -224,6 +241,11 @@ class Store {
     [[nodiscard]] virtual Result<Bank> create_bank(const std::string& name, const std::string& title,
                                                    UnixMillis at) = 0;
     [[nodiscard]] virtual Result<std::vector<Bank>> banks() = 0;
+    /// A bank that is off matches nothing, and partners' feeds list its items as gone; on, they are listed again. The
+    /// switch acts at once; the feed follows in as many transactions as the bank's size asks for, and what a kill cuts
+    /// short is done by the next expire() or switch_bank(). Writes the audit entry too. not_allowed: the bank of
+    /// submissions, whose people were promised that it is matched.
+    [[nodiscard]] virtual Result<void> switch_bank(const BankSwitch& change) = 0;
     /// One transaction a call.
     [[nodiscard]] virtual Result<ImportResult> import_items(std::span<const NewItem> items) = 0;
     [[nodiscard]] virtual Result<void> change_state(const StateChange& change) = 0;
@@ -235,7 +257,8 @@ class Store {
     // --- the log and those who follow it ---
     [[nodiscard]] virtual Result<std::uint64_t> last_position() = 0;
     [[nodiscard]] virtual Result<std::vector<Event>> events_after(std::uint64_t position, std::uint32_t limit) = 0;
-    /// One consistent read of everything that can match: returns the log position that it stands at.
+    /// One consistent read of everything that can match, items of banks that are off included: returns the log position
+    /// that it stands at.
     [[nodiscard]] virtual Result<std::uint64_t> snapshot(const std::function<void(const Item&)>& each_active_item,
                                                          const std::function<void(const Sighting&)>& each_sighting) = 0;
     [[nodiscard]] virtual Result<std::optional<Item>> item(const Id128& id) = 0;
@@ -249,7 +272,7 @@ class Store {
 
     // --- upkeep ---
     /// Deletes what is past its time: sightings after 90 days, withdrawn copies after 30, receipts after 24 hours,
-    /// spent proofs.
+    /// spent proofs. Finishes what switch_bank() began.
     [[nodiscard]] virtual Result<void> expire(UnixMillis now) = 0;
     /// Makes what was deleted leave the write-ahead log too. The service calls it within a minute of each withdrawal.
     [[nodiscard]] virtual Result<void> scrub() = 0;
