@@ -21,9 +21,27 @@ constexpr std::array<std::uint8_t, 64> zigzag = {0,  1,  8,  16, 9,  2,  3,  10,
 /// The coefficients up to here lie in the first four rows and columns.
 constexpr unsigned last_smooth = 9;
 
-struct Tables {
-    HuffmanLookup dc, ac;
+/// Where a coefficient goes and what it is multiplied with. There is one for each place that a pair of coefficients can
+/// name, the ends of blocks included: what lies past 63 goes where it harms nothing.
+struct Slot {
+    std::uint16_t quantiser = 0;
+    std::uint16_t place = 64;
 };
+constexpr std::size_t slots_needed = 63 + 15 + 1 + end_of_block + 1;
+
+/// What a component's blocks are read with: luma is kept, the rest is skipped.
+struct Tables {
+    DcLookup dc;
+    std::optional<AcLookup> kept;
+    std::optional<AcSkipLookup> skipped;
+};
+
+/// A block ends at end_of_block plus the k of the first coefficient that is not there, and a full one as if that
+/// were 64.
+constexpr unsigned full_block = end_of_block + 64;
+bool ended_well(unsigned k) noexcept {
+    return k > end_of_block && k <= full_block;
+}
 
 class Decoder {
   public:
@@ -32,21 +50,27 @@ class Decoder {
           plane_(plane),
           bits_(scan.data.data(), scan.data.data() + scan.data.size()),
           inverse_dct_(best_inverse_dct()) {
-        for (std::size_t k = 0; k < zigzag.size(); ++k) quantisers_[k] = scan.luma_quantisers[zigzag[k]];
+        for (std::size_t k = 0; k < zigzag.size(); ++k)
+            slots_[k] = {.quantiser = scan.luma_quantisers[zigzag[k]], .place = zigzag[k]};
     }
 
     bool make_tables() {
         for (std::size_t i = 0; i < scan_.components.size(); ++i) {
             const ScanComponent& component = scan_.components[i];
-            if (i > 0 && component.shares_tables_with(scan_.components[i - 1])) {  // as Cr does with Cb
+            if (i > 0 && component.can_be_read_as(scan_.components[i - 1])) {  // as Cr does with Cb
                 tables_of_[i] = tables_of_[i - 1];
                 continue;
             }
-            auto dc = HuffmanLookup::for_dc(component.dc);
-            auto ac = HuffmanLookup::for_ac(component.ac);
-            if (!dc || !ac) return false;
-            tables_[i].reset(new (std::nothrow) Tables{*dc, *ac});
+            const auto dc = DcLookup::create(component.dc);
+            if (!dc) return false;
+            tables_[i].reset(new (std::nothrow) Tables{.dc = *dc, .kept = {}, .skipped = {}});
             if (!tables_[i]) return false;
+            if (component.is_luma) {
+                tables_[i]->kept = AcLookup::create(component.ac);
+            } else {
+                tables_[i]->skipped = AcSkipLookup::create(component.ac);
+            }
+            if (!tables_[i]->kept && !tables_[i]->skipped) return false;
             tables_of_[i] = tables_[i].get();
         }
         return true;
@@ -106,18 +130,65 @@ class Decoder {
     }
 
     [[gnu::always_inline]] bool skip_block(const Tables& tables) noexcept {
+        const AcSkipLookup& ac = *tables.skipped;
         EntropyBits bits = bits_;
         bits.refill();
-        if (!tables.dc.read_difference(bits)) return false;
+        if (!tables.dc.read(bits)) return false;
         unsigned k = 1;
         while (k < 64) {
             bits.refill();
-            k += tables.ac.skip_coefficient(bits) + 1U;
-            if (k >= 64) break;
-            k += tables.ac.skip_coefficient(bits) + 1U;
+            const AcSkipLookup::Leap leap = ac.look(bits);
+            if (leap.bits != 0 && k + leap.places < 64) [[likely]] {
+                bits.consume(leap.bits);
+                k += leap.places;
+                if (leap.ends == 0) continue;
+                bits_ = bits;
+                return true;
+            }
+            k += ac.read_one(bits) + 1U;
         }
         bits_ = bits;
-        return k == 64 || (k > HuffmanLookup::end_of_block && k <= HuffmanLookup::no_such_code);
+        return k == 64 || ended_well(k - 1);
+    }
+
+    /// Reads AC coefficients into `block` up to its end; gives the k that ended_well() judges.
+    [[gnu::always_inline]] unsigned read_coefficients(const AcLookup& ac, EntropyBits& bits, CoefficientBlock& block) {
+        const auto put = [&](unsigned k, int value) __attribute__((always_inline)) {
+            // Coefficients beyond 16 bits are cut, as libjpeg's vector code does.
+            const Slot slot = slots_[k];
+            block.values[slot.place] = static_cast<std::int16_t>(value * slot.quantiser);
+        };
+        unsigned k = 1;
+        while (true) {
+            bits.refill();
+            for (int step = 0; step < 4; ++step) {  // of quick_bits at most
+                const AcLookup::Pair pair = ac.look(bits);
+                if (pair.bits == 0) [[unlikely]] {
+                    bits.refill();
+                    const AcLookup::Step next = ac.read_long(bits);
+                    k += next.run;
+                    if (k > 63) return k;
+                    put(k, next.value);
+                    if (++k == 64) return full_block;
+                    break;
+                }
+                const unsigned first = k + pair.first;
+                const unsigned second = k + pair.second;
+                put(first, pair.first_value);
+                put(second, pair.second_value);  // where there is no second one: a zero over a zero
+                k += pair.next;
+                if (k < 64) [[likely]] {
+                    bits.consume(pair.bits);
+                    continue;
+                }
+                if (first == 63) {  // what follows the first is not this block's
+                    static_cast<void>(ac.read_long(bits));
+                    return full_block;
+                }
+                bits.consume(pair.bits);
+                return first > 63 ? first : second == 63 ? full_block : second;
+            }
+        }
     }
 
     [[gnu::always_inline]] bool read_luma(const Tables& tables, std::uint32_t left, std::uint32_t top) {
@@ -125,34 +196,17 @@ class Decoder {
         std::memset(block.values, 0, sizeof block.values);
         EntropyBits bits = bits_;
         bits.refill();
-        const std::optional<int> difference = tables.dc.read_difference(bits);
+        const std::optional<int> difference = tables.dc.read(bits);
         if (!difference) return false;
         dc_ += *difference;
         if (dc_ < -2048 || dc_ > 2047) return false;
-        block.values[0] = static_cast<std::int16_t>(dc_ * quantisers_[0]);
-
-        unsigned k = 1;
-        unsigned last = 0;
-        // Coefficients beyond 16 bits are cut, as libjpeg's vector code does.
-        const auto step = [&]() __attribute__((always_inline)) {
-            const HuffmanLookup::Step next = tables.ac.read_coefficient(bits);
-            k += next.run;
-            if (k > 63) return false;
-            block.values[zigzag[k]] = static_cast<std::int16_t>(next.value * quantisers_[k]);
-            last = k;
-            ++k;
-            return k < 64;
-        };
-        do {
-            bits.refill();
-            if (!step()) break;
-        } while (step());
+        block.values[0] = static_cast<std::int16_t>(dc_ * slots_[0].quantiser);
+        const unsigned k = read_coefficients(*tables.kept, bits, block);
         bits_ = bits;
-        const bool full = last == 63;
-        const bool ended = k >= HuffmanLookup::end_of_block && k < HuffmanLookup::no_such_code;
-        if (!full && !ended) return false;
+        if (!ended_well(k)) return false;
 
         // Blocks that lie wholly outside exist to fill the last MCUs.
+        const unsigned last = k - end_of_block - 1;
         if (left < scan_.width && top < scan_.height) place(left, top, shape_of(last));
         return true;
     }
@@ -208,7 +262,7 @@ class Decoder {
     InverseDctPair inverse_dct_;
     std::array<std::unique_ptr<Tables>, 4> tables_;
     std::array<const Tables*, 4> tables_of_{};
-    std::array<std::uint16_t, 64> quantisers_{};  // in the scan's order
+    Slot slots_[slots_needed];  // the first 64 in the scan's order
     int dc_ = 0;
 
     CoefficientBlock pending_[2];

@@ -21,8 +21,10 @@ struct ScanComponent {
     HuffmanSpec dc, ac;
     bool is_luma = false;
 
-    [[nodiscard]] bool shares_tables_with(const ScanComponent& other) const noexcept {
-        return dc.counts.data() == other.dc.counts.data() && ac.counts.data() == other.ac.counts.data();
+    /// The same tables for the same purpose.
+    [[nodiscard]] bool can_be_read_as(const ScanComponent& other) const noexcept {
+        return dc.counts.data() == other.dc.counts.data() && ac.counts.data() == other.ac.counts.data() &&
+               is_luma == other.is_luma;
     }
 };
 

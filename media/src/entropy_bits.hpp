@@ -17,8 +17,8 @@ class EntropyBits {
   public:
     EntropyBits(const std::uint8_t* begin, const std::uint8_t* end) noexcept : next_(begin), end_(end) {}
 
-    /// At least 57 bits can be looked at afterwards. Eight bytes at once while none of them is 0xFF; bits below count_
-    /// are then those of bytes not yet counted, so that setting them again changes nothing.
+    /// At least 56 bits can be looked at afterwards, 63 at most. Eight bytes at once while none of them is 0xFF; bits
+    /// below count_ are then those of bytes not yet counted, so that setting them again changes nothing.
     [[gnu::always_inline]] void refill() noexcept {
         if (end_ - next_ >= 8) [[likely]] {
             std::uint64_t bytes = 0;
@@ -59,7 +59,7 @@ class EntropyBits {
 
   private:
     [[gnu::always_inline]] void refill_bytewise() noexcept {
-        while (count_ <= 56) {
+        while (count_ < 56) {
             std::uint64_t byte = 0;
             if (next_ < end_ && (next_[0] != 0xff || (end_ - next_ >= 2 && next_[1] == 0))) {
                 byte = next_[0];

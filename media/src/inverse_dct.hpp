@@ -8,9 +8,10 @@
 
 namespace holdfast::media {
 
-/// Coefficients times their quantisers, in rows of ascending horizontal frequency.
+/// Coefficients times their quantisers, in rows of ascending horizontal frequency. values[64] is no coefficient: a
+/// decoder may write there what lies outside the block.
 struct alignas(32) CoefficientBlock {
-    std::int16_t values[64]{};
+    std::int16_t values[65]{};
 };
 
 /// Where a block's 8 x 8 samples go.
