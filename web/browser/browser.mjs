@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A headless Chromium, driven by roles: the page's policy forbids the evaluation that Playwright's own helpers use. What
 // must be looked at inside the page goes through the DevTools protocol, which no policy binds.
+import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -11,6 +12,8 @@ const executablePath = process.env.HOLDFAST_CHROMIUM ?? "/usr/bin/chromium";
 const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export const phone = { width: 360, height: 740 };
+/** 1280 pixels at 400 %. */
+export const narrow = { width: 320, height: 256 };
 export const desktop = { width: 1280, height: 900 };
 
 export async function launch() {
@@ -67,6 +70,18 @@ export async function visit(browser, url, { viewport = phone, locale = "en-GB" }
   return visitor;
 }
 
+/** Opens the page anew in the same tab: a new visit. What the last one asked for and did wrong is not this one's. */
+export async function begin(visitor) {
+  const { page } = visitor;
+  const go = (dialog) => dialog.accept(); // the last visit may have had keys that nobody kept
+  page.on("dialog", go);
+  await page.goto("about:blank");
+  page.off("dialog", go);
+  visitor.requests.length = visitor.faults.length = visitor.exits.length = 0;
+  await page.setViewportSize(phone);
+  await page.goto(visitor.origin);
+}
+
 /** Both workers run: the page has fetched all that it needs, and works without a connection from here on. */
 export async function fully_loaded({ page }) {
   while (page.workers().length < 2) await page.waitForEvent("worker");
@@ -81,7 +96,7 @@ export async function look_inside({ devtools }, expression) {
 
 /** WCAG 2.2 AA by axe: fails with a line for each violation. */
 export async function assert_accessible(visitor) {
-  await look_inside(visitor, `if (!window.axe) { ${axe_source} } 0`);
+  if (!(await look_inside(visitor, "'axe' in window"))) await look_inside(visitor, `${axe_source}; 0`);
   const found = await look_inside(
     visitor,
     `axe.run(document, { runOnly: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } })
@@ -95,14 +110,44 @@ export async function picture({ page }, name) {
   await page.screenshot({ path: join(screens_folder, `${name}.png`), fullPage: true });
 }
 
-/** The screen as it is, on a phone and on a desktop: a picture for people, axe, and nothing that scrolls sideways. */
+/** What sticks out sideways, or is cut off inside a box that hides what does not fit. */
+const ill_fitting = `[
+  ...(document.documentElement.scrollWidth > innerWidth ? ["the whole page"] : []),
+  ...[...document.querySelectorAll("body *")]
+    .filter((e) => e.innerText && !e.closest(".govuk-visually-hidden, .govuk-skip-link, .hf-exact, select") && ["hidden", "clip"].includes(getComputedStyle(e).overflowX) && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1))
+    .map((e) => e.outerHTML.slice(0, 120)),
+]`;
+
+/** Text as far apart as a reader may set it (WCAG 1.4.12); `false` takes it back. */
+export async function space_text(visitor, apart) {
+  await look_inside(
+    visitor,
+    apart
+      ? `(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }"); document.adoptedStyleSheets = [sheet]; return 0; })()`
+      : "document.adoptedStyleSheets = []; 0",
+  );
+}
+
+/**
+ * The screen as it is, on a phone and on a desktop: a picture for people, axe, and nothing that sticks out; neither does it
+ * at 400 % (320 pixels) with the text spaced apart. Help is on every screen in the same place, the last section before the
+ * foot, and the title says nothing.
+ */
 export async function survey(visitor, name) {
+  const { page } = visitor;
   for (const [size, viewport] of Object.entries({ desktop, phone })) {
-    await visitor.page.setViewportSize(viewport);
+    await page.setViewportSize(viewport);
     await picture(visitor, `${size}-${name}`);
     await assert_accessible(visitor);
-    if (!(await look_inside(visitor, "document.documentElement.scrollWidth <= innerWidth"))) throw new Error(`${name} scrolls sideways (${size})`);
+    assert.deepEqual(await look_inside(visitor, ill_fitting), [], `${name} (${size})`);
   }
+  await page.setViewportSize(narrow);
+  await space_text(visitor, true);
+  assert.deepEqual(await look_inside(visitor, ill_fitting), [], `${name} (narrow, text spaced apart)`);
+  await space_text(visitor, false);
+  await page.setViewportSize(phone);
+  assert.equal(await look_inside(visitor, "document.querySelector('main + section.hf-help a[href=\"tel:116123\"]') !== null"), true, `${name} has no help`);
+  assert.equal(await page.title(), "Notes");
 }
 
 export const heading = ({ page }) => page.getByRole("heading", { level: 1 });
@@ -114,8 +159,8 @@ export async function answer({ page }, text, button = "Continue") {
 }
 export const press = ({ page }, name) => page.getByRole("button", { name, exact: true }).click();
 
-/** Drops a file of the given bytes onto an element, as a person's file manager would. */
-export async function drop_file(visitor, selector, name, base64) {
+/** Runs `act` (JavaScript on `target` and `data`) with a file of the given bytes in a DataTransfer. */
+async function with_file(visitor, selector, name, base64, act) {
   return look_inside(
     visitor,
     `(() => {
@@ -123,13 +168,29 @@ export async function drop_file(visitor, selector, name, base64) {
       const data = new DataTransfer();
       data.items.add(new File([bytes], ${JSON.stringify(name)}, { type: "image/jpeg" }));
       const target = document.querySelector(${JSON.stringify(selector)});
-      let prevented = true;
+      ${act}
+    })()`,
+  );
+}
+
+/** Drops a file onto an element, as a person's file manager would; whether the page kept the browser from opening it. */
+export async function drop_file(visitor, selector, name, base64) {
+  return with_file(
+    visitor,
+    selector,
+    name,
+    base64,
+    `let prevented = true;
       for (const kind of ["dragenter", "dragover", "drop"]) {
         const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data });
         target.dispatchEvent(event);
         if (kind !== "dragenter") prevented &&= event.defaultPrevented;
       }
-      return prevented;
-    })()`,
+      return prevented;`,
   );
+}
+
+/** Pastes a picture onto an element, as Ctrl+V would. */
+export async function paste_file(visitor, selector, name, base64) {
+  return with_file(visitor, selector, name, base64, `target.dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: data })); return 0;`);
 }

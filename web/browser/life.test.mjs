@@ -7,12 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import jsqr from "jsqr";
-import { answer, fully_loaded, heading, launch, look_inside, press, survey, visit } from "./browser.mjs";
+import { answer, begin, fully_loaded, launch, look_inside, press, survey, visit } from "./browser.mjs";
 import { faults_of } from "./contract.mjs";
 import { native_signals } from "./fingerprints.mjs";
 import { generated_png, plain_png } from "./generated.mjs";
 import { vectors } from "./paths.mjs";
 import { make_partner, start_service } from "./service.mjs";
+import { is_titled, no_worker_runs } from "./ways.mjs";
 
 const edits_folder = join(vectors, "pdq/images/bridge-mods");
 const bridge = join(edits_folder, "aaa-orig.jpg");
@@ -26,9 +27,11 @@ const files_under = (folder) =>
 let browser;
 let service;
 let scratch;
+let the_visitor;
 before(async () => {
   browser = await launch();
   service = await start_service();
+  the_visitor = await visit(browser, service.url);
   scratch = mkdtempSync(join(tmpdir(), "holdfast-pictures-"));
 });
 after(async () => {
@@ -38,18 +41,13 @@ after(async () => {
   assert.equal(code, 0, "the service drains and ends well");
 });
 
+/** A new visit in the one tab; every request that it made is held against the contract. */
 async function with_visitor(act) {
-  const visitor = await visit(browser, service.url);
-  try {
-    await act(visitor);
-    for (const request of visitor.requests) visitor.faults.push(...(await faults_of(request)));
-    assert.deepEqual(visitor.faults, []);
-  } finally {
-    await visitor.context.close();
-  }
+  await begin(the_visitor);
+  await act(the_visitor);
+  for (const request of the_visitor.requests) the_visitor.faults.push(...(await faults_of(request)));
+  assert.deepEqual(the_visitor.faults, []);
 }
-const title = (visitor) => heading(visitor).innerText();
-const is_titled = async (visitor, text) => visitor.page.getByRole("heading", { level: 1, name: text, exact: true }).waitFor();
 
 async function to_pictures(visitor, threat = "Someone I only know online") {
   await answer(visitor, "No");
@@ -69,6 +67,7 @@ async function agree_and_send(visitor) {
 /** From the screen "sent" to the words. */
 async function read_words(visitor) {
   await press(visitor, "Show the words");
+  await visitor.page.locator("main ol.hf-words").first().locator("li").nth(11).waitFor();
   return (await visitor.page.locator("main ol.hf-words").first().locator("li").allInnerTexts()).map((word) => word.trim());
 }
 async function open_with(visitor, text) {
@@ -88,6 +87,13 @@ async function eventually(what, check, milliseconds = 1000) {
     if (performance.now() > until) assert.fail(`not within ${milliseconds} ms: ${what}`);
     await new Promise((done) => setTimeout(done, 20));
   }
+}
+
+/** How many of the twelve edits a platform gets a match for just now. */
+async function edits_that_match() {
+  let matching = 0;
+  for (const found of await partner.look_up_each(edits.map((edit) => signals_of_edits.get(edit)))) if (found.length > 0) matching += 1;
+  return matching;
 }
 
 let words;
@@ -213,6 +219,7 @@ describe("the life of a picture", () => {
     assert.deepEqual(signals_of_edits.get(bridge), own);
     await eventually("the submitted picture matches", async () => (await partner.look_up(own)).length > 0);
     for (const edit of edits) assert.ok((await partner.look_up(signals_of_edits.get(edit))).length > 0, `${edit} does not match`);
+    assert.equal(await edits_that_match(), 12);
 
     const others = [
       ...files_under(join(vectors, "pdq/images/labelme-subset")),
@@ -269,12 +276,13 @@ describe("the life of a picture", () => {
       await survey(visitor, "withdraw-error");
       await visitor.page.getByRole("checkbox", { name: "Picture 1" }).check();
       const asked = performance.now();
-      await press(visitor, "Take off the list");
-      await eventually("no edit matches", async () => {
-        for (const edit of edits) if ((await partner.look_up(signals_of_edits.get(edit))).length > 0) return false;
-        return true;
-      });
+      const [answered] = await Promise.all([visitor.page.waitForResponse(/\/v1\/case\/withdraw$/), press(visitor, "Take off the list")]);
+      await answered.finished();
+      // The service answers once it is done: from here on nothing matches, not even for a moment.
+      assert.equal(await edits_that_match(), 0);
       console.log(`# withdrawn: no edit matches ${Math.round(performance.now() - asked)} ms after the press`);
+      const { requestStart, responseEnd } = answered.request().timing();
+      assert.ok(responseEnd - requestStart < 1000, "a withdrawal takes effect within a second");
       await visitor.page.getByText(/^1 picture is off the list\. You can put them back until /).waitFor();
       await survey(visitor, "withdrawn");
       await press(visitor, "Show my case");
@@ -284,10 +292,7 @@ describe("the life of a picture", () => {
       await visitor.page.getByRole("checkbox", { name: /^Picture 1, can be put back until/ }).check();
       await press(visitor, "Put back");
       await visitor.page.getByText("1 picture is back on the list.").waitFor();
-      await eventually("every edit matches again", async () => {
-        for (const edit of edits) if ((await partner.look_up(signals_of_edits.get(edit))).length === 0) return false;
-        return true;
-      });
+      await eventually("every edit matches again", async () => (await edits_that_match()) === edits.length);
     });
   });
 });
@@ -396,7 +401,7 @@ describe("an open case", () => {
       await answer(visitor, "I am not sure");
       await is_titled(visitor, "Not being sure is all right");
       assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file]').length"), 0);
-      assert.equal(visitor.page.workers().length, 0);
+      await no_worker_runs(visitor);
     });
   });
 
@@ -411,10 +416,7 @@ describe("an open case", () => {
       await press(visitor, "Yes, delete it for good");
       await is_titled(visitor, "Your case is deleted");
       await survey(visitor, "erased");
-      await eventually("no edit matches", async () => {
-        for (const edit of edits) if ((await partner.look_up(signals_of_edits.get(edit))).length > 0) return false;
-        return true;
-      });
+      await eventually("no edit matches", async () => (await edits_that_match()) === 0);
     });
     await with_visitor(async (visitor) => {
       await open_with(visitor, words.join(" "));

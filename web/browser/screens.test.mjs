@@ -1,164 +1,89 @@
 // SPDX-License-Identifier: Apache-2.0
-// The routes that need no service: who may and may not choose pictures, leaving, working without a connection, and what
-// axe says of every screen.
+// The screens that need no service: choosing pictures, working without a connection, and what axe, a narrow screen, spaced
+// text, forced colours and a reader of Welsh meet on each. The routes without pictures are in locked.test.mjs.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { answer, assert_accessible, drop_file, fully_loaded, heading, launch, look_inside, picture, press, survey, visit } from "./browser.mjs";
+import { answer, assert_accessible, begin, drop_file, fully_loaded, heading, launch, look_inside, picture, press, survey, visit } from "./browser.mjs";
 import { large_png } from "./generated.mjs";
 import { vectors } from "./paths.mjs";
 import { start_static_server } from "./static_server.mjs";
+import { adult, age_question, is_titled, to_age, to_pictures } from "./ways.mjs";
 
 const bridge = join(vectors, "pdq/images/bridge-mods/aaa-orig.jpg");
-const bridge_base64 = readFileSync(bridge).toString("base64");
+const labelme = (name) => join(vectors, "pdq/images/labelme-subset", name);
 
 let server;
 let browser;
+let visitor;
 before(async () => {
   server = await start_static_server();
   browser = await launch();
+  visitor = await visit(browser, server.url);
 });
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 
-async function with_visitor(options, act) {
-  const visitor = await visit(browser, server.url, options);
+/** A new visit in the one tab. */
+const in_a_visit = (act) => async () => {
+  await begin(visitor);
   try {
-    await act(visitor);
-    assert.deepEqual(visitor.faults, []);
+    await act(visitor.page);
   } finally {
-    await visitor.context.close();
+    await visitor.context.setOffline(false);
+    await visitor.page.emulateMedia({ forcedColors: null, reducedMotion: null });
   }
-}
-const to_age = async (visitor) => answer(visitor, "No");
-const to_pictures = async (visitor) => {
-  await to_age(visitor);
-  await answer(visitor, "Yes, everyone was 18 or over");
-  await answer(visitor, "Someone I only know online");
-  await press(visitor, "Continue");
-  await press(visitor, "Continue");
+  assert.deepEqual(visitor.faults, []);
 };
-const number_of_file_inputs = (visitor) => look_inside(visitor, "document.querySelectorAll('input[type=file]').length");
-const title = (visitor) => heading(visitor).innerText();
-
-const without_pictures = [
-  ["under 18 now", "I am under 18 now", [], "There is help made for you"],
-  ["pictured under 18", "No, someone was under 18", [], "There is a safe way for this picture"],
-  ["not sure", "I am not sure", [], "Not being sure is all right"],
-  ["helping a child", "I am helping someone else", ["Someone under 18, or the picture is from when they were under 18"], "How to help someone under 18"],
-  ["helping an adult", "I am helping someone else", ["An adult, and everyone in the picture was 18 or over"], "How to help an adult"],
-  ["helping, age unknown", "I am helping someone else", ["I am not sure how old they were"], "How to help someone under 18"],
-];
-
-describe("a route without pictures", () => {
-  for (const [name, age, more, expected] of without_pictures) {
-    it(`${name}: has no file input, no worker, and a dropped file does nothing`, async () => {
-      await with_visitor({}, async (visitor) => {
-        await to_age(visitor);
-        await answer(visitor, age);
-        for (const text of more) await answer(visitor, text);
-        assert.equal(await title(visitor), expected);
-        await assert_no_way_in(visitor);
-
-        // Back shows the locked answer, and no sequence of going back and forth opens the question again.
-        for (let i = 0; i < 4; i += 1) {
-          const back = visitor.page.getByRole("button", { name: "Back", exact: true });
-          if (await back.isVisible()) await back.click();
-          assert.equal(await visitor.page.getByRole("radio", { name: "Yes, everyone was 18 or over" }).count(), 0);
-          await assert_no_way_in(visitor);
-        }
-      });
-    });
-  }
-
-  async function assert_no_way_in(visitor) {
-    assert.equal(await number_of_file_inputs(visitor), 0);
-    assert.equal(visitor.page.workers().length, 0);
-    const before = await look_inside(visitor, "document.querySelector('main').innerText");
-    const sent = visitor.requests.length;
-    for (const selector of ["main", "body", "h1"]) assert.equal(await drop_file(visitor, selector, "picture.jpg", bridge_base64), true, "the browser must not open the file");
-    assert.equal(await look_inside(visitor, "document.querySelector('main').innerText"), before);
-    assert.equal(visitor.requests.length, sent);
-    assert.equal(visitor.page.workers().length, 0);
-    assert.equal(new URL(visitor.page.url()).pathname, "/");
-  }
-
-  it("tells who to talk to when the answer was a mistake, and asks again on a new visit only", async () => {
-    await with_visitor({}, async (visitor) => {
-      await to_age(visitor);
-      await answer(visitor, "I am not sure");
-      await press(visitor, "Back");
-      assert.equal(await title(visitor), "Your answer to this question");
-      await visitor.page.getByText("If you pressed the wrong answer").waitFor();
-      await visitor.page.reload();
-      assert.equal(await title(visitor), "You are not alone with this");
-      await to_age(visitor);
-      assert.equal(await visitor.page.getByRole("radio", { checked: true }).count(), 0);
-    });
-  });
-
-  it("wipes pictures that were chosen before the answer changed", async () => {
-    await with_visitor({}, async (visitor) => {
-      await to_pictures(visitor);
-      await visitor.page.locator("#picture-files").setInputFiles(bridge);
-      await visitor.page.getByText("Ready", { exact: true }).waitFor();
-      for (let i = 0; i < 4; i += 1) await press(visitor, "Back");
-      assert.equal(await title(visitor), "Was everyone in the picture 18 or over when it was made?");
-      await answer(visitor, "No, someone was under 18");
-      await assert_no_way_in(visitor);
-      assert.equal(await look_inside(visitor, "document.querySelectorAll('img').length"), 0);
-    });
-  });
-});
+const choose = ({ page }, files) => page.locator("#picture-files").setInputFiles(files);
+const all_done = ({ page }) => page.getByText("All pictures are done.").waitFor();
+/** What the page says of a picture. */
+const said_of = ({ page }, name) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) }).locator("p").first().innerText();
 
 describe("choosing pictures", () => {
-  it("works by button and by dropping, blurs until asked, names troubles and duplicates", async () => {
-    await with_visitor({}, async (visitor) => {
+  it(
+    "works by button and by dropping, blurs until asked, names troubles and duplicates",
+    in_a_visit(async (page) => {
       await to_pictures(visitor);
-      await visitor.page.locator("#picture-files").setInputFiles([
-        bridge,
-        join(vectors, "pdq/images/bridge-mods/aaa-orig.jpg"),
-        join(vectors, "pdq/README.md"),
-        join(vectors, "pdq/images/labelme-subset/q0003.jpg"),
-      ]);
-      await visitor.page.getByText("All pictures are done.").waitFor();
-      await visitor.page.getByText("Same picture as picture 1. It will be sent once.").waitFor();
-      await visitor.page.getByText("This file is not a picture that we can read.").waitFor();
-      await drop_file(visitor, ".hf-drop", "dropped.jpg", readFileSync(join(vectors, "pdq/images/labelme-subset/q0004.jpg")).toString("base64"));
-      await visitor.page.getByRole("heading", { name: "Picture 5", exact: true }).waitFor();
-      await visitor.page.getByText("All pictures are done.").waitFor();
-      assert.equal(await look_inside(visitor, "document.querySelectorAll('.hf-picture__image:not(.hf-picture__image--blurred)').length"), 0);
+      const [dialog] = await Promise.all([page.waitForEvent("filechooser"), press(visitor, "Choose pictures")]);
+      await dialog.setFiles([bridge, bridge, join(vectors, "pdq/README.md"), labelme("q0003.jpg")]);
+      await all_done(visitor);
+      await page.getByText("Same picture as picture 1. It will be sent once.").waitFor();
+      await page.getByText("This file is not a picture that we can read.").waitFor();
+      await drop_file(visitor, ".hf-drop", "dropped.jpg", readFileSync(labelme("q0004.jpg")).toString("base64"));
+      await page.getByRole("heading", { name: "Picture 5", exact: true }).waitFor();
+      await all_done(visitor);
+      const unblurred = () => look_inside(visitor, "document.querySelectorAll('.hf-picture__image:not(.hf-picture__image--blurred)').length");
+      assert.equal(await unblurred(), 0);
       await press(visitor, "Show picture 1");
-      assert.equal(await look_inside(visitor, "document.querySelectorAll('.hf-picture__image:not(.hf-picture__image--blurred)').length"), 1);
+      await page.getByRole("button", { name: "Hide picture 1" }).waitFor();
+      assert.equal(await unblurred(), 1);
       await press(visitor, "Remove picture 3");
-      await visitor.page.getByText("Picture 3 removed.").waitFor();
+      await page.getByText("Picture 3 removed.").waitFor();
       // Nothing of this made a request beyond the page, its worker, its module and the question who checks.
       for (const request of visitor.requests) assert.match(new URL(request.url()).pathname, /^\/($|assets\/|icon\.svg$|v1\/service$)/);
       await press(visitor, "Continue");
       await press(visitor, "Continue");
-      assert.equal(await title(visitor), "See exactly what will be sent");
-      await visitor.page.getByText("The fingerprints of 3 pictures.").waitFor();
-    });
-  });
+      await is_titled(visitor, "See exactly what will be sent");
+      await page.getByText("The fingerprints of 3 pictures.").waitFor();
+    }),
+  );
 
-  it("takes what the browser alone can decode, marked as such, says what to do where it cannot, and survives hostile files", async () => {
-    await with_visitor({}, async (visitor) => {
+  it(
+    "takes what the browser alone can decode, marked as such, says what to do where it cannot, and survives hostile files",
+    in_a_visit(async (page) => {
       await to_pictures(visitor);
-      const { page } = visitor;
-      const said = async (name) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) }).locator("p").first().innerText();
       const files = ["landscape.heic", "heic-cut-at-half.heic", "landscape.avif", "webp-huge-canvas.webp", "png-text-bomb.png", "avif-cut-in-header.avif", "program.exe", "song.mp3", "webp-lossy-cut.webp"];
-      await page.locator("#picture-files").setInputFiles([...files.map((name) => join(vectors, "media", name)), bridge]);
-      await page.getByText("All pictures are done.").waitFor();
+      await choose(visitor, [...files.map((name) => join(vectors, "media", name)), bridge]);
+      await all_done(visitor);
       // Chromium has no decoder for HEIC. Where a browser has one, it is taken, and marked as AVIF is here.
-      for (const name of ["Picture 1", "Picture 2"]) {
-        assert.match(await said(name), /HEIC.*save a copy as JPEG.*Do not use a website for that/);
-      }
-      assert.match(await said("Picture 3"), /^Ready\. Your browser opened this file/);
-      assert.match(await said("Picture 6"), /^Your browser cannot open this kind of picture\. Save a copy/);
-      assert.equal(await said("Picture 10"), "Ready");
+      for (const name of ["Picture 1", "Picture 2"]) assert.match(await said_of(visitor, name), /HEIC.*save a copy as JPEG.*Do not use a website for that/);
+      assert.match(await said_of(visitor, "Picture 3"), /^Ready\. Your browser opened this file/);
+      assert.match(await said_of(visitor, "Picture 6"), /^Your browser cannot open this kind of picture\. Save a copy/);
+      assert.equal(await said_of(visitor, "Picture 10"), "Ready");
       assert.equal(await page.getByText("Something went wrong with this picture.").count(), 0);
       await survey(visitor, "pictures-hostile");
       await press(visitor, "Continue");
@@ -167,311 +92,229 @@ describe("choosing pictures", () => {
       const { items } = JSON.parse(await page.getByRole("region", { name: "The exact text" }).innerText());
       assert.deepEqual(items.map(({ origin }) => origin).filter((origin) => origin === "browser"), ["browser"]);
       assert.equal(items.at(-1).origin, "module");
-    });
-  });
+    }),
+  );
 
-  it("can be stopped, and goes on with what is chosen next", async () => {
-    await with_visitor({}, async (visitor) => {
+  it(
+    "can be stopped, and goes on with what is chosen next",
+    in_a_visit(async (page) => {
       await to_pictures(visitor);
-      const large = large_png();
-      const many = Array.from({ length: 4 }, (_, i) => ({ name: `${i}.png`, mimeType: "image/png", buffer: large }));
-      await visitor.page.locator("#picture-files").setInputFiles(many);
+      const large = { name: "large.png", mimeType: "image/png", buffer: large_png() };
+      await choose(visitor, [large, large, large, large]);
       await press(visitor, "Stop making fingerprints");
-      await visitor.page.getByText("Stopped. This picture has no fingerprint.").first().waitFor();
-      await visitor.page.locator("#picture-files").setInputFiles(bridge);
-      await visitor.page.getByText("Ready", { exact: true }).waitFor();
-      assert.equal(await visitor.page.getByText("Stopped. This picture has no fingerprint.").count(), many.length);
-    });
-  });
+      await page.getByText("Stopped. This picture has no fingerprint.").nth(3).waitFor();
+      await choose(visitor, bridge);
+      await page.getByText("Ready", { exact: true }).waitFor();
+      assert.equal(await page.getByText("Stopped. This picture has no fingerprint.").count(), 4);
+    }),
+  );
 
-  it("says what to do when nothing was chosen or answered", async () => {
-    await with_visitor({}, async (visitor) => {
+  it(
+    "says what to do when nothing was chosen or answered",
+    in_a_visit(async (page) => {
       await press(visitor, "Continue");
-      await visitor.page.getByRole("alert").getByText("Choose yes, not sure or no").waitFor();
+      await page.getByRole("alert").getByText("Choose yes, not sure or no").waitFor();
       await assert_accessible(visitor);
       await picture(visitor, "phone-error");
-      await visitor.page.getByRole("link", { name: "Choose yes, not sure or no" }).click();
+      await page.getByRole("link", { name: "Choose yes, not sure or no" }).click();
       assert.equal(await look_inside(visitor, "document.activeElement.id"), "danger-0");
-      assert.equal(await look_inside(visitor, "location.href"), `${server.url}/`);
-    });
-  });
-});
-
-describe("leaving", () => {
-  const ways = {
-    "the button": async ({ page }) => page.getByRole("button", { name: "Exit this page" }).click(),
-    "Shift three times": async ({ page }) => {
-      for (let i = 0; i < 3; i += 1) await page.keyboard.press("Shift");
-    },
-    "Escape twice": async ({ page }) => {
-      for (let i = 0; i < 2; i += 1) await page.keyboard.press("Escape");
-    },
-  };
-  for (const [name, act] of Object.entries(ways)) {
-    it(`by ${name} goes to a plain page at once, and Back does not return`, async () => {
-      await with_visitor({}, async (visitor) => {
-        const { page } = visitor;
-        await page.goto("about:blank");
-        await page.goto(server.url);
-        const entries = await look_inside(visitor, "history.length");
-        await to_pictures(visitor);
-        await page.locator("#picture-files").setInputFiles(bridge);
-        await page.getByText("Ready", { exact: true }).waitFor();
-        assert.equal(await look_inside(visitor, "history.length"), entries, "no history entries");
-        await act(visitor);
-        await page.getByRole("heading", { name: "Weather" }).waitFor();
-        assert.equal(page.url(), "https://www.bbc.co.uk/weather");
-        assert.equal(page.workers().length, 0);
-        await page.goBack();
-        assert.equal(page.url(), "about:blank");
-      });
-    });
-  }
-
-  it("is said aloud while the keys are pressed, and typing capitals does not leave", async () => {
-    await with_visitor({}, async (visitor) => {
-      const { page } = visitor;
-      await page.keyboard.press("Shift");
-      await page.getByText("Shift: press 2 more times to leave.").waitFor({ state: "attached" });
-      await page.keyboard.press("a");
-      await page.getByText("Leaving by keys was cancelled.").waitFor({ state: "attached" });
-      await press(visitor, "I have been here before");
-      await page.getByRole("textbox").focus();
-      for (const key of ["Shift+A", "Shift+B", "Shift+C", "Shift+D"]) await page.keyboard.press(key);
       assert.equal(page.url(), `${server.url}/`);
-      assert.equal(await page.getByRole("textbox").inputValue(), "ABCD");
-    });
-  });
-
-  it("asks the browser to clear what it cached", async () => {
-    await with_visitor({}, async (visitor) => {
-      const asked = visitor.page.waitForRequest((request) => request.url() === `${server.url}/exit`);
-      await visitor.page.getByRole("button", { name: "Exit this page" }).click();
-      await asked;
-    });
-  });
-
-  it("leaves nothing on the device: no cookie, no storage, no service worker", async () => {
-    await with_visitor({}, async (visitor) => {
-      await to_pictures(visitor);
-      assert.deepEqual(await visitor.context.cookies(), []);
-      assert.equal(await look_inside(visitor, "localStorage.length + sessionStorage.length"), 0);
-      assert.equal(await look_inside(visitor, "indexedDB.databases().then((all) => all.length)"), 0);
-      assert.equal(await look_inside(visitor, "navigator.serviceWorker.getRegistrations().then((all) => all.length)"), 0);
-    });
-  });
-
-  it("asks nothing, except when the only way into a new case would be lost", async () => {
-    await with_visitor({}, async (visitor) => {
-      let asked = 0;
-      visitor.page.on("dialog", async (dialog) => {
-        asked += 1;
-        await dialog.dismiss();
-      });
-      await to_pictures(visitor);
-      await visitor.page.reload();
-      assert.equal(asked, 0);
-    });
-  });
-
-  it("comes back blank and new when the browser kept the page", async () => {
-    await with_visitor({}, async (visitor) => {
-      await to_pictures(visitor);
-      await look_inside(visitor, "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); 0");
-      assert.equal(await look_inside(visitor, "document.getElementById('page').childElementCount"), 0);
-      await look_inside(visitor, "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); 0");
-      assert.equal(await title(visitor), "You are not alone with this");
-      assert.equal(await number_of_file_inputs(visitor), 0);
-    });
-  });
-
-  it("the bar never covers what has the focus", async () => {
-    await with_visitor({}, async (visitor) => {
-      await to_age(visitor);
-      await answer(visitor, "I am under 18 now");
-      const { page } = visitor;
-      const covered = [];
-      const check = async (way) => {
-        const found = await look_inside(
-          visitor,
-          `(() => { const e = document.activeElement; if (!e || e === document.body || e.closest('.hf-bar')) return null;
-            const bar = document.querySelector('.hf-bar').getBoundingClientRect(); const r = e.getBoundingClientRect();
-            return r.bottom <= bar.bottom || r.top >= innerHeight ? e.outerHTML.slice(0, 120) : null; })()`,
-        );
-        if (found !== null) covered.push(`${way}: ${found}`);
-      };
-      for (let i = 0; i < 60; i += 1) {
-        await page.keyboard.press("Tab");
-        await check("forwards");
-      }
-      for (let i = 0; i < 60; i += 1) {
-        await page.keyboard.press("Shift+Tab");
-        await check("backwards");
-      }
-      assert.deepEqual(covered, []);
-      assert.equal(page.url(), `${server.url}/`);
-    });
-  });
+    }),
+  );
 });
 
 describe("without a connection", () => {
-  it("work can be stopped and begun again any number of times: nothing needs to be fetched anew", async () => {
-    await with_visitor({}, async (visitor) => {
-      await to_pictures(visitor);
+  it(
+    "everything up to sending works, work can be stopped and begun again any number of times, and sending waits for a press",
+    in_a_visit(async (page) => {
       await fully_loaded(visitor);
       await visitor.context.setOffline(true);
+      await to_pictures(visitor);
       const large = { name: "large.png", mimeType: "image/png", buffer: large_png() };
       for (let stopped = 1; stopped <= 3; stopped += 1) {
-        await visitor.page.locator("#picture-files").setInputFiles([large, large, large]);
+        await choose(visitor, [large, large]);
         await press(visitor, "Stop making fingerprints");
-        await visitor.page.getByRole("heading", { name: `Picture ${3 * stopped}`, exact: true }).waitFor();
+        await page.getByText("Stopped. This picture has no fingerprint.").nth(2 * stopped - 1).waitFor();
       }
-      await visitor.page.locator("#picture-files").setInputFiles(bridge);
-      await visitor.page.getByText("Ready", { exact: true }).waitFor();
-      assert.equal(await visitor.page.getByText("Stopped. This picture has no fingerprint.").count(), 9);
-    });
-  });
-
-  it("everything up to sending works, and sending waits for a press", async () => {
-    await with_visitor({}, async (visitor) => {
-      await fully_loaded(visitor);
-      await visitor.context.setOffline(true);
-      await to_pictures(visitor);
-      await visitor.page.locator("#picture-files").setInputFiles(bridge);
-      await visitor.page.getByText("Ready", { exact: true }).waitFor();
+      await choose(visitor, bridge);
+      await page.getByText("Ready", { exact: true }).waitFor();
       await press(visitor, "Continue");
+      await is_titled(visitor, "Two things you can add, if you want");
       await press(visitor, "Continue");
-      await visitor.page.getByText("You have no connection right now.").waitFor();
-      await visitor.page.getByRole("checkbox").check();
+      await page.getByText("You have no connection right now.").waitFor();
+      await page.getByRole("checkbox").check();
       await press(visitor, "Send");
-      assert.equal(await title(visitor), "Waiting for a connection");
-      await picture(visitor, "phone-waiting");
-      await assert_accessible(visitor);
+      await is_titled(visitor, "Waiting for a connection");
+      await survey(visitor, "waiting");
       await visitor.context.setOffline(false);
-      await visitor.page.getByText("You are connected again. Press the button to send.").waitFor();
-      await visitor.page.getByRole("button", { name: "Send now" }).waitFor();
+      await page.getByText("You are connected again. Press the button to send.").waitFor();
+      await page.getByRole("button", { name: "Send now" }).waitFor();
       assert.equal(visitor.requests.filter((request) => request.url().includes("/v1/submissions")).length, 0);
-    });
-  });
+    }),
+  );
 
-  it("says that it does not know who checks the list, never that nobody does", async () => {
-    await with_visitor({}, async (visitor) => {
+  it(
+    "says that it does not know who checks the list, never that nobody does",
+    in_a_visit(async (page) => {
       await to_age(visitor);
-      await answer(visitor, "Yes, everyone was 18 or over");
+      await answer(visitor, adult);
       await answer(visitor, "Someone I only know online");
       await press(visitor, "Continue");
-      await visitor.page.getByText("We could not find out which platforms check the list.").waitFor();
-      assert.equal(await visitor.page.getByText("No platform checks this list yet.").count(), 0);
-      await visitor.page.getByRole("link", { name: /Go to StopNCII\.org/ }).waitFor();
-    });
-  });
+      await page.getByText("We could not find out which platforms check the list.").waitFor();
+      assert.equal(await page.getByText("No platform checks this list yet.").count(), 0);
+      await page.getByRole("link", { name: /Go to StopNCII\.org/ }).waitFor();
+    }),
+  );
 });
 
 describe("every screen before sending", () => {
-  const paths = {
-    start: async () => undefined,
-    crisis: async (visitor) => answer(visitor, "Yes"),
-    age: to_age,
-    ...Object.fromEntries(
-      without_pictures.map(([name, age, more]) => [
-        name.replace(/[ ,]+/g, "-"),
-        async (visitor) => {
-          await to_age(visitor);
-          await answer(visitor, age);
-          for (const text of more) await answer(visitor, text);
-        },
-      ]),
-    ),
-    "who-is-helped": async (visitor) => {
-      await to_age(visitor);
-      await answer(visitor, "I am helping someone else");
-    },
-    locked: async (visitor) => {
-      await to_age(visitor);
-      await answer(visitor, "I am under 18 now");
+  it(
+    "up to the question of age: axe finds nothing, nothing sticks out, help is there",
+    in_a_visit(async () => {
+      await survey(visitor, "start");
+      await press(visitor, "How to leave quickly, and what stays behind");
+      await is_titled(visitor, "Leaving this page quickly");
+      await survey(visitor, "about-leaving");
+      await visitor.page.getByRole("button", { name: "Back", exact: true }).first().click();
+      await press(visitor, "I have been here before");
+      await is_titled(visitor, "Open your case");
+      await survey(visitor, "open-case");
       await press(visitor, "Back");
-    },
-    threat: async (visitor) => {
-      await to_age(visitor);
-      await answer(visitor, "Yes, everyone was 18 or over");
-    },
-    "steps-stranger": async (visitor) => {
-      await paths.threat(visitor);
-      await answer(visitor, "Someone I only know online");
-    },
-    "steps-ex": async (visitor) => {
-      await paths.threat(visitor);
-      await answer(visitor, "My partner, or someone I was with before");
-    },
-    "who-checks": async (visitor) => {
-      await paths["steps-stranger"](visitor);
-      await press(visitor, "Continue");
-    },
-    "pictures-empty": to_pictures,
-    pictures: async (visitor) => {
-      await to_pictures(visitor);
-      await visitor.page.locator("#picture-files").setInputFiles([bridge, join(vectors, "pdq/README.md"), bridge]);
-      await visitor.page.getByText("All pictures are done.").waitFor();
-    },
-    extras: async (visitor) => {
-      await paths.pictures(visitor);
-      await press(visitor, "Continue");
-    },
-    review: async (visitor) => {
-      await paths.extras(visitor);
-      await visitor.page.getByRole("checkbox", { name: /Add who is threatening me/ }).check();
-      await press(visitor, "Continue");
-      await visitor.page.getByText("Show the exact text that will be sent").click();
-    },
-    "about-leaving": async (visitor) => press(visitor, "How to leave quickly, and what stays behind"),
-    "open-case": async (visitor) => press(visitor, "I have been here before"),
-  };
-  for (const [name, reach] of Object.entries(paths)) {
-    it(`${name}: axe finds nothing, and nothing sticks out`, async () => {
-      await with_visitor({}, async (visitor) => {
-        await reach(visitor);
-        await survey(visitor, name);
-        // Help is on every screen, in the same place: the last section before the foot.
-        assert.equal(await look_inside(visitor, "document.querySelector('main + section.hf-help a[href=\"tel:116123\"]') !== null"), true);
-        assert.equal(await visitor.page.title(), "Notes");
-      });
-    });
-  }
+      await answer(visitor, "Yes");
+      await is_titled(visitor, "Please talk to someone first");
+      await survey(visitor, "crisis");
+      await press(visitor, "I am safe for now. Go on");
+      await is_titled(visitor, age_question);
+      await survey(visitor, "age");
+    }),
+  );
 
-  it("fits 320 pixels, and targets are at least 24 pixels", async () => {
-    await with_visitor({ viewport: { width: 320, height: 640 } }, async (visitor) => {
-      await paths.review(visitor);
-      assert.ok(await look_inside(visitor, "document.documentElement.scrollWidth <= innerWidth"));
+  it(
+    "an adult's way to the pictures and to what is sent: axe finds nothing, nothing sticks out, help is there",
+    in_a_visit(async (page) => {
+      await to_age(visitor);
+      await answer(visitor, adult);
+      await is_titled(visitor, "Who is threatening you?");
+      await survey(visitor, "threat");
+      await answer(visitor, "My partner, or someone I was with before");
+      await is_titled(visitor, "Keeping you safe");
+      await survey(visitor, "steps-ex");
+      await press(visitor, "Back");
+      await answer(visitor, "Someone I only know online");
+      await is_titled(visitor, "What helps right now");
+      await survey(visitor, "steps-stranger");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "What this page can do, and what it cannot");
+      await page.getByText("We could not find out which platforms check the list.").waitFor();
+      await survey(visitor, "who-checks");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "Choose your pictures");
+      await survey(visitor, "pictures-empty");
+      await choose(visitor, [bridge, join(vectors, "pdq/README.md"), bridge]);
+      await all_done(visitor);
+      await survey(visitor, "pictures");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "Two things you can add, if you want");
+      await survey(visitor, "extras");
+      await page.getByRole("checkbox", { name: /Add who is threatening me/ }).check();
+      await press(visitor, "Continue");
+      await page.getByText("Show the exact text that will be sent").click();
+      await survey(visitor, "review");
       const small = await look_inside(
         visitor,
         `[...document.querySelectorAll('button, input:not([type=file]), select, summary, a')].filter((e) => { const r = e.getBoundingClientRect(); return r.width > 1 && (r.width < 24 || r.height < 24) && !e.closest('p.hf-source, .govuk-skip-link'); }).map((e) => e.outerHTML.slice(0, 120))`,
       );
-      assert.deepEqual(small.filter((html) => !html.includes("govuk-skip-link")), []);
-    });
-  });
+      assert.deepEqual(small, [], "targets are at least 24 pixels");
+    }),
+  );
 
-  it("speaks Welsh too, says that it awaits review, and keeps the English beside crisis text", async () => {
-    await with_visitor({}, async (visitor) => {
+  it(
+    "in colours that the reader's system forces, controls have edges, the focus is seen, and nothing moves",
+    in_a_visit(async (page) => {
+      await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
+      assert.equal(await look_inside(visitor, "matchMedia('(forced-colors: active)').matches && matchMedia('(prefers-reduced-motion: reduce)').matches"), true);
+      const check = async (name) => {
+        await picture(visitor, `forced-${name}`);
+        const faults = await look_inside(
+          visitor,
+          `(() => {
+            const drawn = (width, style) => parseFloat(width) >= 1 && style !== "none";
+            const faults = [];
+            for (const e of document.querySelectorAll("button:not(.hf-back, .hf-link-button), a[role=button], a.govuk-button, textarea, select, .hf-card, .hf-drop, .hf-item")) {
+              const s = getComputedStyle(e);
+              if (!drawn(s.borderTopWidth, s.borderTopStyle)) faults.push("no edge: " + e.outerHTML.slice(0, 100));
+            }
+            for (const e of [...document.querySelectorAll("button:not(:disabled), a[href], input:not([hidden]), select, textarea, summary")].filter((e) => e.checkVisibility())) {
+              e.focus({ focusVisible: true });
+              if (document.activeElement !== e) { faults.push("no focus: " + e.outerHTML.slice(0, 100)); continue; }
+              // Radios and boxes are drawn by the label's ::before, over the input.
+              const s = e.matches("[type=radio], [type=checkbox]") ? getComputedStyle(e.nextElementSibling, "::before") : getComputedStyle(e);
+              if (!drawn(s.outlineWidth, s.outlineStyle) && !drawn(getComputedStyle(e).outlineWidth, getComputedStyle(e).outlineStyle)) faults.push("focus unseen: " + e.outerHTML.slice(0, 100));
+            }
+            for (const e of document.querySelectorAll("*")) {
+              const s = getComputedStyle(e);
+              if (s.animationName !== "none" || (s.transitionProperty !== "none" && parseFloat(s.transitionDuration) > 0)) faults.push("moves: " + e.outerHTML.slice(0, 100));
+            }
+            return faults;
+          })()`,
+        );
+        assert.deepEqual(faults, [], name);
+      };
+      await check("start");
+      await press(visitor, "I have been here before");
+      await is_titled(visitor, "Open your case");
+      await check("open-case");
+      await press(visitor, "Back");
+      await to_age(visitor);
+      await press(visitor, "Continue");
+      await page.getByRole("alert").waitFor();
+      await page.getByRole("radio", { name: adult }).check();
+      await check("age");
+      await press(visitor, "Continue");
+      await answer(visitor, "Someone I only know online");
+      await is_titled(visitor, "What helps right now");
+      await check("steps");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "What this page can do, and what it cannot");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "Choose your pictures");
+      await choose(visitor, [bridge, join(vectors, "pdq/README.md")]);
+      await all_done(visitor);
+      await check("pictures");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "Two things you can add, if you want");
+      await check("extras");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "See exactly what will be sent");
+      await page.getByRole("checkbox").check();
+      await check("review");
+    }),
+  );
+
+  it(
+    "speaks Welsh too, says that it awaits review, and keeps the English beside crisis text",
+    in_a_visit(async (page) => {
       await press(visitor, "Cymraeg");
+      await page.getByText("yn aros i gael ei hadolygu").waitFor();
       assert.equal(await look_inside(visitor, "document.documentElement.lang"), "cy");
-      await visitor.page.getByText("yn aros i gael ei hadolygu").waitFor();
-      await visitor.page.getByText("Is anyone in danger right now, or thinking about ending their life?").waitFor();
+      await page.getByText("Is anyone in danger right now, or thinking about ending their life?").waitFor();
       await assert_accessible(visitor);
       await picture(visitor, "phone-start-cy");
       await answer(visitor, "Oes", "Parhau");
+      await page.getByText("If you think about ending your life").waitFor();
       await picture(visitor, "phone-crisis-cy");
       await assert_accessible(visitor);
-      await visitor.page.getByText("If you think about ending your life").waitFor();
       await press(visitor, "English");
+      await is_titled(visitor, "Please talk to someone first");
       assert.equal(await look_inside(visitor, "document.documentElement.lang"), "en");
-      assert.equal(await title(visitor), "Please talk to someone first");
-    });
-  });
+    }),
+  );
 
-  it("moves the focus to the heading of a new screen", async () => {
-    await with_visitor({}, async (visitor) => {
+  it(
+    "moves the focus to the heading of a new screen",
+    in_a_visit(async (page) => {
       await to_age(visitor);
-      assert.equal(await look_inside(visitor, "document.activeElement.tagName"), "H1");
-    });
-  });
+      await heading(visitor).and(page.locator(":focus")).waitFor();
+    }),
+  );
 });

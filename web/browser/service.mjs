@@ -55,12 +55,15 @@ export function make_partner(url, key) {
     if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
     return answer;
   }
+  /** Matches of each picture's signals at the usual radius, in one request. */
+  async function look_up_each(pictures) {
+    const { results } = await ask("POST", "/v1/lookup", { signals: pictures.flat().map(({ kind, code }) => ({ kind, code })), radius: 31 });
+    let at = 0;
+    return pictures.map((signals) => results.slice(at, (at += signals.length)).flatMap(({ matches }) => matches));
+  }
   return {
-    /** Matches of one picture's signals at the usual radius. */
-    async look_up(signals) {
-      const { results } = await ask("POST", "/v1/lookup", { signals: signals.map(({ kind, code }) => ({ kind, code })), radius: 31 });
-      return results.flatMap(({ matches }) => matches);
-    },
+    look_up_each,
+    look_up: async (signals) => (await look_up_each([signals]))[0],
     sighting: (signals, more) => ask("POST", "/v1/sightings", { signals: signals.map(({ kind, code }) => ({ kind, code })), ...more }),
     feedback: (item, verdict) => ask("POST", `/v1/items/${item}/feedback`, { verdict }),
   };

@@ -19,8 +19,14 @@ export function ExitBar(): JSX.Element {
   // Before the first paint: whoever sees the page can leave it, however early the keys are pressed.
   useLayoutEffect(() => {
     const press = make_key_sequence();
+    let began: string | null = null;
+    const on_down = (event: KeyboardEvent): void => {
+      began = event.isComposing || event.target instanceof HTMLSelectElement ? null : event.key;
+    };
     const on_key = (event: KeyboardEvent): void => {
-      const now = press(event, performance.now());
+      const { key, shiftKey } = event;
+      const now = press({ key, shiftKey, elsewhere: key === "Escape" && began !== key }, performance.now());
+      began = null;
       clearTimeout(timer.current);
       if (now !== null && now.left === 0) {
         go();
@@ -36,8 +42,10 @@ export function ExitBar(): JSX.Element {
           set_over(true);
         }, patience_ms);
     };
+    document.addEventListener("keydown", on_down, true);
     document.addEventListener("keyup", on_key, true);
     return () => {
+      document.removeEventListener("keydown", on_down, true);
       document.removeEventListener("keyup", on_key, true);
       clearTimeout(timer.current);
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Leaving by keys: Shift three times, or Escape twice. As in GOV.UK's "Exit this page", a Shift that was held to type a
-// capital does not count, and any other key starts the count anew.
+// capital does not count, and any other key starts the count anew. An Escape that closes something of the browser (a file
+// dialog, the find bar, an open list, the window of an input method) is no wish to leave.
 
 /** How long after a press the next one still counts, in milliseconds. */
 export const patience_ms = 5000;
@@ -10,6 +11,8 @@ const escapes_needed = 2;
 export interface KeyRelease {
   key: string;
   shiftKey: boolean;
+  /** The press belonged to something else than the page: it began elsewhere, in a list, or while text was composed. */
+  elsewhere: boolean;
 }
 /** `left`: presses still needed; 0: leave now. */
 export type KeyProgress = { left: number; key: "Shift" | "Escape" } | null;
@@ -24,7 +27,7 @@ export function make_key_sequence(): (event: KeyRelease, now: number) => KeyProg
     const key = event.key === "Shift" || event.key === "Escape" ? event.key : null;
     const held_for_capital = key === "Shift" && after_modified;
     after_modified = event.shiftKey;
-    if (key === null || held_for_capital) {
+    if (key === null || held_for_capital || event.elsewhere) {
       counted = null;
       count = 0;
       return null;

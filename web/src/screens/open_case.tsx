@@ -108,11 +108,9 @@ export function OpenCaseScreen(): JSX.Element {
           <h2 class="govuk-heading-s">{text.file}</h2>
           <input
             ref={file_input}
-            class="govuk-visually-hidden"
             type="file"
+            hidden
             accept=".txt,text/plain"
-            tabIndex={-1}
-            aria-label={text.file_choose}
             onChange={(event) => {
               void choose_file(event.currentTarget.files?.[0]);
               event.currentTarget.value = "";

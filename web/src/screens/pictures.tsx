@@ -70,12 +70,10 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
         <input
           ref={input}
           id="picture-files"
-          class="govuk-visually-hidden"
           type="file"
+          hidden
           accept="image/*"
           multiple
-          tabIndex={-1}
-          aria-label={text.choose}
           onChange={(event) => {
             take(event.currentTarget.files);
             event.currentTarget.value = "";

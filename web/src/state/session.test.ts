@@ -143,6 +143,7 @@ describe("a visit", () => {
     session.prepare_pictures();
     await settle(session);
     expect(workers).toEqual([]);
+    expect(session.pictures.all.get()).toEqual([]);
   });
 
   it("lets go of pictures, keys and workers when an answer locks it", async () => {
@@ -186,6 +187,27 @@ describe("a visit", () => {
     await to_review(session);
     session.extras.set({ send_threat: true, country: "GB" });
     expect(JSON.parse(session.text_to_send() ?? "")).toMatchObject({ threat: "stranger", country: "GB" });
+  });
+
+  it("holds no file that a dialog hands over after the screen was left", async () => {
+    const { session } = bench();
+    await to_review(session);
+    const before = session.pictures.all.get();
+    session.pictures.add([new File(["x"], "late.jpg")]);
+    expect(session.pictures.all.get()).toBe(before);
+    session.go({ kind: "statement_not_true" });
+    session.pictures.add([new File(["x"], "late.jpg")]);
+    expect(session.pictures.all.get()).toEqual([]);
+  });
+
+  it("does not mix a case that was begun with one that is opened", async () => {
+    const { session } = bench();
+    await to_review(session);
+    for (let i = 0; i < 8; i += 1) session.go({ kind: "back" });
+    session.go({ kind: "return_chosen" });
+    expect(session.visit.get()).toEqual({ route: "returning", screen: "open" });
+    expect(session.pictures.all.get()).toEqual([]);
+    expect(session.papers.get()).toBeNull();
   });
 
   it("opens a case on the screen that asks for it, and drops its keys when the person went elsewhere meanwhile", async () => {

@@ -79,7 +79,7 @@ export function make_session(needs: SessionNeeds): Session {
   const picture_desk = make_desk(needs.workshop);
   const desk = make_desk(needs.workshop);
 
-  const pictures = make_picture_list(async (file, stop) => {
+  const list = make_picture_list(async (file, stop) => {
     // The last door: without an adult visit no file reaches a worker, whatever a screen does.
     if (!may_take_pictures(visit.get())) return { ok: false, error: "crashed" };
     const own = new AbortController();
@@ -96,6 +96,15 @@ export function make_session(needs: SessionNeeds): Session {
       stop.removeEventListener("abort", give_up);
     }
   });
+
+  const pictures: PictureList = {
+    ...list,
+    // A file dialog that was opened before an answer may close after it: its files must not be held, let alone read.
+    add(files) {
+      const now = visit.get();
+      if (now.route === "adult" && now.screen === "pictures") list.add(files);
+    },
+  };
 
   const sending = make_sending(
     client,
@@ -149,6 +158,12 @@ export function make_session(needs: SessionNeeds): Session {
     } else if (before.route === "returning" && after.route === "open" && after.screen === "start") {
       open_case.forget();
       papers.set(null);
+    } else if (before.route === "open" && before.errand === "new_case" && after.route === "returning") {
+      // What was begun as a new case, before going back to the start, does not mix with the case that is opened.
+      pictures.forget();
+      sending.forget();
+      papers.set(null);
+      extras.set(no_extras);
     }
     if (after.route === "adult" && after.screen === "pictures") sending.forget();
     visit.set(after);

