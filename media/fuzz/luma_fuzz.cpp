@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where the direct way to the Y plane succeeds and libjpeg finds no damage, both must give the same samples: in every
+// block whose coefficients are small enough that no transform overflows (libjpeg's vector code lets those wrap around).
+#include <cstdio>
+// jpeglib.h needs stdio.h before it.
+#include <jpeglib.h>
+
+#include <csetjmp>
+#include <cstdlib>
+#include <optional>
+#include <vector>
+
+#include "decode_property.hpp"
+#include "jpeg_session.hpp"
+
+namespace holdfast::media {
+namespace {
+
+using Plane = std::vector<std::uint8_t>;
+
+enum class Way : std::uint8_t { direct, libjpeg };
+
+std::optional<Plane> luma_of(std::span<const std::byte> file, Way way, std::uint32_t& width) {
+    JpegSession jpeg(file, fuzz_limits);
+    if (!jpeg.read_header() || jpeg.samples() != 1) return std::nullopt;
+    if (jpeg.width() == 0 || std::uint64_t{jpeg.width()} * jpeg.height() > fuzz_limits.pixels) return std::nullopt;
+    width = jpeg.width();
+    Plane plane(std::size_t{jpeg.width()} * jpeg.height());
+    const bool done = way == Way::direct ? jpeg.read_luma_directly(plane)
+                                         : jpeg.start() && jpeg.read_rows(plane.data()) && !jpeg.damaged();
+    if (!done) return std::nullopt;
+    return plane;
+}
+
+struct Reader {
+    jpeg_decompress_struct info{};
+    jpeg_error_mgr errors{};
+    std::jmp_buf escape{};
+
+    [[noreturn]] static void on_error(j_common_ptr common) {
+        std::longjmp(static_cast<Reader*>(common->client_data)->escape, 1);
+    }
+};
+
+/// For each block of the Y plane in rows: may its transform overflow? Nothing when libjpeg gives up.
+bool find_large_blocks(std::span<const std::byte> file, std::vector<bool>& large, std::size_t& blocks_across) {
+    Reader reader;
+    reader.info.err = jpeg_std_error(&reader.errors);
+    reader.errors.error_exit = Reader::on_error;
+    reader.errors.emit_message = [](j_common_ptr, int) {};
+    reader.info.client_data = &reader;
+    if (setjmp(reader.escape) != 0) {
+        jpeg_destroy_decompress(&reader.info);
+        return false;
+    }
+    jpeg_create_decompress(&reader.info);
+    jpeg_mem_src(&reader.info, reinterpret_cast<const unsigned char*>(file.data()), file.size());
+    jpeg_read_header(&reader.info, TRUE);
+    jvirt_barray_ptr* arrays = jpeg_read_coefficients(&reader.info);
+    const jpeg_component_info& luma = reader.info.comp_info[0];
+    const JQUANT_TBL* quantisers = luma.quant_table;
+    blocks_across = luma.width_in_blocks;
+    for (JDIMENSION y = 0; y < luma.height_in_blocks; ++y) {
+        JBLOCKARRAY row =
+            reader.info.mem->access_virt_barray(reinterpret_cast<j_common_ptr>(&reader.info), arrays[0], y, 1, FALSE);
+        for (JDIMENSION x = 0; x < luma.width_in_blocks; ++x) {
+            long sum = 0;
+            for (int i = 0; i < DCTSIZE2; ++i) sum += std::labs(long{row[0][x][i]} * quantisers->quantval[i]);
+            constexpr long safe_sum = 8191;
+            large.push_back(sum > safe_sum);
+        }
+    }
+    jpeg_destroy_decompress(&reader.info);
+    return true;
+}
+
+void compare(std::span<const std::byte> file) {
+    std::uint32_t width = 0;
+    const auto direct = luma_of(file, Way::direct, width);
+    if (!direct) return;
+    const auto slow = luma_of(file, Way::libjpeg, width);
+    if (!slow || *direct == *slow) return;
+    std::vector<bool> large;
+    std::size_t blocks_across = 0;
+    if (!find_large_blocks(file, large, blocks_across)) return;
+    for (std::size_t i = 0; i < direct->size(); ++i) {
+        if ((*direct)[i] == (*slow)[i]) continue;
+        const std::size_t block = (i / width / 8 * blocks_across) + (i % width / 8);
+        if (block >= large.size() || !large[block]) std::abort();
+    }
+}
+
+}  // namespace
+}  // namespace holdfast::media
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    holdfast::media::compare({reinterpret_cast<const std::byte*>(data), size});
+    return 0;
+}
