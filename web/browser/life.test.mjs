@@ -303,7 +303,7 @@ describe("the way back in", () => {
     await with_visitor(async (visitor) => {
       await open_with(visitor, qr_text);
       await is_titled(visitor, "Your case");
-      await press(visitor, "Keep my way back in again");
+      await press(visitor, "Keep a way back to my case");
       await answer(visitor, "No, only I use it");
       await visitor.page.getByText(/the words cannot be shown again/).waitFor();
       await survey(visitor, "keep-own-device");
@@ -366,7 +366,12 @@ describe("the way back in", () => {
       await survey(visitor, "new-words");
       await press(visitor, "Change them now");
       await visitor.page.getByText(/The old words no longer work/).waitFor();
-      await press(visitor, "Continue");
+      // Whoever turns back now is told what is at stake, and cannot do what might drop the new keys.
+      await press(visitor, "Back");
+      await visitor.page.getByText(/Without it, nobody can open it again/).waitFor();
+      assert.equal(await visitor.page.getByRole("button", { name: "Add pictures" }).count(), 0);
+      await survey(visitor, "case-unkept");
+      await press(visitor, "Keep a way back to my case");
       await answer(visitor, "Yes, or someone might look at it");
       words = await read_words(visitor);
       assert.notDeepEqual(words, old);

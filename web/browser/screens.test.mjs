@@ -301,7 +301,7 @@ describe("every screen before sending", () => {
       await assert_accessible(visitor);
       await picture(visitor, "phone-start-cy");
       await answer(visitor, "Oes", "Parhau");
-      await page.getByText("If you think about ending your life").waitFor();
+      await page.getByText("If you are thinking about ending your life").waitFor();
       await picture(visitor, "phone-crisis-cy");
       await assert_accessible(visitor);
       await press(visitor, "English");

@@ -10,9 +10,9 @@ export function SourceNote({ of, about }: { of: Sourced; about: string }): JSX.E
   return (
     <p class="hf-source">
       <OutsideLink href={of.source} about={about}>
-        {t.page.source}
+        {t.page.source_link}
       </OutsideLink>
-      {". "}
+      {", "}
       {fill(t.page.source_checked, { date: date(of.checked) })}
       {is_stale(of.checked, new Date()) && <strong> {t.page.source_stale}</strong>}
     </p>

@@ -19,6 +19,7 @@ export function CaseOverview(): JSX.Element {
   const session = use_session();
   const state = use_store(session.open_case.state);
   const service = use_store(session.service);
+  const is_unkept = use_store(session.unkept);
   const [news, set_news] = useState("");
   const text = t.case;
   useEffect(() => {
@@ -50,6 +51,14 @@ export function CaseOverview(): JSX.Element {
       <Heading>{text.heading}</Heading>
       <p class="govuk-body hf-tight">{fill(text.number, { number: the_case.case_number })}</p>
       <p class="govuk-hint">{fill(text.created, { date: date(the_case.created) })}</p>
+      {is_unkept && (
+        <section class="hf-card hf-card--news">
+          <p class="govuk-body">{t.sent.next}</p>
+          <Button look="main" onClick={show("shared_device")}>
+            {text.keep}
+          </Button>
+        </section>
+      )}
       <section class={alerts.length > 0 ? "hf-card hf-card--news" : "hf-card"}>
         {alerts.length === 0 ? (
           <p class="govuk-body">{text.alerts_none}</p>
@@ -73,10 +82,11 @@ export function CaseOverview(): JSX.Element {
       <div class="hf-actions">
         <Button onClick={() => void look_again()}>{text.refresh}</Button>
         <Status>{news}</Status>
-        <Button onClick={() => session.go({ kind: "add_pictures" })}>{text.add}</Button>
+        {/* An answer on the way there may lock the visit and drop the keys: they must be kept first. */}
+        {!is_unkept && <Button onClick={() => session.go({ kind: "add_pictures" })}>{text.add}</Button>}
         {has_active && <Button onClick={show("withdraw")}>{text.withdraw}</Button>}
         {copies.length > 0 && <Button onClick={show("undo")}>{text.undo}</Button>}
-        <Button onClick={show("shared_device")}>{text.keep}</Button>
+        {!is_unkept && <Button onClick={show("shared_device")}>{text.keep}</Button>}
         <Button onClick={show("new_words")}>{text.new_words}</Button>
         <Button onClick={show("erase")}>{text.erase}</Button>
       </div>

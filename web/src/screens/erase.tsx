@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { forget_on_device } from "../keep/this_device";
+import { leave } from "../exit/leave";
+import { forget_on_device, kept_on_device } from "../keep/this_device";
 import { Button } from "../parts/button";
 import { failure_text } from "../parts/failure_text";
 import { Heading } from "../parts/heading";
@@ -64,6 +65,9 @@ export function Erased(): JSX.Element {
     <>
       <Heading>{t.erase.done_heading}</Heading>
       <p class="govuk-body">{t.erase.done}</p>
+      <Button look="main" onClick={() => leave(kept_on_device() !== null)}>
+        {t.next.finish}
+      </Button>
     </>
   );
 }

@@ -12,7 +12,7 @@ import { Status } from "../parts/status";
 import { QrCode } from "../keep/qr_code";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
-import { use_language } from "../strings/language";
+import { fill, use_language } from "../strings/language";
 
 export function Keep(): JSX.Element | null {
   const { t } = use_language();
@@ -61,6 +61,7 @@ export function Keep(): JSX.Element | null {
                     <li key={index}>{word}</li>
                   ))}
                 </ol>
+                {papers.case_number !== null && <p class="govuk-body">{fill(text.paper_case, { number: papers.case_number })}</p>}
                 <Button onClick={() => window.print()}>{text.print}</Button>
                 <p class="govuk-hint">{text.print_note}</p>
               </>

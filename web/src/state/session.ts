@@ -151,7 +151,10 @@ export function make_session(needs: SessionNeeds): Session {
       desk.close();
       open_case.forget();
       papers.set(null);
+      unkept.set(false);
       extras.set(no_extras);
+    } else if (after.route === "returning" && after.screen === "erased") {
+      unkept.set(false);
     } else if (before.route === "adult" && (after.route !== "adult" || after.screen === "sent")) {
       pictures.forget();
       if (after.route === "returning") sending.forget();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Welsh. Complete, but awaiting review by a Welsh speaker who works with people in distress: the page says so, and shows
 // the English beside every crisis text until that review is done.
+// Over 500 lines on purpose: one language is one file, in the order of en.ts, so that the two are read side by side.
 import type { Strings } from "./language";
 
 export const cy: Strings = {
@@ -22,7 +23,8 @@ export const cy: Strings = {
     error_heading: "Mae problem",
     opens_new_tab: "(yn agor mewn tab newydd)",
     source: "O ble daw hyn",
-    source_checked: "Darllenwyd ar {date}.",
+    source_link: "Ffynhonnell",
+    source_checked: "darllenwyd ar {date}.",
     source_stale: "Heb ei wirio ers amser hir. Gall fod wedi newid.",
     run_by: "{name} sy'n rhedeg y dudalen hon.",
     run_by_contact: "Cysylltu â nhw",
@@ -66,7 +68,7 @@ export const cy: Strings = {
     not_your_fault: "Nid eich bai chi yw hyn.",
     not_in_trouble: "Dydych chi ddim mewn trwbl.",
     stop_any_time: "Gallwch stopio unrhyw bryd.",
-    nothing_leaves: "Nid oes dim rydych yn ei ddewis neu'n ei ysgrifennu yma yn gadael y ddyfais hon nes i chi wasgu Anfon.",
+    nothing_leaves: "Mae eich lluniau'n aros ar y ddyfais hon. Nid oes dim yn cael ei anfon oni bai eich bod yn pwyso botwm sy'n dweud hynny.",
     question: "A oes unrhyw un mewn perygl ar hyn o bryd, neu'n meddwl am roi diwedd ar ei fywyd?",
     yes: "Oes",
     not_sure: "Dydw i ddim yn siŵr",
@@ -107,7 +109,7 @@ export const cy: Strings = {
   services: {
     in_order: "Dechreuwch gyda'r un cyntaf. Gallwch stopio ar ôl unrhyw un ohonynt.",
     does: "Beth sy'n digwydd, gam wrth gam",
-    cannot: "Beth na all ei wneud",
+    cannot: "Cyn i chi ddechrau",
     open: "Mynd i {name}",
     no_pictures_heading: "Pam nad yw'r dudalen hon yn gofyn i chi am y llun",
     no_pictures: "Dim ond gwasanaethau arbennig sy'n cael gweithio gyda lluniau o bobl dan 18. Felly ar y dudalen hon does unman i ychwanegu un.",
@@ -144,7 +146,7 @@ export const cy: Strings = {
   },
   helping_child: {
     heading: "Sut i helpu rhywun dan 18",
-    lead: "Eich bod chi'n aros yn bwyllog yw'r help mwyaf oll. Dydyn nhw ddim wedi gwneud dim o'i le.",
+    lead: "Aros yn bwyllog yw'r help mwyaf y gallwch ei roi. Dydyn nhw ddim wedi gwneud dim o'i le.",
   },
   helping_adult: {
     heading: "Sut i helpu oedolyn",
@@ -232,7 +234,7 @@ export const cy: Strings = {
       too_slow: "Mae'r llun hwn yn cymryd gormod o amser i'w ddarllen.",
       no_memory: "Does dim digon o gof ar gyfer y llun hwn. Caewch dabiau eraill, neu rhowch gynnig ar gopi llai.",
       browser_refused: "Ni all eich porwr agor y math hwn o lun. Cadwch gopi ohono fel JPEG neu PNG ar y ddyfais hon, a dewiswch y copi. Peidiwch â defnyddio gwefan i wneud hynny: byddai'n cael eich llun.",
-      heic: "Llun HEIC yw hwn, o iPhone neu ffôn arall. Ni all eich porwr ei agor. Defnyddiwch y dudalen hon ar y ffôn hwnnw. Neu agorwch y llun mewn ap lluniau, cadwch gopi fel JPEG, a dewiswch y copi. Peidiwch â defnyddio gwefan i wneud hynny: byddai'n cael eich llun.",
+      heic: "Llun HEIC yw hwn. Ni all eich porwr ei agor. Defnyddiwch y dudalen hon ar y ffôn a'i tynnodd. Neu cadwch gopi fel JPEG yn eich ap lluniau, a dewiswch y copi. Peidiwch â defnyddio gwefan i wneud hynny: byddai'n cael eich llun.",
       unreadable: "Ni ellid agor y ffeil. Efallai iddi gael ei symud neu ei dileu.",
       crashed: "Aeth rhywbeth o'i le gyda'r llun hwn. Nid effeithiwyd ar y lleill.",
       no_module: "Mae rhan o'r dudalen hon ar goll. Gwiriwch eich cysylltiad a cheisiwch eto.",
@@ -308,22 +310,22 @@ export const cy: Strings = {
       too_common: "Mae hwn yn edrych fel llun sydd gan lawer o bobl, fel un adnabyddus.",
     },
     held_help: "I gael rhywun i edrych arno, rhowch rif eich achos i bwy bynnag sy'n rhedeg y dudalen hon.",
-    next: "Un cam arall: cadwch eich ffordd yn ôl i mewn. Hebddi, ni all neb agor eich achos, dim hyd yn oed ni.",
+    next: "Un cam arall: cadwch ffordd yn ôl i'ch achos. Hebddi, ni all neb ei agor eto, dim hyd yn oed ni.",
   },
   shared: {
     heading: "A oes unrhyw un arall yn defnyddio'r ffôn neu'r cyfrifiadur hwn?",
-    why: "Yna gallai rhywbeth a gedwir arno gael ei ddarganfod.",
+    why: "Gallent ddod o hyd i'r hyn sy'n cael ei gadw arno.",
     yes: "Oes, neu gallai rhywun edrych arno",
     no: "Nac oes, fi yn unig sy'n ei ddefnyddio",
     not_sure: "Dydw i ddim yn siŵr",
     missing: "Dewiswch oes, nac oes neu ddim yn siŵr",
   },
   keep: {
-    heading: "Cadwch eich ffordd yn ôl i mewn",
+    heading: "Cadwch ffordd yn ôl i'ch achos",
     lead: "Gyda hi gallwch weld rhybuddion, a thynnu lluniau oddi ar y rhestr. Dewiswch un ffordd, neu fwy.",
     paper_only: "Gan y gall eraill ddefnyddio'r ddyfais hon, awgrymwn bapur yn unig. Ysgrifennwch y geiriau neu argraffwch nhw, a chadwch y papur mewn lle diogel.",
     words_heading: "Ar bapur: eich geiriau",
-    words: "Ysgrifennwch y geiriau hyn yn y drefn hon. Ychwanegwch rif eich achos. Peidiwch ag ysgrifennu at beth maen nhw.",
+    words: "Ysgrifennwch y geiriau hyn yn y drefn hon. Peidiwch ag ysgrifennu at beth maen nhw. Mae eich rhif yn ddefnyddiol hefyd, ond gallwch ddod yn ôl hebddo.",
     words_show: "Dangos y geiriau",
     words_hide: "Cuddio'r geiriau",
     print: "Argraffu",
@@ -438,7 +440,7 @@ export const cy: Strings = {
     undo: "Rhoi lluniau'n ôl ar y rhestr",
     new_words: "Gall fod gan rywun arall fy ngeiriau",
     erase: "Dileu'r achos am byth",
-    keep: "Cadw fy ffordd yn ôl i mewn eto",
+    keep: "Cadw ffordd yn ôl i fy achos",
     refresh: "Edrych eto",
     refreshed: "Edrychwyd eto nawr.",
   },
@@ -455,7 +457,7 @@ export const cy: Strings = {
     close_match: "Bron yr un llun.",
     near_match: "Copi wedi'i newid, neu lun sy'n edrych yn debyg iddo.",
     url: "Ble roedd e",
-    url_warning: "Does dim angen i chi agor hwn. Gall eich ypsetio. Gall llinell gymorth edrych drosoch.",
+    url_warning: "Rhoddodd y platfform y cyfeiriad gwe i ni hefyd. Does dim angen i chi edrych arno. Gall eich ypsetio. Gall llinell gymorth edrych drosoch.",
     url_show: "Dangos y cyfeiriad",
     unreadable: "Ni ellid agor un neges.",
     remove: "Tynnu'r rhybudd hwn",
@@ -503,7 +505,7 @@ export const cy: Strings = {
     second: "Ydw, dileu am byth",
     keep: "Nac ydw, cadw'r achos",
     done_heading: "Mae eich achos wedi'i ddileu",
-    done: "Mae'r olion bysedd wedi mynd o'r gwasanaeth hwn. Dywedir wrth blatfformau eu bod oddi ar y rhestr.",
+    done: "Mae'r olion bysedd wedi mynd o'r gwasanaeth hwn. Dywedir wrth blatfformau eu bod oddi ar y rhestr. Nid yw eich geiriau, eich cod na'ch ffeil yn agor dim mwyach.",
   },
   service_errors: {
     offline: "Does dim cysylltiad. Ceisiwch eto pan fyddwch wedi cysylltu.",
