@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // holdfast bank import
-#include <fstream>
-#include <iostream>
 #include <map>
 #include <memory>
 #include <set>
@@ -10,8 +8,10 @@
 #include "exit_code.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/server/item_guard.hpp"
+#include "input_lines.hpp"
 #include "interrupt.hpp"
 #include "item_lines.hpp"
+#include "open_file.hpp"
 #include "open_store.hpp"
 #include "output.hpp"
 #include "picture_file.hpp"
@@ -65,12 +65,12 @@ class Import {
         });
     }
 
-    [[nodiscard]] int run(std::istream& input) {
+    [[nodiscard]] int run(InputLines& input) {
         ItemLineReader reader(format_of(options_), options_.quality);
         std::string line;
         std::uint64_t number = 0;
         bool whole = true;
-        while (!is_interrupted() && std::getline(input, line)) {
+        while (!is_interrupted() && input.next(line)) {
             ++number;
             auto read = reader.read(line);
             if (!read) {
@@ -86,7 +86,7 @@ class Import {
         if (is_interrupted()) return summary(interrupted_exit());
         close_item();
         if (!flush()) return summary(exit_impossible);
-        if (input.bad()) {
+        if (input.failed()) {
             progress_.hide();
             return summary(refuse_impossible(printable(options_.file) + ": reading failed."));
         }
@@ -212,14 +212,12 @@ int run(const Options& options) {
     if (!desk) return refuse_impossible(desk.error());
     const auto bank = find_bank(*desk->store, options.bank);
     if (!bank) return refuse_impossible(bank.error());
-    std::ifstream file;
-    if (options.file != "-") {
-        file.open(options.file, std::ios::binary);
-        if (!file) return refuse_impossible(printable(options.file) + ": this file cannot be read.");
-    }
+    const OpenFile file(options.file);
+    if (file.descriptor() < 0) return refuse_impossible(printable(options.file) + ": this file cannot be read.");
     Import import(options, *desk, *bank);
     if (const auto read = import.read_existing(); !read) return refuse_impossible(sentence_of(read.error()));
-    return import.run(options.file == "-" ? std::cin : file);
+    InputLines lines(file.descriptor(), max_line_bytes);
+    return import.run(lines);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "exit_code.hpp"
 #include "holdfast/core/json_writer.hpp"
+#include "interrupt.hpp"
 #include "output.hpp"
 #include "signal_text.hpp"
 
@@ -80,6 +81,7 @@ int run(const Options& options) {
     const FingerprintOptions how{.all_forms = options.forms == "all", .kernel = *kernel};
     const auto a = read_side(options.a, how);
     const auto b = read_side(options.b, how);
+    if (is_interrupted()) return interrupted_exit();
     if (!a) complain(printable(options.a) + ": " + a.error().explanation);
     if (!b) complain(printable(options.b) + ": " + b.error().explanation);
     if (!a || !b) return exit_some_failed;
@@ -122,7 +124,7 @@ void add_compare(CLI::App& program, int& exit_code) {
         "The distance is the number of differing bits of 256, the least over the kinds of fingerprint that both have.\n"
         "Up to 31 is taken for the same picture; unrelated pictures lie near 128.\n\n"
         "  holdfast compare bridge.jpg resized.png\n\n"
-        "Exit codes: 0 a match, 1 no match, 3 a file could not be read.");
+        "Exit codes: 0 a match, 1 no match, 3 a file could not be read, 130 Ctrl-C.");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

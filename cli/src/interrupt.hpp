@@ -3,6 +3,11 @@
 // rolled back. A second signal ends the process at once.
 #pragma once
 
+#include <sys/types.h>
+
+#include <cstddef>
+#include <span>
+
 namespace holdfast::cli {
 
 /// Once, from main.
@@ -10,5 +15,9 @@ void watch_for_interrupts() noexcept;
 [[nodiscard]] bool is_interrupted() noexcept;
 /// exit_interrupted or exit_terminated, by the signal that came.
 [[nodiscard]] int interrupted_exit() noexcept;
+
+/// read(2), which ends with EINTR once a signal has come, also while it waits, and is begun again after any other
+/// interruption.
+[[nodiscard]] ssize_t read_unless_interrupted(int descriptor, std::span<std::byte> out) noexcept;
 
 }  // namespace holdfast::cli

@@ -40,6 +40,10 @@ FilesDone fingerprint_many(const ManyFiles& files, const FingerprintOptions& opt
         list.paths.size(), jobs, [&](std::size_t i) { return fingerprint_file(list.paths[i], options); },
         [&](std::size_t i, const FileResult& result) {
             progress.hide();
+            if (!result && is_interrupted()) {
+                done.interrupted = true;  // it may be that reading it was cut short
+                return;
+            }
             const std::string& path = list.paths[i];
             const bool skipped = !result && result.error().is_other_file && list.found_in_folder[i];
             if (!skipped) {
@@ -54,7 +58,7 @@ FilesDone fingerprint_many(const ManyFiles& files, const FingerprintOptions& opt
             progress.advance();
         },
         is_interrupted);
-    done.interrupted = consumed < list.paths.size() && is_interrupted();
+    done.interrupted = done.interrupted || (consumed < list.paths.size() && is_interrupted());
     return done;
 }
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "picture_file.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -12,6 +10,8 @@
 #include <system_error>
 
 #include "holdfast/media/decode.hpp"
+#include "interrupt.hpp"
+#include "open_file.hpp"
 
 namespace holdfast::cli {
 namespace {
@@ -30,26 +30,10 @@ FileError of_decoding(media::DecodeError error, media::FileKind kind) {
         .name = std::string(media::to_text(error)), .explanation = media::explain(error, kind), .is_other_file = other};
 }
 
-class OpenFile {
-  public:
-    explicit OpenFile(const std::string& path)
-        : is_stdin_(path == "-"), descriptor_(is_stdin_ ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {}
-    OpenFile(const OpenFile&) = delete;
-    OpenFile& operator=(const OpenFile&) = delete;
-    ~OpenFile() {
-        if (!is_stdin_ && descriptor_ >= 0) ::close(descriptor_);
-    }
-    [[nodiscard]] int get() const noexcept { return descriptor_; }
-
-  private:
-    bool is_stdin_;
-    int descriptor_;
-};
-
 std::expected<std::vector<std::byte>, FileError> read_whole(const std::string& path, std::uint64_t most) {
     const OpenFile file(path);
     struct stat about{};
-    if (file.get() < 0 || ::fstat(file.get(), &about) != 0) return std::unexpected(cannot_read(errno));
+    if (file.descriptor() < 0 || ::fstat(file.descriptor(), &about) != 0) return std::unexpected(cannot_read(errno));
     if (S_ISDIR(about.st_mode)) return std::unexpected(cannot_read(EISDIR));
     // A size is a hint alone: pipes have none, and files grow.
     const auto size = static_cast<std::uint64_t>(std::max<off_t>(about.st_size, 0));
@@ -60,8 +44,7 @@ std::expected<std::vector<std::byte>, FileError> read_whole(const std::string& p
     std::size_t filled = 0;
     while (true) {
         if (filled == bytes.size()) bytes.resize(std::min<std::size_t>(bytes.size() * 2, most + 1));
-        const ssize_t got = ::read(file.get(), bytes.data() + filled, bytes.size() - filled);
-        if (got < 0 && errno == EINTR) continue;
+        const ssize_t got = read_unless_interrupted(file.descriptor(), std::span(bytes).subspan(filled));
         if (got < 0) return std::unexpected(cannot_read(errno));
         if (got == 0) break;
         filled += static_cast<std::size_t>(got);
@@ -110,7 +93,7 @@ std::expected<FileFingerprint, FileError> fingerprint_file(const std::string& pa
                            .orientation = decoded->orientation,
                            .damaged = decoded->damaged,
                            .animated = decoded->animated,
-                           .set = std::move(*set)};
+                           .set = *set};
 }
 
 std::expected<Kernel, std::string> kernel_from_environment() {

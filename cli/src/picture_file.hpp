@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "holdfast/imaging/fingerprint_set.hpp"
@@ -30,7 +31,7 @@ struct FileFingerprint {
     FingerprintSet set;
 };
 
-/// "-" is standard input.
+/// "-" is standard input. A signal that ends the command ends the reading too, with "cannot_read".
 [[nodiscard]] std::expected<FileFingerprint, FileError> fingerprint_file(const std::string& path,
                                                                          const FingerprintOptions& options);
 

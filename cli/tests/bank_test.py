@@ -11,7 +11,7 @@ import time
 import unittest
 import urllib.request
 
-from holdfast_command import BINARY, CommandTest, environment, service
+from holdfast_command import BINARY, CommandTest, OnTerminal, environment, service
 
 import random
 
@@ -224,6 +224,39 @@ class Bank(CommandTest):
         again, _ = self.import_text("code,quality\n" + "".join(lines))
         self.assertEqual(again["imported"] + again["already_there"], 3000)
         self.assertEqual(self.banks()["list"]["active_items"], 3000)
+
+    def test_ctrl_c_ends_an_import_that_waits_for_input_at_once(self):
+        for stop, expected in [(signal.SIGINT, 130), (signal.SIGTERM, 143)]:
+            waiting = OnTerminal("bank", "import", "list", "-", "--json", "--data", self.data)
+            # An item that is open, and half a line: neither is written.
+            waiting.process.stdin.write(f"code,quality\n{code()},100\n{code()[:20]}".encode())
+            waiting.process.stdin.flush()
+            self.assertTrue(waiting.read_until(r"\b[12] lines"), waiting.said)
+            waiting.process.send_signal(stop)
+            waiting.process.wait(timeout=20)  # though its input is open and silent
+            returned, out = waiting.end()
+            self.assertEqual((returned, json.loads(out)["imported"]), (expected, 0), waiting.said)
+            self.assertIn("Interrupted", waiting.said)
+        self.assertEqual(self.banks()["list"]["active_items"], 0)
+
+    def test_progress_counts_where_no_total_is_known(self):
+        importing = OnTerminal("bank", "import", "list", "-", "--json", "--data", self.data)
+        importing.process.stdin.write(("code,quality\n" + "".join(f"{code()},100\n" for _ in range(600))).encode())
+        importing.process.stdin.flush()
+        self.assertTrue(importing.read_until(r"\r\d+ lines, \d+ a second"), importing.said)
+        returned, out = importing.end()
+        self.assertEqual((returned, json.loads(out)["imported"]), (0, 600), importing.said)
+        exporting = OnTerminal("bank", "export", "list", "-o", self.folder / "list.csv", "--data", self.data)
+        self.assertEqual(exporting.end()[0], 0, exporting.said)
+        self.assertRegex(exporting.said, r"\r\d+ items, \d+ a second")
+        quiet = OnTerminal("bank", "export", "list", "-q", "-o", self.folder / "again.csv", "--data", self.data)
+        self.assertEqual((quiet.end()[0], quiet.said), (0, ""))
+
+    def test_lines_of_any_length_and_ending_are_read(self):
+        first, last = code(), code()
+        tally, said = self.import_text(f"code,quality\r\n{first},100\r\n{'x' * 70_000}\n{'y' * 200_000}\n\n{last},100", code=3)
+        self.assertEqual((tally["imported"], tally["bad_lines"]), (2, 2))
+        self.assertEqual(said.count("longer than 65,536 bytes"), 2)
 
     def test_the_audit_log_names_what_was_done_and_no_code(self):
         self.import_text(f"code,quality\n{code()},100\n")

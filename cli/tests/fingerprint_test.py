@@ -9,7 +9,7 @@ import signal
 import subprocess
 import unittest
 
-from holdfast_command import BINARY, BRIDGE, OTHERS, VECTORS, CommandTest, distance, environment, run, signals_of
+from holdfast_command import BINARY, BRIDGE, OTHERS, VECTORS, CommandTest, OnTerminal, distance, environment, run, signals_of
 
 ORIGINAL = BRIDGE / "aaa-orig.jpg"
 LINE = re.compile(r"^(pdq-c1|pdq-r1)  ( {0,2}\d{1,3})  ([0-9a-f]{64})  (.+)$")
@@ -99,6 +99,15 @@ class Fingerprint(CommandTest):
         with open(ORIGINAL, "rb") as picture:
             done = subprocess.run([BINARY, "fingerprint", "-"], stdin=picture, capture_output=True, text=True, env=environment(), check=True)
         self.assertEqual(done.stdout.replace("  -\n", ""), self.ok("fingerprint", ORIGINAL).stdout.replace(f"  {ORIGINAL}\n", ""))
+
+    def test_ctrl_c_ends_waiting_for_standard_input_at_once(self):
+        waiting = OnTerminal("fingerprint", ORIGINAL, "-")
+        self.assertTrue(waiting.read_until("1/2 files"), waiting.said)
+        waiting.process.send_signal(signal.SIGINT)
+        waiting.process.wait(timeout=20)  # though its input is open and silent
+        returned, out = waiting.end()
+        self.assertEqual(returned, 130, waiting.said)
+        self.assertEqual(out, self.ok("fingerprint", ORIGINAL).stdout)
 
     def test_all_forms_are_named_and_find_the_turned_picture(self):
         turned = VECTORS / "pdq/images/dih/bridge-2-rotate-90.jpg"

@@ -4,6 +4,8 @@ import contextlib
 import json
 import os
 import pathlib
+import pty
+import re
 import signal
 import subprocess
 import tempfile
@@ -56,6 +58,32 @@ class CommandTest(unittest.TestCase):
         path = self.folder / name
         path.write_text(text, encoding="utf-8")
         return path
+
+
+class OnTerminal:
+    """The command with its standard error on a terminal, and its input in the test's hand."""
+
+    def __init__(self, *arguments):
+        self.terminal, theirs = pty.openpty()
+        self.process = subprocess.Popen([BINARY, *map(str, arguments)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=theirs, env=environment())
+        os.close(theirs)
+        self.said = ""
+
+    def read_until(self, pattern):
+        """Waits until the terminal shows `pattern`, or the command has closed it."""
+        while not re.search(pattern, self.said):
+            try:
+                self.said += os.read(self.terminal, 4096).decode()
+            except OSError:  # EIO: the command has ended
+                return False
+        return True
+
+    def end(self):
+        """Exit code and standard output."""
+        out, _ = self.process.communicate(timeout=60)
+        self.read_until(r"(?!)")
+        os.close(self.terminal)
+        return self.process.returncode, out.decode()
 
 
 @contextlib.contextmanager

@@ -4,11 +4,14 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <array>
 
 namespace holdfast::server {
 namespace {
 
 constexpr std::string_view variable_prefix = "HOLDFAST_";
+// Read by other commands (docs/commands/README.md), and of no meaning to a service.
+constexpr std::array<std::string_view, 2> other_variables{"HOLDFAST_KERNEL", "HOLDFAST_KEY"};
 
 const Setting* find_setting(std::string_view key) noexcept {
     const auto table = setting_table();
@@ -120,7 +123,7 @@ std::expected<std::vector<std::string>, SettingError> apply_environment(Settings
         const auto found =
             std::ranges::find_if(table, [&](const Setting& each) { return variable_name(each.key) == name; });
         if (found == table.end()) {
-            unknown.push_back(name);
+            if (std::ranges::find(other_variables, name) == other_variables.end()) unknown.push_back(name);
             continue;
         }
         const std::string_view value = std::string_view(variable).substr(std::min(equals + 1, variable.size()));

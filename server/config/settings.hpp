@@ -63,7 +63,8 @@ struct Setting {
 [[nodiscard]] std::expected<void, SettingError> apply_file(Settings& settings, std::string_view toml,
                                                            const std::string& name);
 
-/// `variables` as "NAME=value". Gives the names that begin with HOLDFAST_ and are no setting, for a warning.
+/// `variables` as "NAME=value". Gives the names that begin with HOLDFAST_ and that nothing in Holdfast reads, for a
+/// warning.
 [[nodiscard]] std::expected<std::vector<std::string>, SettingError> apply_environment(
     Settings& settings, std::span<const std::string> variables);
 

@@ -52,7 +52,9 @@ TEST(Settings, TheLaterSourceWins) {
     Settings settings;
     ASSERT_TRUE(apply_file(settings, "threads = 3\nworkers = 3\n[limits]\nconnections = 3\n", "a.toml"));
     const std::vector<std::string> variables{"HOLDFAST_WORKERS=4", "HOLDFAST_LIMITS_CONNECTIONS=4", "HOME=/",
-                                             "HOLDFAST_LIMITS_CONECTIONS=1"};
+                                             "HOLDFAST_LIMITS_CONECTIONS=1",
+                                             // Other commands read these.
+                                             "HOLDFAST_KERNEL=scalar", "HOLDFAST_KEY=hfp_0"};
     const auto unknown = apply_environment(settings, variables);
     ASSERT_TRUE(unknown);
     EXPECT_THAT(*unknown, testing::ElementsAre("HOLDFAST_LIMITS_CONECTIONS"));
