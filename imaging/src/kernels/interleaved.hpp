@@ -22,15 +22,29 @@ inline Halves high_halves(Halves a, Halves b) noexcept {
     return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
-// Three vectors in a row, r g b r g b ..., become one a channel: number n of the 24 goes next to number n + 12, as when
-// a pack of cards is shuffled, and after three times every third number lies side by side.
+// Three vectors in a row, r g b r g b ..., become one a channel.
 inline void take_apart_three(Halves v[3]) noexcept {
+#if defined(__SSE4_1__) || defined(__wasm__)
+    // The numbers of a channel lie at different places of the three vectors: two blends and one shuffle for each.
+    const Halves r12 = __builtin_shufflevector(v[0], v[1], 0, 9, 2, 3, 12, 5, 6, 15);
+    const Halves r = __builtin_shufflevector(r12, v[2], 0, 1, 10, 3, 4, 13, 6, 7);
+    const Halves g12 = __builtin_shufflevector(v[0], v[1], 0, 1, 10, 3, 4, 13, 6, 7);
+    const Halves g = __builtin_shufflevector(g12, v[2], 8, 1, 2, 11, 4, 5, 14, 7);
+    const Halves b12 = __builtin_shufflevector(v[0], v[1], 8, 1, 2, 11, 4, 5, 14, 7);
+    const Halves b = __builtin_shufflevector(b12, v[2], 0, 9, 2, 3, 12, 5, 6, 15);
+    v[0] = __builtin_shufflevector(r, r, 0, 3, 6, 1, 4, 7, 2, 5);
+    v[1] = __builtin_shufflevector(g, g, 1, 4, 7, 2, 5, 0, 3, 6);
+    v[2] = __builtin_shufflevector(b, b, 2, 5, 0, 3, 6, 1, 4, 7);
+#else
+    // Number n of the 24 goes next to number n + 12, as when a pack of cards is shuffled; after three times every third
+    // number lies side by side.
     for (int stage = 0; stage < 3; ++stage) {
         const Halves a = __builtin_shufflevector(v[0], v[1], 0, 12, 1, 13, 2, 14, 3, 15);
         const Halves b = __builtin_shufflevector(v[0], v[2], 4, 8, 5, 9, 6, 10, 7, 11);
         const Halves c = __builtin_shufflevector(v[1], v[2], 0, 12, 1, 13, 2, 14, 3, 15);
         v[0] = a, v[1] = b, v[2] = c;
     }
+#endif
 }
 
 // Four vectors in a row, r g b a r g b a ..., become one for each of the first three channels.

@@ -171,13 +171,14 @@ class OrderedTiles : Floats<Lanes> {
             first_.start();
             third_.start();
             for (std::size_t x = 0; x < source_.columns + (2 * across_.after); x += side) {
-                const std::ptrdiff_t filtered = static_cast<std::ptrdiff_t>(x) - across_.after;
+                const std::ptrdiff_t filtered =
+                    static_cast<std::ptrdiff_t>(x) - static_cast<std::ptrdiff_t>(across_.after);
                 if (y < source_.rows) filter_along(x, y);
                 filter_down(x, y);
                 third_.take(second_, side, filtered);
             }
-            third_.finish(sampled +
-                          ((static_cast<std::ptrdiff_t>(y) - down_.after) * static_cast<std::ptrdiff_t>(grid)));
+            const std::ptrdiff_t row = static_cast<std::ptrdiff_t>(y) - static_cast<std::ptrdiff_t>(down_.after);
+            third_.finish(sampled + (row * static_cast<std::ptrdiff_t>(grid)));
         }
     }
 
