@@ -135,9 +135,9 @@ struct OrderedLanes : Floats<Lanes> {
             float* const to = s.second + ((o % side) * width);
             const auto divisor = static_cast<float>(count);
             if (count == 3)
-                for (std::size_t x = 0; x < columns; ++x) to[x] = (static_cast<float>(sums[x]) * unit) / divisor;
+                for (std::size_t x = 0; x < columns; ++x) to[x] = (convert_one(sums[x]) * unit) / divisor;
             else
-                for (std::size_t x = 0; x < columns; ++x) to[x] = static_cast<float>(sums[x]) * (unit / divisor);
+                for (std::size_t x = 0; x < columns; ++x) to[x] = convert_one(sums[x]) * (unit / divisor);
             if (thirds) {
                 to[0] = left.sum / divisor;
                 to[columns - 2] = right.sum / divisor;

@@ -120,6 +120,15 @@ struct Vector<16> {
 };
 #endif
 
+// A whole number as a float; see Floats::convert() on the way.
+inline float convert_one(std::uint16_t number) noexcept {
+#if defined(__wasm__)
+    return __builtin_bit_cast(float, 0x4b000000U | number) - 0x1p23F;
+#else
+    return static_cast<float>(number);
+#endif
+}
+
 template <std::size_t Lanes>
 struct Floats {
     using V = typename Vector<Lanes>::Type;
@@ -147,8 +156,15 @@ struct Floats {
         for (std::size_t l = 0; l < Lanes; ++l) store(out + (l * out_stride), tile[l]);
     }
 
+    // Whole numbers below 2^23 as floats.
     static V convert(Words words) noexcept {
-        return __builtin_convertvector((typename Vector<Lanes>::Signed)words, V);  // below 256, so signed or not
+#if defined(__wasm__)
+        // Clang sees that the numbers are not negative and takes the conversion of unsigned ones, for which x86 has no
+        // instruction. So: as the last bits of 2^23 + n, less 2^23.
+        return (V)(words | 0x4b000000U) - 0x1p23F;
+#else
+        return __builtin_convertvector((typename Vector<Lanes>::Signed)words, V);
+#endif
     }
     // How many bytes luma() reads.
     static constexpr std::size_t luma_bytes = 4 * Lanes;
