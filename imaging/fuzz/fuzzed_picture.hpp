@@ -19,10 +19,12 @@ struct Input {
 
 inline Input read(std::span<const std::uint8_t> bytes) {
     const auto at = [&](std::size_t i) { return i < bytes.size() ? bytes[i] : std::uint8_t{0}; };
-    // Small sides mostly, for speed; one format byte in 64 asks for windows of 4 samples and the squash.
-    const unsigned more = at(4) >= 252 ? 380 : 0;
+    // Small sides mostly, for speed; a few format bytes ask for windows of 2, 3 and 4 samples.
+    const unsigned more = at(4) >= 252 ? 400 : at(4) >= 248 ? 260 : at(4) >= 240 ? 120 : 0;
     const auto side = [&](std::size_t i) { return 1U + more + (((unsigned{at(i)} << 8U) | at(i + 1)) % 96U); };
-    Picture picture = *Picture::create(side(0), side(2), static_cast<PixelFormat>(at(4) % 3));
+    // Such a byte leaves little choice of the format, so that comes from the next one.
+    const auto format = static_cast<PixelFormat>((more == 0 ? at(4) : at(5) >> 3U) % 3);
+    Picture picture = *Picture::create(side(0), side(2), format);
     const std::span<const std::uint8_t> body = bytes.size() > 6 ? bytes.subspan(6) : std::span<const std::uint8_t>{};
     std::uint8_t drift = 0;
     std::size_t next = 0;

@@ -58,8 +58,8 @@ struct KernelTable {
     /// rounded.
     void (*canonical_row)(const std::int32_t (*sums)[64], std::size_t channels, std::int16_t* row) noexcept;
 
-    /// The same from the sums of whole channels, at most 255 * 2^8 each, in units of 2^-(shift - 8) of a grey level;
-    /// shift in 8 .. 16.
+    /// The same from the sums of whole channels, in units of 2^-(shift - 8) of a grey level; shift in 8 .. 16. Columns
+    /// with sums above 255 * 2^8 get any value.
     void (*shared_row)(const std::int32_t (*sums)[64], std::size_t channels, int shift, std::int16_t* row) noexcept;
 
     /// A row of the reference's buffer from what weigh_columns() made of whole channels: factors[x] times the luma,

@@ -158,21 +158,25 @@ inline void portable_canonical_row(const std::int32_t (*sums)[grid], std::size_t
     }
 }
 
+// Sums of at most 255 * 2^8 give a luma below 2^31; what greater ones wrap to is not used.
 inline void portable_shared_row(const std::int32_t (*sums)[grid], std::size_t channels, int shift,
                                 std::int16_t* row) noexcept {
-    const std::int32_t half = std::int32_t{1} << (shift - 1);
+    const std::uint32_t half = std::uint32_t{1} << static_cast<unsigned>(shift - 1);
+    const auto rounded = [half, shift](std::uint32_t luma) {
+        return static_cast<std::int16_t>((luma + half) >> static_cast<unsigned>(shift));
+    };
     if (channels == 1) {
-        for (std::size_t x = 0; x < grid; ++x)
-            row[x] = static_cast<std::int16_t>(((sums[0][x] * canonical_grey) + half) >> shift);
+        constexpr auto grey = static_cast<std::uint32_t>(canonical_grey);
+        for (std::size_t x = 0; x < grid; ++x) row[x] = rounded(static_cast<std::uint32_t>(sums[0][x]) * grey);
         return;
     }
-    constexpr auto red = static_cast<std::int32_t>(canonical_colours[0]);
-    constexpr auto green = static_cast<std::int32_t>(canonical_colours[1]);
-    constexpr auto blue = static_cast<std::int32_t>(canonical_colours[2]);
-    for (std::size_t x = 0; x < grid; ++x) {
-        const std::int32_t luma = (red * sums[0][x]) + (green * sums[1][x]) + (blue * sums[2][x]);
-        row[x] = static_cast<std::int16_t>((luma + half) >> shift);
-    }
+    constexpr auto red = static_cast<std::uint32_t>(canonical_colours[0]);
+    constexpr auto green = static_cast<std::uint32_t>(canonical_colours[1]);
+    constexpr auto blue = static_cast<std::uint32_t>(canonical_colours[2]);
+    for (std::size_t x = 0; x < grid; ++x)
+        row[x] =
+            rounded((red * static_cast<std::uint32_t>(sums[0][x])) + (green * static_cast<std::uint32_t>(sums[1][x])) +
+                    (blue * static_cast<std::uint32_t>(sums[2][x])));
 }
 
 inline void portable_exact_row(const std::int32_t (*sums)[grid], std::size_t channels, const double* factors,
