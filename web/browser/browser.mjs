@@ -16,9 +16,11 @@ export const phone = { width: 360, height: 740 };
 export const narrow = { width: 320, height: 256 };
 export const desktop = { width: 1280, height: 900 };
 
-export async function launch() {
+/** `keeps_pages`: as people's browsers do, whole pages may be kept in memory for the Back button; Playwright turns that off. */
+export async function launch({ keeps_pages = false } = {}) {
   return chromium.launch({
     executablePath,
+    ignoreDefaultArgs: keeps_pages ? ["--disable-back-forward-cache"] : [],
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"],
   });
 }

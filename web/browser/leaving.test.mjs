@@ -33,8 +33,10 @@ const still_here = async (page) => {
   assert.deepEqual(visitor.exits, []);
   assert.equal(page.url(), `${server.url}/`);
 };
-/** The page has heard all keys that were pressed before. */
-const heard = (page, text) => page.locator(".hf-bar [role=status]", { hasText: text }).waitFor({ state: "attached" });
+/** Writes down what the bar says to screen readers, as it does not say it for long. */
+const listen = () =>
+  look_inside(visitor, `(() => { const bar = document.querySelector(".hf-bar [role=status]"); globalThis.heard = []; new MutationObserver(() => heard.push(bar.textContent)).observe(bar, { childList: true, characterData: true, subtree: true }); return 0; })()`);
+const heard = (text) => look_inside(visitor, `new Promise((done) => { const look = () => (heard.includes(${JSON.stringify(text)}) ? done(0) : setTimeout(look, 10)); look(); })`);
 
 describe("leaving", () => {
   const ways = {
@@ -71,10 +73,11 @@ describe("leaving", () => {
   it(
     "is said aloud while the keys are pressed, and typing capitals does not leave",
     in_a_visit(async (page) => {
+      await listen();
       await page.keyboard.press("Shift");
-      await heard(page, "Shift: press 2 more times to leave.");
+      await heard("Shift: press 2 more times to leave.");
       await page.keyboard.press("a");
-      await heard(page, "Leaving by keys was cancelled.");
+      await heard("Leaving by keys was cancelled.");
       await press(visitor, "I have been here before");
       await page.getByRole("textbox").focus();
       for (const key of ["Shift+A", "Shift+B", "Shift+C", "Shift+D"]) await page.keyboard.press(key);
@@ -87,6 +90,7 @@ describe("leaving", () => {
     "is not taken from an Escape that closes a list, a dialog of the browser, or an input method's window",
     in_a_visit(async (page) => {
       const release = () => visitor.devtools.send("Input.dispatchKeyEvent", { type: "keyUp", key: "Escape", code: "Escape", windowsVirtualKeyCode: 27 });
+      await listen();
       // A dialog takes the press; the page sees the release alone.
       await release();
       await release();
@@ -103,7 +107,7 @@ describe("leaving", () => {
       }
       await page.getByRole("checkbox").focus();
       await page.keyboard.press("Escape");
-      await heard(page, "Escape: press 1 more time to leave.");
+      await heard("Escape: press 1 more time to leave.");
       await still_here(page);
       await page.keyboard.press("Escape");
       await page.getByRole("heading", { name: "Weather" }).waitFor();
@@ -148,6 +152,23 @@ describe("what is left behind", () => {
       assert.deepEqual(kept, []);
     }),
   );
+
+  it("is no page that the browser keeps whole for its Back button: it is loaded anew", async () => {
+    const keeping = await launch({ keeps_pages: true });
+    try {
+      const person = await visit(keeping, server.url);
+      await to_age(person);
+      await answer(person, "I am under 18 now");
+      await is_titled(person, "There is help made for you");
+      await look_inside(person, "globalThis.was_here = true");
+      await person.page.goto(`${server.url}/icon.svg`);
+      await person.page.goBack();
+      await is_titled(person, "You are not alone with this");
+      assert.equal(await look_inside(person, "globalThis.was_here === undefined"), true);
+    } finally {
+      await keeping.close();
+    }
+  });
 
   it(
     "is a blank page and a new visit when the browser kept the page",

@@ -79,7 +79,8 @@ const case_of = async (visitor, words) => {
   await open_with(visitor, words.join(" "));
   await is_titled(visitor, "Your case");
 };
-async function eventually(what, check, milliseconds = 1000) {
+/** Not at once, but soon; slow machines are given time. */
+async function eventually(what, check, milliseconds = 10_000) {
   const until = performance.now() + milliseconds;
   for (;;) {
     const found = await check();
@@ -255,7 +256,7 @@ describe("the life of a picture", () => {
         await press(visitor, "Look again");
         await visitor.page.getByText("Looked again just now.").waitFor();
         return false;
-      }, 5000);
+      });
       await survey(visitor, "case");
       await press(visitor, "See alerts");
       await visitor.page.getByRole("heading", { name: "Example Social stopped it." }).waitFor();

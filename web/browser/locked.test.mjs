@@ -204,8 +204,10 @@ describe("attempts to get past the answer", () => {
       await to_age(visitor);
       await answer(visitor, "I am under 18 now");
       await is_titled(visitor, "There is help made for you");
-      await look_inside(visitor, "dispatchEvent(new Event('offline')); dispatchEvent(new Event('online')); 0");
-      await visitor.page.waitForResponse(`${server.url}/v1/service`);
+      await Promise.all([
+        visitor.page.waitForResponse(`${server.url}/v1/service`),
+        look_inside(visitor, "dispatchEvent(new Event('offline')); dispatchEvent(new Event('online')); 0"),
+      ]);
       await assert_no_way_in();
     }),
   );
