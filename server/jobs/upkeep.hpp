@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Retention and erasure in the background: what is past its time goes every hour, and what was deleted leaves the
-// write-ahead log within a minute, at once when there is little to do.
+// Retention and erasure in the background: what is past its time goes every hour, what was deleted leaves the
+// write-ahead log within a minute, at once when there is little to do, and the unused parts of the database's pages
+// once a day.
 #pragma once
 
 #include <condition_variable>

@@ -120,6 +120,9 @@ class FaultyStore final : public store::Store {
     Result<void> scrub() override {
         return run("scrub", [&] { return real_.scrub(); });
     }
+    Result<bool> compact(UnixMillis now) override {
+        return run("compact", [&] { return real_.compact(now); });
+    }
     Result<void> audit(const store::AuditEntry& x) override {
         return run("audit", [&] { return real_.audit(x); });
     }

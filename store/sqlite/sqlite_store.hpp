@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Store over SQLite: one writing connection under a mutex, reading connections lent out one a call.
+// Store over SQLite: one writing connection, reading connections lent out one a call.
+//
+// Writers that come while another is being written and synced are written together after it, in one transaction with
+// one sync; each is acknowledged once that sync is done.
 #pragma once
 
+#include <condition_variable>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <new>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -56,6 +63,7 @@ class SqliteStore final : public Store {
 
     Result<void> expire(UnixMillis now) override;
     Result<void> scrub() override;
+    Result<bool> compact(UnixMillis now) override;
     Result<void> audit(const AuditEntry& entry) override;
     Result<std::vector<AuditEntry>> audit_tail(std::uint32_t limit) override;
     Result<std::array<std::byte, 32>> installation_secret(const std::string& name,
@@ -99,22 +107,33 @@ class SqliteStore final : public Store {
         }
     }
 
-    /// Runs `work(connection)` in one transaction that is on disk when this returns a value.
+    /// Runs `work(connection)`, all of it or nothing; what it did is on disk when this returns a value. It may be run
+    /// on another writer's thread.
     template <class Work>
     auto write(Work&& work) -> Result<std::invoke_result_t<Work, Connection&>> {
         return guarded([&] {
-            const std::lock_guard lock(writing_);
-            Transaction transaction(*writer_, Transaction::Kind::write);
             if constexpr (std::is_void_v<std::invoke_result_t<Work, Connection&>>) {
-                work(*writer_);
-                transaction.commit();
+                PendingWrite mine{.work = [&](Connection& connection) { work(connection); }};
+                run(mine);
             } else {
-                auto result = work(*writer_);
-                transaction.commit();
-                return result;
+                std::optional<std::invoke_result_t<Work, Connection&>> result;
+                PendingWrite mine{.work = [&](Connection& connection) { result.emplace(work(connection)); }};
+                run(mine);
+                return std::move(*result);
             }
         });
     }
+
+    /// One writer's work, on its own thread's stack until it is done.
+    struct PendingWrite {
+        std::function<void(Connection&)> work;
+        std::exception_ptr failure = nullptr;
+        bool done = false;
+    };
+    /// Returns once `mine` is on disk; throws what kept it from that.
+    void run(PendingWrite& mine);
+    /// Writes all of `batch` that does not fail by itself in one transaction.
+    void write_together(std::span<PendingWrite* const> batch);
 
     /// Runs `work(connection)` over one consistent state.
     template <class Work>
@@ -127,7 +146,11 @@ class SqliteStore final : public Store {
     }
 
     const SqliteOptions options_;
-    std::mutex writing_;
+    std::mutex writing_;  // held while the writing connection is used
+    std::mutex queueing_;
+    std::condition_variable written_;   // a batch is done
+    std::vector<PendingWrite*> queue_;  // under queueing_
+    bool someone_writes_ = false;       // under queueing_
     std::unique_ptr<Connection> writer_;
     std::mutex lending_;
     std::vector<std::unique_ptr<Connection>> idle_readers_;

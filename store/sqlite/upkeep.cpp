@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Retention, scrubbing, the audit trail, the installation's secrets.
 #include <algorithm>
+#include <cstdlib>
 
 #include "bank_switch.hpp"
 #include "code_slots.hpp"
@@ -76,6 +77,21 @@ Result<void> SqliteStore::scrub() {
             sqlite3_wal_checkpoint_v2(writer_->handle(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
         writer_->set_busy_timeout(options_.busy_timeout);
         if (code != SQLITE_OK) writer_->fail(code);
+    });
+}
+
+Result<bool> SqliteStore::compact(UnixMillis now) {
+    const auto due = read([&](Connection& connection) {
+        // Kept beside what else has a place in time; the clock may have been set back since.
+        Statement row = connection.prepare("SELECT position FROM followed WHERE who = 'compacted'");
+        return !row.step() || std::abs(now.value - row.integer(0)) >= compact_every_millis;
+    });
+    if (!due || !*due) return due;
+    return guarded([&] {
+        const std::lock_guard lock(writing_);
+        writer_->execute("VACUUM");
+        writer_->prepare("INSERT OR REPLACE INTO followed VALUES ('compacted', ?1)").bind(now).run();
+        return true;
     });
 }
 

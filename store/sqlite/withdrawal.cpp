@@ -94,6 +94,13 @@ Result<Outcome> SqliteStore::erase_case(const CaseErasure& erasure) {
             // Followers find no such item and let go of it.
             append_event(connection, EventKind::item_changed, id, erasure.at);
         }
+        // What was answered to its keys before: their digests and the case number would outlive it.
+        connection
+            .prepare(
+                "DELETE FROM receipt WHERE owner IN (SELECT read_key_hash FROM submission WHERE n = ?1 "
+                "UNION ALL SELECT withdraw_key_hash FROM submission WHERE n = ?1)")
+            .bind(n)
+            .run();
         // Items, mailbox, feedback and matches go with it.
         connection.prepare("DELETE FROM submission WHERE n = ?1").bind(n).run();
         const std::uint64_t position = append_event(connection, EventKind::case_erased, erasure.submission, erasure.at);

@@ -307,6 +307,29 @@ TEST_P(StoreContract, OneKeyUsedByManyAtOnceWritesOnce) {
     EXPECT_EQ(active_items().size(), 1);
 }
 
+// Writers that wait for one another may share a transaction: what one of them may not do must not undo the others.
+TEST_P(StoreContract, AWriteThatFailsLeavesThoseAtTheSameTimeAlone) {
+    constexpr std::uint64_t writers = 6;
+    constexpr std::uint64_t each = 30;
+    submit(1, {item(1)});
+    std::vector<std::thread> threads;
+    for (std::uint64_t w = 1; w <= writers; ++w) {
+        threads.emplace_back([&, w] {
+            for (std::uint64_t k = 0; k < each; ++k) {
+                const std::uint64_t n = w * 1000 + k;
+                EXPECT_TRUE(store().submit(submission(n, {item(n)})));
+                auto taken = submission(500'000 + n, {item(500'000 + n), item(1)});  // the second is there already
+                EXPECT_EQ(store().submit(taken).error(), StoreError::conflict);
+            }
+        });
+    }
+    for (auto& thread : threads) thread.join();
+    EXPECT_EQ(active_items().size(), 1 + writers * each);
+    EXPECT_EQ(store().last_position(), 1 + writers * each);
+    EXPECT_FALSE(store().item(id('i', 501'000)).value().has_value());
+    expect_log_without_gaps();
+}
+
 TEST_P(StoreContract, ASecretIsMadeOnceAndKept) {
     EXPECT_EQ(store().installation_secret("permutation", bytes(1, 1)), bytes(1, 1));
     EXPECT_EQ(store().installation_secret("permutation", bytes(2, 1)), bytes(1, 1));

@@ -9,8 +9,9 @@
 // What erasing promises. A withdrawn, expired or erased code is overwritten by zeros in the same transaction, in place:
 // no copy of it is left in PATH once the write-ahead log was carried over, and scrub() does that and cuts PATH-wal to
 // no bytes. What a file system, a disk's controller, a snapshot or a backup keeps of freed blocks is beyond the store:
-// put the folder on an encrypted disk. Other deleted rows (sealed messages, digests, ids) go by SQLite's secure_delete,
-// which may leave a part of a row in the unused middle of a page until that page is written again.
+// put the folder on an encrypted disk. Other deleted rows (sealed messages, digests, case numbers) are overwritten by
+// SQLite's secure_delete, which may leave a copy in the unused middle of a page that was once rebuilt; compact() takes
+// those away, once a day.
 #pragma once
 
 #include <chrono>

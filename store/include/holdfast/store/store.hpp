@@ -276,6 +276,10 @@ class Store {
     [[nodiscard]] virtual Result<void> expire(UnixMillis now) = 0;
     /// Makes what was deleted leave the write-ahead log too. The service calls it within a minute of each withdrawal.
     [[nodiscard]] virtual Result<void> scrub() = 0;
+    /// Rewrites the database, so that no part of a deleted row is left in the unused middle of a page. Gives whether it
+    /// did: not within `compact_every_millis` of the last time. Writers wait meanwhile, about a second for each 100 MB,
+    /// and memory of the database's size is used. scrub() afterwards takes the old pages out of the write-ahead log.
+    [[nodiscard]] virtual Result<bool> compact(UnixMillis now) = 0;
     [[nodiscard]] virtual Result<void> audit(const AuditEntry& entry) = 0;
     [[nodiscard]] virtual Result<std::vector<AuditEntry>> audit_tail(std::uint32_t limit) = 0;
     /// A small secret of this installation (permutation key, challenge key), made from `fresh` on first use.
@@ -287,6 +291,7 @@ class Store {
 inline constexpr std::uint32_t max_mailbox_messages = 1'000;
 
 inline constexpr std::int64_t day_millis = 86'400'000;
+inline constexpr std::int64_t compact_every_millis = day_millis;
 inline constexpr std::int64_t sighting_retention_millis = 90 * day_millis;
 inline constexpr std::int64_t undo_retention_millis = 30 * day_millis;
 inline constexpr std::int64_t receipt_retention_millis = day_millis;
