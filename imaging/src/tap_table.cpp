@@ -105,6 +105,7 @@ TapTable reference_taps(std::uint32_t n) {
         [](const std::vector<std::uint64_t>& shares, std::int16_t* weights) {
             std::uint64_t unit = 0;
             for (const std::uint64_t share : shares) unit = std::gcd(unit, share);
+            unit = std::max<std::uint64_t>(unit, 1);  // a run has at least one share; this tells the analyser
             std::int32_t total = 0;
             for (const std::uint64_t share : shares) {
                 *weights++ = static_cast<std::int16_t>(share / unit);

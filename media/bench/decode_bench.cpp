@@ -20,42 +20,12 @@
 
 #include "holdfast/imaging/fingerprint_set.hpp"
 #include "holdfast/media/decode.hpp"
+#include "reference_pictures.hpp"
 
 namespace {
 
 using namespace holdfast;
-using Bytes = std::vector<std::byte>;
-
-Bytes read_file(const std::filesystem::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    const std::string text((std::istreambuf_iterator<char>(in)), {});
-    const auto* bytes = reinterpret_cast<const std::byte*>(text.data());
-    return {bytes, bytes + text.size()};
-}
-
-Bytes reference_file(const char* name) {
-    return read_file(std::filesystem::path(HOLDFAST_VECTORS) / "pdq/images" / name);
-}
-
-/// Decodes to RGB as most software does. Trusts the file.
-Picture decode_rgb(const Bytes& file) {
-    jpeg_decompress_struct info{};
-    jpeg_error_mgr errors{};
-    info.err = jpeg_std_error(&errors);
-    jpeg_create_decompress(&info);
-    jpeg_mem_src(&info, reinterpret_cast<const unsigned char*>(file.data()), file.size());
-    jpeg_read_header(&info, TRUE);
-    info.out_color_space = JCS_RGB;
-    jpeg_start_decompress(&info);
-    auto picture = Picture::create(info.output_width, info.output_height, PixelFormat::rgb8);
-    if (!picture) std::abort();
-    while (info.output_scanline < info.output_height) {
-        JSAMPROW row = picture->row(info.output_scanline).data();
-        jpeg_read_scanlines(&info, &row, 1);
-    }
-    jpeg_destroy_decompress(&info);
-    return std::move(*picture);
-}
+using namespace holdfast::bench;
 
 /// A photo of the reference set, scaled to 1920 x 1080 between neighbouring pixels and encoded as phones do: 4:2:0,
 /// quality 88.
