@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "kernels/portable_loops.hpp"
 #include "tap_table.hpp"
 
 namespace holdfast::imaging {
@@ -20,14 +21,43 @@ inline std::int32_t weight_pair(std::int16_t first, std::int16_t second) noexcep
                                      (static_cast<std::uint32_t>(static_cast<std::uint16_t>(second)) << 16U));
 }
 
-/// The bytes x .. bytes - 1 that fill no whole vector, for rows done .. done + band - 1.
-inline void weigh_rows_tail(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t done,
-                            std::size_t band, std::size_t x, std::size_t bytes, std::int32_t* sums) noexcept {
-    for (; x < bytes; ++x) {
-        std::int32_t sum = done == 0 ? 0 : sums[x];
-        for (std::size_t r = done; r < done + band; ++r) sum += std::int32_t{weights[r]} * rows[r][x];
-        sums[x] = sum;
-    }
+/// KernelTable::weigh_rows with registers of Wide::bytes. Unpacking works in 128-bit lanes: lane q of sum[v] holds the
+/// bytes 16q + 4v .. 16q + 4v + 3, until Wide::sort() puts them in order.
+template <typename Wide>
+inline void x86_weigh_rows(const std::uint8_t* const* rows, const std::int16_t* weights, std::size_t count,
+                           std::size_t bytes, std::int32_t* sums) noexcept {
+    using V = typename Wide::V;
+    std::size_t done = 0;
+    do {  // a band of rows at a time, so that the processor's prefetcher can follow them all
+        const std::size_t band = count - done < rows_a_band ? count - done : rows_a_band;
+        std::size_t x = 0;
+        for (; x + Wide::bytes <= bytes; x += Wide::bytes) {
+            V sum[4] = {};
+            for (std::size_t r = done; r < done + band; r += 2) {
+                const bool pair = r + 1 < done + band;
+                const V weight = Wide::repeat(weight_pair(weights[r], pair ? weights[r + 1] : std::int16_t{0}));
+                const V a = Wide::load(rows[r] + x);
+                const V b = pair ? Wide::load(rows[r + 1] + x) : V{};
+                const V low = Wide::low_bytes(a, b);
+                const V high = Wide::high_bytes(a, b);
+                sum[0] = Wide::add_products(sum[0], Wide::low_bytes(low, V{}), weight);
+                sum[1] = Wide::add_products(sum[1], Wide::high_bytes(low, V{}), weight);
+                sum[2] = Wide::add_products(sum[2], Wide::low_bytes(high, V{}), weight);
+                sum[3] = Wide::add_products(sum[3], Wide::high_bytes(high, V{}), weight);
+            }
+            Wide::sort(sum);
+            for (std::size_t v = 0; v < 4; ++v) {
+                std::int32_t* const out = sums + x + (v * Wide::bytes / 4);
+                Wide::store(out, done == 0 ? sum[v] : Wide::add(sum[v], Wide::load(out)));
+            }
+        }
+        for (; x < bytes; ++x) {
+            std::int32_t sum = done == 0 ? 0 : sums[x];
+            for (std::size_t r = done; r < done + band; ++r) sum += std::int32_t{weights[r]} * rows[r][x];
+            sums[x] = sum;
+        }
+        done += band;
+    } while (done < count);
 }
 
 /// Eight products, added up to four partial sums.
@@ -88,6 +118,15 @@ inline void x86_weigh_columns(const std::int16_t* planes, std::size_t count, std
             _mm_storeu_si128(reinterpret_cast<__m128i*>(out[p] + k), four_sums(part));
         }
     }
+}
+
+/// The plain loops with those that x86 does better.
+template <typename Wide>
+constexpr KernelTable x86_table() noexcept {
+    KernelTable table = portable_table;
+    table.weigh_rows = x86_weigh_rows<Wide>;
+    table.weigh_columns = x86_weigh_columns;
+    return table;
 }
 
 }  // namespace
