@@ -32,6 +32,11 @@ std::string known_keys(std::string_view section) {
     return out;
 }
 
+/// What is wrong with a value, behind the place that it was given in.
+SettingError refused(std::string place, std::string_view wrong) {
+    return place.append(": ").append(wrong);
+}
+
 bool is_section(std::string_view name) noexcept {
     return std::ranges::any_of(setting_table(), [&](const Setting& each) {
         return each.key.size() > name.size() && each.key.starts_with(name) && each.key[name.size()] == '.';
@@ -76,12 +81,14 @@ std::expected<void, SettingError> apply_table(Settings& settings, const toml::ta
         }
         const Setting* setting = find_setting(key);
         if (setting == nullptr) {
-            return std::unexpected(where + "unknown key \"" + key + "\". Known here: " + known_keys(section) + ".");
+            std::string sentence = where;
+            sentence.append("unknown key \"").append(key).append("\". Known here: ").append(known_keys(section));
+            return std::unexpected(sentence.append("."));
         }
         const auto value = value_text(node, setting->type);
         if (!value) return std::unexpected(where + key + " takes " + std::string(value.error()) + ".");
         if (std::string wrong = setting->set(settings, *value); !wrong.empty()) {
-            return std::unexpected(where + key + ": " + wrong);
+            return std::unexpected(refused(where + key, wrong));
         }
     }
     return {};
@@ -128,7 +135,7 @@ std::expected<std::vector<std::string>, SettingError> apply_environment(Settings
         }
         const std::string_view value = std::string_view(variable).substr(std::min(equals + 1, variable.size()));
         if (std::string wrong = found->set(settings, value); !wrong.empty())
-            return std::unexpected(name + ": " + wrong);
+            return std::unexpected(refused(name, wrong));
     }
     return unknown;
 }
@@ -153,7 +160,7 @@ std::expected<void, SettingError> apply_flags(Settings& settings, std::span<cons
             return std::unexpected(name + " needs a value.");
         }
         if (std::string wrong = found->set(settings, value); !wrong.empty())
-            return std::unexpected(name + ": " + wrong);
+            return std::unexpected(refused(name, wrong));
     }
     return {};
 }

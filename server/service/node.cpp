@@ -99,7 +99,12 @@ class RunningNode final : public Node {
         if (operations_http_) (void)operations_http_->drain(std::chrono::milliseconds(100));
         if (follower_) follower_->stop();
         if (upkeep_) upkeep_->stop();
-        if (http_ && store_) (void)store_->scrub();
+        if (http_ && store_) {
+            if (const auto scrubbed = store_->scrub(); !scrubbed) {
+                log_.write(LogLevel::warning, "upkeep.scrub_failed",
+                           {{"reason", std::string(store::explain(scrubbed.error()))}});
+            }
+        }
         http_.reset();
         operations_http_.reset();
         return clean;
