@@ -5,6 +5,10 @@
 // Compiled anew in each kernel; see portable_loops.hpp on why the namespace is unnamed.
 #pragma once
 
+#if defined(__wasm__)
+#include <wasm_simd128.h>
+#endif
+
 #include <cstddef>
 #include <cstdint>
 
@@ -22,9 +26,36 @@ inline Halves high_halves(Halves a, Halves b) noexcept {
     return __builtin_shufflevector(a, b, 4, 12, 5, 13, 6, 14, 7, 15);
 }
 
+#if defined(__wasm__)
+// Where each byte of channel c comes from among the 16 of vector i; 128 for none.
+struct PlacesOfThree {
+    std::uint8_t of[3][3][16];
+};
+inline constexpr PlacesOfThree places_of_three = [] {
+    PlacesOfThree places{};
+    for (unsigned c = 0; c < 3; ++c)
+        for (unsigned i = 0; i < 3; ++i)
+            for (unsigned b = 0; b < 16; ++b) {
+                const unsigned from = (2 * ((3 * (b / 2)) + c)) + (b % 2);  // among all 48 bytes
+                places.of[c][i][b] = static_cast<std::uint8_t>(from / 16 == i ? from % 16 : 128);
+            }
+    return places;
+}();
+#endif
+
 // Three vectors in a row, r g b r g b ..., become one a channel.
 inline void take_apart_three(Halves v[3]) noexcept {
-#if defined(__SSE4_1__) || defined(__wasm__)
+#if defined(__wasm__)
+    // Engines keep the places that a swizzle takes in registers, while they make those of a shuffle anew each time.
+    Halves channels[3];
+    for (std::size_t c = 0; c < 3; ++c) {
+        v128_t sum = wasm_i8x16_swizzle((v128_t)v[0], wasm_v128_load(places_of_three.of[c][0]));
+        for (std::size_t i = 1; i < 3; ++i)
+            sum = wasm_v128_or(sum, wasm_i8x16_swizzle((v128_t)v[i], wasm_v128_load(places_of_three.of[c][i])));
+        channels[c] = (Halves)sum;
+    }
+    for (std::size_t c = 0; c < 3; ++c) v[c] = channels[c];
+#elif defined(__SSE4_1__)
     // The numbers of a channel lie at different places of the three vectors: two blends and one shuffle for each.
     const Halves r12 = __builtin_shufflevector(v[0], v[1], 0, 9, 2, 3, 12, 5, 6, 15);
     const Halves r = __builtin_shufflevector(r12, v[2], 0, 1, 10, 3, 4, 13, 6, 7);
