@@ -213,6 +213,36 @@ describe("attempts to get past the answer", () => {
   );
 });
 
+describe("whatever is pressed", () => {
+  /** Presses what can be pressed, in an order drawn from `seed`, a few hundred times; tells the first time that there is a way in. */
+  const press_about = (seed) => `(async () => {
+    let state = ${seed};
+    const draw = (count) => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) >>> 8) % count;
+    const pressed = [];
+    for (let i = 0; i < 300; i += 1) {
+      const all = [...document.querySelectorAll("button:not(:disabled), input, summary, label, select")].filter((e) => e.checkVisibility());
+      const one = all[draw(all.length)];
+      pressed.push(one.textContent.slice(0, 40));
+      one.click();
+      await new Promise((done) => setTimeout(done, 0));
+      if (document.querySelector("input[type=file], textarea, img, .hf-drop") !== null) return pressed.slice(-6);
+    }
+    return null;
+  })()`;
+  for (const [index, [name, age]] of routes.slice(0, 4).entries())
+    it(
+      `${name}: no sequence of presses leads to a way in`,
+      in_a_visit(async () => {
+        await to_age(visitor);
+        await answer(visitor, age);
+        await visitor.page.getByRole("radio", { name: adult }).waitFor({ state: "detached" });
+        assert.equal(await look_inside(visitor, press_about(index + 1)), null);
+        await no_worker_runs(visitor);
+        assert.deepEqual(visitor.exits, []);
+      }),
+    );
+});
+
 describe("attempts to make the page send something", () => {
   /** Runs in the page as an injected script would; each names what it is and tells whether the policy stopped it. */
   const attempts = `(async () => {

@@ -53,10 +53,21 @@ export function CaseOverview(): JSX.Element {
       <p class="govuk-hint">{fill(text.created, { date: date(the_case.created) })}</p>
       {is_unkept && (
         <section class="hf-card hf-card--news">
-          <p class="govuk-body">{t.sent.next}</p>
-          <Button look="main" onClick={show("shared_device")}>
-            {text.keep}
-          </Button>
+          {session.open_case.rotation_is_pending() ? (
+            <>
+              <p class="govuk-body">{t.new_words.unsure}</p>
+              <Button look="main" onClick={show("new_words")}>
+                {t.new_words.heading}
+              </Button>
+            </>
+          ) : (
+            <>
+              <p class="govuk-body">{t.sent.next}</p>
+              <Button look="main" onClick={show("shared_device")}>
+                {text.keep}
+              </Button>
+            </>
+          )}
         </section>
       )}
       <section class={alerts.length > 0 ? "hf-card hf-card--news" : "hf-card"}>

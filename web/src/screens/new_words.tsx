@@ -19,13 +19,16 @@ export function NewWords(): JSX.Element {
   async function change(): Promise<void> {
     set_state("working");
     set_news(text.working);
+    // From here on the new keys may be the only ones that open the case, and nobody has kept them.
+    const was_unkept = session.unkept.get();
+    session.unkept.set(true);
     const failure = await session.open_case.rotate();
     if (failure !== null) {
+      session.unkept.set(was_unkept || session.open_case.rotation_is_pending());
       set_state("asking");
       set_news(failure_text(failure, t));
       return;
     }
-    session.unkept.set(true);
     const was_kept = kept_on_device() !== null;
     forget_on_device();
     set_state("done");

@@ -67,6 +67,7 @@ export function make_sending(client: Pick<Client, "challenge">, prover: Prover, 
     }
     state.set({ step: "posting" });
     const answer = await post(body, `${challenge.value.challenge}.${nonce}`, once);
+    if (stop.aborted) return "over"; // forgotten meanwhile
     if (answer.ok) {
       state.set({ step: "done", accepted: answer.value });
       return "over";

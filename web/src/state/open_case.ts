@@ -36,6 +36,8 @@ export interface OpenCase {
   remove_alert(id: string): Promise<Failure>;
   /** New keys for the case; the old ones stop. On success the papers are the new ones. */
   rotate(): Promise<Failure>;
+  /** The answer to a change of keys was lost: the old ones or the new ones hold, and repeating the change tells. */
+  rotation_is_pending(): boolean;
   erase(): Promise<Failure>;
   forget(): void;
 }
@@ -107,6 +109,7 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
         if (!removed.ok) return removed.problem.word;
       }
     }
+    if (papers.get() !== held) return "closed";
     pending = { papers: drawn.papers, keys: { read_key_hash, withdraw_key_hash, mailbox_key, messages }, once: random_once() };
     return null;
   }
@@ -114,16 +117,19 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
   async function rotate_once(held: CasePapers): Promise<Failure> {
     const failure = pending === null ? await draw_rotation(held) : null;
     if (failure !== null || pending === null) return failure ?? "unknown";
-    const answer = await client.rotate(pending.keys, pending.once, held.withdraw_key);
+    const { papers: new_papers, keys, once: once_only } = pending;
+    const answer = await client.rotate(keys, once_only, held.withdraw_key);
+    if (papers.get() !== held) return "closed";
     if (!answer.ok) {
       // Whichever keys open the case now are the ones to hold.
-      const check = await client.read_case(pending.papers.read_key);
+      const check = await client.read_case(new_papers.read_key);
+      if (papers.get() !== held) return "closed";
       if (!check.ok) {
         if (check.problem.word !== "offline" && check.problem.word !== "unknown") pending = null;
         return answer.problem.word;
       }
     }
-    papers.set(pending.papers);
+    papers.set(new_papers);
     pending = null;
     return null;
   }
@@ -170,6 +176,7 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
         return "unknown";
       }
     },
+    rotation_is_pending: () => pending !== null,
     async erase() {
       const held = papers.get();
       if (held === null) return "closed";

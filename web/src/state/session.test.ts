@@ -255,6 +255,99 @@ describe("a visit", () => {
   });
 });
 
+describe("what was under way when an answer locked the visit", () => {
+  /** From these on, at each of so many moments after the beginning, the answer comes. */
+  const moments = 40;
+  const file = (): File => new File(["x"], "x.jpg");
+
+  async function assert_nothing_is_held({ session, workers, asked }: Bench): Promise<void> {
+    for (let i = 0; i < 5; i += 1) await settle(session);
+    const count = asked.length;
+    for (let i = 0; i < 5; i += 1) await settle(session);
+    expect(asked).toHaveLength(count);
+    expect(session.visit.get().route).toBe("handover");
+    expect(session.papers.get()).toBeNull();
+    expect(session.pictures.all.get()).toEqual([]);
+    expect(session.text_to_send()).toBeNull();
+    expect(session.open_case.state.get().step).not.toBe("open");
+    expect(session.unkept.get()).toBe(false);
+    expect(session.open_case.rotation_is_pending()).toBe(false);
+    expect(workers.filter((worker) => !worker.ended)).toEqual([]);
+  }
+
+  const before_sending: Record<string, (session: Session) => unknown> = {
+    "keys being drawn": (session) => {
+      session.papers.set(null);
+      return session.draw_papers();
+    },
+    "a submission being sent and stopped": (session) => {
+      session.go({ kind: "send_pressed", statement_agreed: true });
+      return session.send();
+    },
+    "the service being asked": (session) => session.refresh_service(),
+    "workers being started": (session) => {
+      session.prepare_pictures();
+      session.desk.prepare();
+    },
+  };
+  for (const [name, begin] of Object.entries(before_sending))
+    it(`leaves nothing behind: ${name}`, async () => {
+      for (let moment = 0; moment < moments; moment += 1) {
+        const all = bench();
+        const { session } = all;
+        await to_review(session);
+        void begin(session);
+        for (let i = 0; i < moment; i += 1) await Promise.resolve();
+        session.sending.stop();
+        session.go({ kind: "send_stopped" });
+        session.go({ kind: "statement_not_true" });
+        // What was sent by then cannot be called back; it ends on the screen that says so.
+        if (session.visit.get().route === "adult") expect(["sending", "sent"]).toContain((session.visit.get() as { screen: string }).screen);
+        else await assert_nothing_is_held(all);
+      }
+    });
+
+  it("leaves nothing behind: a picture being read", async () => {
+    for (let moment = 0; moment < moments; moment += 1) {
+      const all = bench();
+      const { session } = all;
+      to_pictures(session);
+      session.pictures.add([file(), file()]);
+      for (let i = 0; i < moment; i += 1) await Promise.resolve();
+      for (let i = 0; i < 4; i += 1) session.go({ kind: "back" });
+      session.go({ kind: "age_answered", answer: "under_18_now" });
+      await assert_nothing_is_held(all);
+    }
+  });
+
+  const in_a_case: Record<string, (session: Session) => Promise<unknown>> = {
+    "a case being read": (session) => session.open_case.load(),
+    "keys being changed": (session) => session.open_case.rotate(),
+    "pictures being taken off": (session) => session.open_case.withdraw("all"),
+    "pictures being put back": (session) => session.open_case.undo([]),
+    "an alert being removed": (session) => session.open_case.remove_alert("a".repeat(32)),
+    "the case being deleted": (session) => session.open_case.erase(),
+  };
+  for (const [name, begin] of Object.entries(in_a_case))
+    it(`leaves nothing behind: ${name}`, async () => {
+      for (let moment = 0; moment < moments; moment += 1) {
+        const all = bench();
+        const { session, answers } = all;
+        answers["POST /v1/case/withdraw"] = () => ({ status: 200, body: { withdrawn: [], undo_until: "2026-12-21T18:45:00Z" } });
+        answers["POST /v1/case/undo"] = () => ({ status: 200, body: { restored: [] } });
+        answers[`DELETE /v1/case/mailbox/${"a".repeat(32)}`] = () => ({ status: 204 });
+        answers["DELETE /v1/case"] = () => ({ status: 204 });
+        await open_case(session);
+        const under_way = begin(session);
+        for (let i = 0; i < moment; i += 1) await Promise.resolve();
+        session.go({ kind: "add_pictures" });
+        session.go({ kind: "age_answered", answer: "not_sure" });
+        await under_way;
+        await assert_nothing_is_held(all);
+      }
+    });
+});
+
 describe("new keys for a case", () => {
   it("take every message along and replace the old ones", async () => {
     const { session, asked } = bench();
@@ -275,6 +368,7 @@ describe("new keys for a case", () => {
     answers["GET /v1/case"] = () => "lost";
     expect(await session.open_case.rotate()).toBe("offline");
     expect(session.papers.get()?.read_key).toBe("read-old");
+    expect(session.open_case.rotation_is_pending()).toBe(true);
 
     // Back online: the service says that the old key is no more, and the new one opens the case.
     answers["POST /v1/case/keys"] = () => problem(401, "unauthorized");
@@ -286,6 +380,7 @@ describe("new keys for a case", () => {
     expect(rotations[0]?.body).toBe(rotations[1]?.body);
     expect(rotations[0]?.headers["Idempotency-Key"]).toBe(rotations[1]?.headers["Idempotency-Key"]);
     expect(session.papers.get()?.read_key).not.toBe("read-old");
+    expect(session.open_case.rotation_is_pending()).toBe(false);
   });
 
   it("are drawn anew when a message came in meanwhile", async () => {

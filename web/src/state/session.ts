@@ -76,8 +76,10 @@ export function make_session(needs: SessionNeeds): Session {
   const shared_device = make_store<boolean | null>(null);
   const unkept = make_store(false);
   const client = make_client(needs.fetch);
-  const picture_desk = make_desk(needs.workshop);
-  const desk = make_desk(needs.workshop);
+  // On a hand-over route no worker starts, also not for what was asked of the service before the answer and comes in after it.
+  const may_work = (): boolean => visit.get().route !== "handover";
+  const picture_desk = make_desk(needs.workshop, may_work);
+  const desk = make_desk(needs.workshop, may_work);
 
   const list = make_picture_list(async (file, stop) => {
     // The last door: without an adult visit no file reaches a worker, whatever a screen does.
@@ -123,20 +125,21 @@ export function make_session(needs: SessionNeeds): Session {
 
   const open_case = make_open_case(client, desk, papers);
 
-  function forget_pictures(): void {
+  /** Nothing that could take or hold a picture or a key lives on. */
+  function let_go_of_all(): void {
     pictures.forget();
     picture_desk.close();
-  }
-
-  function forget(): void {
-    forget_pictures();
     sending.forget();
     desk.close();
     open_case.forget();
     papers.set(null);
     extras.set(no_extras);
-    shared_device.set(null);
     unkept.set(false);
+  }
+
+  function forget(): void {
+    let_go_of_all();
+    shared_device.set(null);
     visit.set(first_visit);
   }
 
@@ -144,16 +147,7 @@ export function make_session(needs: SessionNeeds): Session {
     const before = visit.get();
     const after = step(before, event);
     if (after === before) return;
-    if (after.route === "handover") {
-      // Nothing that could take or hold a picture or a key lives on here.
-      forget_pictures();
-      sending.forget();
-      desk.close();
-      open_case.forget();
-      papers.set(null);
-      unkept.set(false);
-      extras.set(no_extras);
-    } else if (after.route === "returning" && after.screen === "erased") {
+    if (after.route === "returning" && after.screen === "erased") {
       unkept.set(false);
     } else if (before.route === "adult" && (after.route !== "adult" || after.screen === "sent")) {
       pictures.forget();
@@ -170,6 +164,7 @@ export function make_session(needs: SessionNeeds): Session {
     }
     if (after.route === "adult" && after.screen === "pictures") sending.forget();
     visit.set(after);
+    if (after.route === "handover") let_go_of_all();
   }
 
   async function refresh_service(): Promise<void> {
@@ -252,9 +247,7 @@ export function make_session(needs: SessionNeeds): Session {
     refresh_service: () => void refresh_service(),
     online,
     pictures,
-    prepare_pictures: () => {
-      if (visit.get().route !== "handover") picture_desk.prepare();
-    },
+    prepare_pictures: () => picture_desk.prepare(),
     extras,
     papers,
     draw_papers,

@@ -494,6 +494,7 @@ export const cy: Strings = {
     submit: "Eu newid nawr",
     working: "Yn eu newid.",
     done: "Nid yw'r hen eiriau'n gweithio mwyach. Cadwch y rhai newydd nawr.",
+    unsure: "Nid ydym yn gwybod a gafodd eich geiriau eu newid: torrodd y cysylltiad. Gwnewch hynny eto, cyn i chi adael y dudalen hon.",
     device_note: "Tynnwyd yr hyn a gadwyd ar y ddyfais hon.",
   },
   erase: {

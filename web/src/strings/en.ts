@@ -494,6 +494,7 @@ export const en = {
     submit: "Change them now",
     working: "Changing them.",
     done: "The old words no longer work. Keep the new ones now.",
+    unsure: "We do not know if your words were changed: the connection broke. Please do it again, before you leave this page.",
     device_note: "What was kept on this device was removed.",
   },
   erase: {

@@ -34,7 +34,8 @@ export interface Desk {
   close(): void;
 }
 
-export function make_desk(workshop: OpenWorkshop): Desk {
+/** `may_work`: asked before each question; while it says no, questions are refused and no worker starts. */
+export function make_desk(workshop: OpenWorkshop, may_work: () => boolean = () => true): Desk {
   let worker: WorkerLike | null = null;
   let last_id = 0;
   /** Counts closings: what was asked for before one must start no worker after it. */
@@ -81,13 +82,13 @@ export function make_desk(workshop: OpenWorkshop): Desk {
       const before = closings;
       workshop()
         .then((parts) => {
-          if (closings === before) open(parts);
+          if (closings === before && may_work()) open(parts);
         })
         .catch(() => undefined); // the first question says so
     },
     ask(kind, ask, options = {}) {
       return new Promise((done, failed) => {
-        if (options.stop?.aborted === true) {
+        if (options.stop?.aborted === true || !may_work()) {
           failed(new WorkerError("stopped"));
           return;
         }
