@@ -365,6 +365,18 @@ describe("the way back in", () => {
       await case_of(visitor, old);
       await press(visitor, "Someone else may have my words");
       await survey(visitor, "new-words");
+      // The service changes the keys, and the connection breaks before the page hears of it.
+      await visitor.context.route("**/v1/case/keys", async (route) => {
+        await route.fetch();
+        await route.abort("connectionreset");
+      }, { times: 1 });
+      await visitor.context.route("**/v1/case", (route) => route.abort("connectionreset"), { times: 1 });
+      await press(visitor, "Change them now");
+      await visitor.page.getByText("There is no connection. Try again when you are connected.").waitFor();
+      await press(visitor, "Back");
+      await visitor.page.getByText(/We do not know if your words were changed/).waitFor();
+      await survey(visitor, "case-unsure");
+      await press(visitor, "Change your words");
       await press(visitor, "Change them now");
       await visitor.page.getByText(/The old words no longer work/).waitFor();
       // Whoever turns back now is told what is at stake, and cannot do what might drop the new keys.
