@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The main job, end to end: the page in a browser, the real service on SQLite, a platform that looks up, meets the picture
 // and says so, and the person who comes back. Every request of the page is held against the contract.
+// Over 500 lines: it is one life, told in order; each part goes on with the case that the part before it left.
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
