@@ -11,6 +11,7 @@
 
 #include "commands.hpp"
 #include "exit_code.hpp"
+#include "holdfast/store/words.hpp"
 #include "interrupt.hpp"
 #include "item_lines.hpp"
 #include "open_store.hpp"

@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "exit_code.hpp"
 #include "holdfast/core/json_writer.hpp"
+#include "holdfast/store/words.hpp"
 #include "item_lines.hpp"
 #include "open_store.hpp"
 #include "output.hpp"

@@ -7,13 +7,15 @@
 
 #include "holdfast/core/json_reader.hpp"
 #include "holdfast/core/json_writer.hpp"
+#include "holdfast/store/words.hpp"
 
 namespace holdfast::cli {
 namespace {
 
 constexpr std::array<std::string_view, 8> csv_columns{"item",    "media", "state",   "reason",
                                                       "created", "kind",  "quality", "code"};
-constexpr std::array<std::string_view, 2> media_words{"picture", "video"};
+constexpr std::array<std::string_view, 2> media_words{word_of(store::MediaType::picture),
+                                                      word_of(store::MediaType::video)};
 constexpr std::string_view bad_code = "the code must be 64 lower-case hexadecimal digits";
 constexpr std::string_view bad_kind = "the kind must be pdq, pdq-r1 or pdq-c1";
 constexpr std::string_view bad_quality = "the quality must be a whole number from 0 to 100";
@@ -47,22 +49,6 @@ std::string trimmed(std::string_view text) {
 }
 
 }  // namespace
-
-std::string_view word_of(store::ItemState state) noexcept {
-    switch (state) {
-        case store::ItemState::active:
-            return "active";
-        case store::ItemState::withdrawn:
-            return "withdrawn";
-        case store::ItemState::disputed:
-            return "disputed";
-        case store::ItemState::quarantined:
-            return "quarantined";
-        case store::ItemState::expired:
-            break;
-    }
-    return "expired";
-}
 
 std::expected<std::vector<std::string>, std::string> csv_fields(std::string_view line) {
     std::vector<std::string> fields;
@@ -216,7 +202,7 @@ std::string item_header(LineFormat format) {
 }
 
 std::string item_lines(LineFormat format, const store::Item& item) {
-    const std::string_view media = media_words[item.media == store::MediaType::video ? 1 : 0];
+    const std::string_view media = word_of(item.media);
     if (format == LineFormat::jsonl) {
         JsonWriter json;
         json.object().key("item").value(to_hex(item.id)).key("media").value(media);

@@ -58,6 +58,4 @@ class ItemLineReader {
 /// An item's line or lines, with line breaks.
 [[nodiscard]] std::string item_lines(LineFormat format, const store::Item& item);
 
-[[nodiscard]] std::string_view word_of(store::ItemState state) noexcept;
-
 }  // namespace holdfast::cli

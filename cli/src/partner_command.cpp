@@ -9,6 +9,7 @@
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/core/utf8.hpp"
 #include "holdfast/sealing/access_token.hpp"
+#include "holdfast/store/words.hpp"
 #include "open_store.hpp"
 #include "output.hpp"
 #include "picture_file.hpp"
@@ -16,20 +17,12 @@
 namespace holdfast::cli {
 namespace {
 
-struct ScopeName {
-    std::string_view name;
-    store::Scope scope;
-};
-constexpr std::array scope_names{ScopeName{"lookup", store::Scope::lookup},
-                                 ScopeName{"sighting", store::Scope::sighting},
-                                 ScopeName{"feedback", store::Scope::feedback}, ScopeName{"feed", store::Scope::feed}};
-
 constexpr std::size_t longest_name = 100;  // bytes
 
 std::vector<std::string> names_of(std::uint32_t scopes) {
     std::vector<std::string> names;
-    for (const auto& each : scope_names) {
-        if ((scopes & static_cast<std::uint32_t>(each.scope)) != 0) names.emplace_back(each.name);
+    for (const auto& [scope, word] : store::scope_words) {
+        if ((scopes & static_cast<std::uint32_t>(scope)) != 0) names.emplace_back(word);
     }
     return names;
 }
@@ -73,9 +66,9 @@ int add(const AddOptions& options) {
                            .requests_per_second = options.requests_per_second,
                            .created = desk->clock->now(),
                            .revoked = std::nullopt};
-    for (const auto& each : scope_names) {
-        const bool asked = std::ranges::find(options.scopes, each.name) != options.scopes.end();
-        if (asked) partner.scopes |= static_cast<std::uint32_t>(each.scope);
+    for (const auto& [scope, word] : store::scope_words) {
+        const bool asked = std::ranges::find(options.scopes, word) != options.scopes.end();
+        if (asked) partner.scopes |= static_cast<std::uint32_t>(scope);
     }
     if (const auto added = desk->store->add_partner(partner); !added) {
         return refuse_impossible(sentence_of(added.error()));

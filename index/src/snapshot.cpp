@@ -30,6 +30,13 @@ void keep_nearest_of_each_owner(std::vector<Hit>& hits) {
 
 }  // namespace
 
+std::vector<Hit> nearest_of_all(const SearchResult& result) {
+    std::vector<Hit> hits;
+    for (const auto& each : result.hits) hits.insert(hits.end(), each.begin(), each.end());
+    keep_nearest_of_each_owner(hits);
+    return hits;
+}
+
 SearchResult Snapshot::search(std::span<const Code256> queries, int radius, std::span<const std::uint32_t> groups_asked,
                               match::Kernel kernel) const {
     std::vector<const match::CodeBlock*> blocks;

@@ -51,6 +51,21 @@ TEST(MemoryIndex, AnEmptyIndexAnswersEachQueryWithNothing) {
     EXPECT_EQ(index->size(), 0);
 }
 
+TEST(MemoryIndex, TheHitsOfAllQueriesAreBroughtTogetherNearestFirst) {
+    const auto index = make_memory_index();
+    std::mt19937_64 draw(2);
+    const Code256 a = random_code(draw);
+    const Code256 b = random_code(draw);
+    index->apply(std::vector{put(1, {a, b}), put(2, {with_flips(b, 5)})}, 1);
+    const std::vector<Code256> queries{with_flips(a, 9), with_flips(b, 2), with_flips(a, 3)};
+    const auto all = nearest_of_all(index->search(queries, 31, {}));
+    ASSERT_EQ(all.size(), 2);
+    EXPECT_EQ(all[0].owner, owner(1));
+    EXPECT_EQ(all[0].distance, 2);
+    EXPECT_EQ(all[1].owner, owner(2));
+    EXPECT_EQ(all[1].distance, 3);
+}
+
 TEST(MemoryIndex, WhatWasPutIsFoundAndTheAnswerNamesItsPosition) {
     const auto index = make_memory_index();
     std::mt19937_64 draw(1);

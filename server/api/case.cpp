@@ -4,9 +4,9 @@
 #include <array>
 #include <set>
 
+#include "api/case_key_members.hpp"
 #include "api/feed_time.hpp"
 #include "api/gate.hpp"
-#include "api/item_words.hpp"
 #include "api/limits.hpp"
 #include "api/platforms.hpp"
 #include "api/resources.hpp"
@@ -15,6 +15,7 @@
 #include "holdfast/sealing/base64.hpp"
 #include "holdfast/sealing/mailbox_seal.hpp"
 #include "holdfast/server/item_guard.hpp"
+#include "holdfast/store/words.hpp"
 
 namespace holdfast::server::api {
 namespace {
@@ -180,19 +181,13 @@ Response rotate_keys(Context& context, const Call& call) {
     rotation.submission = opened->view.submission.id;
     rotation.opened_with = opened->digest;
     rotation.at = now;
-    rotation.read_key_hash = read_digest(*root, "read_key_hash").value_or(Digest256{});
-    rotation.withdraw_key_hash = read_digest(*root, "withdraw_key_hash").value_or(Digest256{});
-    const auto mailbox_key = read_key(*root, "mailbox_key");
-    if (mailbox_key && !sealing::is_usable_mailbox_key(*mailbox_key)) {
-        root->fault("mailbox_key", "must be an X25519 public key that can be sealed to");
-    }
-    rotation.mailbox_key = mailbox_key.value_or(std::array<std::byte, 32>{});
+    const CaseKeyMembers keys = read_case_keys(*root);
+    rotation.read_key_hash = keys.read_key_hash;
+    rotation.withdraw_key_hash = keys.withdraw_key_hash;
+    rotation.mailbox_key = keys.mailbox_key;
     rotation.resealed = read_resealed(*root);
     root->only(keys_members);
     const store::Submission& before = opened->view.submission;
-    if (faults.empty() && rotation.read_key_hash == rotation.withdraw_key_hash) {
-        root->fault("withdraw_key_hash", "must differ from read_key_hash");
-    }
     // The old keys may be known to somebody: none of them may live on, not even in the other role.
     for (const auto& [name, hash] : {std::pair{"read_key_hash", rotation.read_key_hash},
                                      std::pair{"withdraw_key_hash", rotation.withdraw_key_hash}}) {

@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
-
 #include "api/gate.hpp"
 #include "api/limits.hpp"
 #include "api/resources.hpp"
 #include "holdfast/core/json_writer.hpp"
+#include "holdfast/store/words.hpp"
 
 namespace holdfast::server::api {
 
 Response get_partner(Context& context, const Call& call) {
     const store::Partner& partner = call.partner->partner;
-    constexpr std::array<std::pair<store::Scope, std::string_view>, 4> scopes{{
-        {store::Scope::lookup, "lookup"},
-        {store::Scope::sighting, "sighting"},
-        {store::Scope::feedback, "feedback"},
-        {store::Scope::feed, "feed"},
-    }};
     JsonWriter json;
     json.object();
     json.key("name").value(partner.name);
     json.key("scopes").array();
-    for (const auto& [scope, word] : scopes) {
+    for (const auto& [scope, word] : store::scope_words) {
         if (call.partner->may(scope)) {
             json.value(word);
         }

@@ -3,7 +3,6 @@
 // for every answer, so that a repeated request never shows what was withdrawn meanwhile.
 #include <algorithm>
 #include <array>
-#include <map>
 
 #include "api/gate.hpp"
 #include "api/limits.hpp"
@@ -51,25 +50,6 @@ UnixMillis read_seen_at(JsonObject& root, UnixMillis now) {
         return now;
     }
     return std::min(*time, now);
-}
-
-/// All hits of all codes, each item once at its nearest.
-std::vector<index::Hit> merge(const index::SearchResult& found) {
-    std::map<Id128, index::Hit> nearest;
-    for (const auto& hits : found.hits) {
-        for (const index::Hit& hit : hits) {
-            const auto [place, fresh] = nearest.try_emplace(hit.owner, hit);
-            if (!fresh && hit.distance < place->second.distance) {
-                place->second = hit;
-            }
-        }
-    }
-    std::vector<index::Hit> out;
-    out.reserve(nearest.size());
-    for (const auto& [owner, hit] : nearest) {
-        out.push_back(hit);
-    }
-    return out;
 }
 
 }  // namespace
@@ -120,8 +100,10 @@ Response report_sighting(Context& context, const Call& call) {
         codes.push_back(signal.code);
     }
     const Groups groups = enabled_groups(*call.directory);
-    const auto matches = groups.none ? std::vector<index::Hit>{}
-                                     : merge(context.parts.items.search(codes, max_partner_radius, groups.numbers));
+    const auto matches =
+        groups.none ? std::vector<index::Hit>{}
+
+                    : index::nearest_of_all(context.parts.items.search(codes, max_partner_radius, groups.numbers));
     JsonWriter json;
     json.object();
     json.key("sighting").value(response.body);

@@ -2,6 +2,7 @@
 // New items, with a new case or into an open one. Nothing here looks at what is banked already, so nothing can tell.
 #include <array>
 
+#include "api/case_key_members.hpp"
 #include "api/feed_time.hpp"
 #include "api/gate.hpp"
 #include "api/limits.hpp"
@@ -9,7 +10,6 @@
 #include "api/signals.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/sealing/case_number.hpp"
-#include "holdfast/sealing/mailbox_seal.hpp"
 #include "holdfast/server/item_guard.hpp"
 
 namespace holdfast::server::api {
@@ -138,13 +138,10 @@ Response create_submission(Context& context, const Call& call) {
     store::NewSubmission fresh;
     store::Submission& submission = fresh.submission;
     submission.case_number = read_case_number(*root);
-    submission.read_key_hash = read_digest(*root, "read_key_hash").value_or(Digest256{});
-    submission.withdraw_key_hash = read_digest(*root, "withdraw_key_hash").value_or(Digest256{});
-    const auto mailbox_key = read_key(*root, "mailbox_key");
-    if (mailbox_key && !sealing::is_usable_mailbox_key(*mailbox_key)) {
-        root->fault("mailbox_key", "must be an X25519 public key that can be sealed to");
-    }
-    submission.mailbox_key = mailbox_key.value_or(std::array<std::byte, 32>{});
+    const CaseKeyMembers keys = read_case_keys(*root);
+    submission.read_key_hash = keys.read_key_hash;
+    submission.withdraw_key_hash = keys.withdraw_key_hash;
+    submission.mailbox_key = keys.mailbox_key;
     if (const auto statement = root->word("statement", statements)) {
         submission.statement = statements[*statement];
     }
@@ -154,9 +151,6 @@ Response create_submission(Context& context, const Call& call) {
     }
     auto items = read_items(*root);
     root->only(submission_members);
-    if (faults.empty() && submission.read_key_hash == submission.withdraw_key_hash) {
-        root->fault("withdraw_key_hash", "must differ from read_key_hash");
-    }
     if (!faults.empty()) {
         return refuse(faults);
     }

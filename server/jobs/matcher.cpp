@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "jobs/matcher.hpp"
 
-#include <algorithm>
-#include <map>
 #include <vector>
 
 #include "holdfast/core/json_writer.hpp"
@@ -22,20 +20,6 @@ std::vector<Code256> codes_of(const std::vector<Signal>& signals) {
         codes.push_back(signal.code);
     }
     return codes;
-}
-
-/// Nearest distance for each owner over all queries.
-std::map<Id128, int> nearest_of(const index::SearchResult& result) {
-    std::map<Id128, int> nearest;
-    for (const auto& hits : result.hits) {
-        for (const auto& hit : hits) {
-            const auto [place, fresh] = nearest.try_emplace(hit.owner, hit.distance);
-            if (!fresh) {
-                place->second = std::min(place->second, hit.distance);
-            }
-        }
-    }
-    return nearest;
 }
 
 /// Canonical JSON: members in code-unit order.
@@ -136,14 +120,14 @@ store::Result<void> Matcher::match_item(const Id128& id, store::MatchBatch& batc
     if (!*item || (*item)->state != store::ItemState::active || !directory_.now()->bank_enabled((*item)->bank)) {
         return {};
     }
-    const auto found = nearest_of(sightings_.search(codes_of((*item)->signals), max_partner_radius, {}));
-    for (const auto& [owner, distance] : found) {
-        const auto sighting = store_.sighting(owner);
+    const auto found = index::nearest_of_all(sightings_.search(codes_of((*item)->signals), max_partner_radius, {}));
+    for (const index::Hit& hit : found) {
+        const auto sighting = store_.sighting(hit.owner);
         if (!sighting) {
             return std::unexpected(sighting.error());
         }
         if (*sighting) {
-            if (const auto added = add(**item, **sighting, distance, batch); !added) {
+            if (const auto added = add(**item, **sighting, hit.distance, batch); !added) {
                 return added;
             }
         }
@@ -160,14 +144,14 @@ store::Result<void> Matcher::match_sighting(const Id128& id, store::MatchBatch& 
         return {};
     }
     const auto directory = directory_.now();
-    const auto found = nearest_of(items_.search(codes_of((*sighting)->signals), max_partner_radius, {}));
-    for (const auto& [owner, distance] : found) {
-        const auto item = store_.item(owner);
+    const auto found = index::nearest_of_all(items_.search(codes_of((*sighting)->signals), max_partner_radius, {}));
+    for (const index::Hit& hit : found) {
+        const auto item = store_.item(hit.owner);
         if (!item) {
             return std::unexpected(item.error());
         }
         if (*item && (*item)->state == store::ItemState::active && directory->bank_enabled((*item)->bank)) {
-            if (const auto added = add(**item, **sighting, distance, batch); !added) {
+            if (const auto added = add(**item, **sighting, hit.distance, batch); !added) {
                 return added;
             }
         }

@@ -48,6 +48,9 @@ struct SearchResult {
     std::uint64_t position = 0;          ///< log position that the answer stands at
 };
 
+/// The hits of all queries together: nearest first (then by owner), each owner once at its nearest.
+[[nodiscard]] std::vector<Hit> nearest_of_all(const SearchResult& result);
+
 class FingerprintIndex {
   public:
     virtual ~FingerprintIndex() = default;
