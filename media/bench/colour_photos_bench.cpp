@@ -73,8 +73,8 @@ int main() {
     const std::vector<Picture> photos = colour_photos();
     std::printf("%zu colour pictures of 512 x 512, least CPU time of 100 runs each, microseconds\n", photos.size());
     for (const Kernel kernel : available_kernels()) {
-        std::vector<double> times;
-        for (const Picture& photo : photos) times.push_back(least_time(photo, kernel));
+        std::vector<double> times(photos.size());
+        std::ranges::transform(photos, times.begin(), [&](const Picture& photo) { return least_time(photo, kernel); });
         std::ranges::sort(times);
         const double mean = std::accumulate(times.begin(), times.end(), 0.0) / static_cast<double>(times.size());
         std::printf("%-8s mean %6.1f  least %6.1f  median %6.1f  greatest %6.1f\n",
