@@ -3,6 +3,7 @@
 // only that what must end does end, and what must go on does.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <thread>
@@ -230,10 +231,21 @@ TEST(HttpLimits, WhenFullOfBusyConnectionsANewOneIsTurnedAway) {
     EXPECT_EQ(second.receive()->status, 200);
 }
 
+/// Both ends of each connection are in this process; many systems start a program with 1,024 descriptors.
+[[nodiscard]] bool can_open(rlim_t descriptors) {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return false;
+    limit.rlim_cur = std::max(limit.rlim_cur, descriptors);
+    limit.rlim_max = std::max(limit.rlim_max, descriptors);  // which root alone may raise
+    return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
+}
+
 TEST(HttpStarvation, IdleAndTricklingConnectionsDoNotHoldUpOthers) {
     constexpr int idle_count = 500;
     constexpr int trickling_count = 100;
     constexpr int lookups = 400;
+    ASSERT_TRUE(can_open(2 * (idle_count + trickling_count) + 100))
+        << "raise the hard limit of open files (ulimit -Hn)";
     HttpOptions options;
     options.threads = 2;
     options.trusted_proxies = {"127.0.0.1"};
@@ -247,9 +259,8 @@ TEST(HttpStarvation, IdleAndTricklingConnectionsDoNotHoldUpOthers) {
                                          : "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
                                            "Content-Length: 99999\r\n\r\n");
     }
-    std::atomic<bool> stop = false;
-    std::thread trickle([&] {
-        while (!stop) {
+    std::jthread trickle([&](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
             for (const RawClient& each : trickling) each.send(" ");
             std::this_thread::sleep_for(milliseconds(1));  // the trickle itself
         }
@@ -262,7 +273,7 @@ TEST(HttpStarvation, IdleAndTricklingConnectionsDoNotHoldUpOthers) {
         ASSERT_TRUE(client.receive());
         waits.push_back(std::chrono::duration_cast<milliseconds>(Clock::now() - begun));
     }
-    stop = true;
+    trickle.request_stop();
     trickle.join();
     std::ranges::sort(waits);
     EXPECT_LT(waits[lookups * 99 / 100], milliseconds(500)) << "99 of 100 answers, on however busy a machine";
