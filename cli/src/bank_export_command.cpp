@@ -26,7 +26,7 @@ struct Options {
     std::string data;
     std::string bank;
     std::string output;
-    std::string format = "csv";
+    std::string format;
     std::vector<std::string> states{"active"};
     bool quiet = false;
 };
@@ -94,7 +94,7 @@ int run(const Options& options) {
     if (!desk) return refuse_impossible(desk.error());
     const auto bank = find_bank(*desk->store, options.bank);
     if (!bank) return refuse_impossible(bank.error());
-    const LineFormat format = options.format == "csv" ? LineFormat::csv : LineFormat::jsonl;
+    const LineFormat format = format_for(options.format, options.output);
 
     std::unique_ptr<WholeFile> file;
     if (!options.output.empty()) file = std::make_unique<WholeFile>(options.output);
@@ -130,9 +130,10 @@ void add_bank_export(CLI::App& bank, int& exit_code) {
     command->add_option("BANK", options->bank, "Name of the bank.")->required();
     add_data_option(*command, options->data);
     command->add_option("-o,--output", options->output, "File to write; standard output when left out.");
-    command->add_option("--format", options->format, "csv or jsonl.")
-        ->check(CLI::IsMember({"csv", "jsonl"}))
-        ->capture_default_str();
+    command
+        ->add_option("--format", options->format,
+                     "csv or jsonl. Left out: what the output's name says (.jsonl, .ndjson, .json), else csv.")
+        ->check(CLI::IsMember({"csv", "jsonl"}));
     command
         ->add_option("--state", options->states, "Items to write, separated by commas: active, quarantined, disputed.")
         ->delimiter(',')

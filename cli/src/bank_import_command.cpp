@@ -42,14 +42,6 @@ struct Tally {
 
 using SignalKey = std::pair<FingerprintKind, Code256>;
 
-LineFormat format_of(const Options& options) {
-    if (!options.format.empty()) return options.format == "csv" ? LineFormat::csv : LineFormat::jsonl;
-    for (const std::string_view ending : {".jsonl", ".ndjson", ".json"}) {
-        if (options.file.ends_with(ending)) return LineFormat::jsonl;
-    }
-    return LineFormat::csv;
-}
-
 /// Reads lines, puts items together and writes them in transactions.
 class Import {
   public:
@@ -66,7 +58,7 @@ class Import {
     }
 
     [[nodiscard]] int run(InputLines& input) {
-        ItemLineReader reader(format_of(options_), options_.quality);
+        ItemLineReader reader(format_for(options_.format, options_.file), options_.quality);
         std::string line;
         std::uint64_t number = 0;
         bool whole = true;
@@ -107,7 +99,7 @@ class Import {
     /// False when the database could not be written.
     [[nodiscard]] bool take(ItemLine&& line, std::uint64_t number) {
         const bool same = !line.item.empty() && !open_.signals.empty() && line.item == open_.item &&
-                          format_of(options_) == LineFormat::csv;
+                          format_for(options_.format, options_.file) == LineFormat::csv;
         if (same && line.media != open_.media) {
             report(number, "the media differs from that of the same item's line before");
             return true;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // holdfast compare
 #include <algorithm>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -39,11 +40,32 @@ struct Nearest {
     Side::Code b{};
 };
 
+/// Long enough to be meant as a code, cut short or too long as it may be, and not the name of a file.
+bool is_meant_as_code(const std::string& what) {
+    constexpr std::size_t shortest = 48;
+    const auto is_digit = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    };
+    std::error_code error;
+    return what.size() >= shortest && std::ranges::all_of(what, is_digit) && !std::filesystem::exists(what, error);
+}
+
+std::string lower_case(std::string text) {
+    std::ranges::transform(text, text.begin(),
+                           [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+    return text;
+}
+
 std::expected<Side, FileError> read_side(const std::string& what, const FingerprintOptions& options) {
     Side side;
-    if (const auto code = code_from_hex(what)) {
+    if (const auto code = code_from_hex(lower_case(what))) {
         side.codes.push_back({FingerprintKind::pdq, 0, *code});
         return side;
+    }
+    if (is_meant_as_code(what)) {
+        return std::unexpected(FileError{
+            .name = "not_a_code",
+            .explanation = "A code has 64 hexadecimal digits; this one has " + std::to_string(what.size()) + "."});
     }
     const auto file = fingerprint_file(what, options);
     if (!file) return std::unexpected(file.error());
@@ -82,8 +104,12 @@ int run(const Options& options) {
     const auto a = read_side(options.a, how);
     const auto b = read_side(options.b, how);
     if (is_interrupted()) return interrupted_exit();
-    if (!a) complain(printable(options.a) + ": " + a.error().explanation);
-    if (!b) complain(printable(options.b) + ": " + b.error().explanation);
+    // A code is never repeated in a message, not even one that was typed wrong.
+    const auto named = [](const std::string& what, const char* side) {
+        return is_meant_as_code(what) ? side : printable(what);
+    };
+    if (!a) complain(named(options.a, "A") + ": " + a.error().explanation);
+    if (!b) complain(named(options.b, "B") + ": " + b.error().explanation);
     if (!a || !b) return exit_some_failed;
 
     const Nearest found = nearest(*a, *b);
@@ -124,7 +150,7 @@ void add_compare(CLI::App& program, int& exit_code) {
         "The distance is the number of differing bits of 256, the least over the kinds of fingerprint that both have.\n"
         "Up to 31 is taken for the same picture; unrelated pictures lie near 128.\n\n"
         "  holdfast compare bridge.jpg resized.png\n\n"
-        "Exit codes: 0 a match, 1 no match, 3 a file could not be read, 130 Ctrl-C.");
+        "Exit codes: 0 a match, 1 no match, 2 wrong arguments, 3 a file or code could not be read, 130 Ctrl-C.");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

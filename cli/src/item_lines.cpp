@@ -50,6 +50,14 @@ std::string trimmed(std::string_view text) {
 
 }  // namespace
 
+LineFormat format_for(std::string_view format, std::string_view file) noexcept {
+    if (!format.empty()) return format == "csv" ? LineFormat::csv : LineFormat::jsonl;
+    for (const std::string_view ending : {".jsonl", ".ndjson", ".json"}) {
+        if (file.ends_with(ending)) return LineFormat::jsonl;
+    }
+    return LineFormat::csv;
+}
+
 std::expected<std::vector<std::string>, std::string> csv_fields(std::string_view line) {
     std::vector<std::string> fields;
     while (true) {

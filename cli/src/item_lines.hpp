@@ -16,6 +16,9 @@ namespace holdfast::cli {
 
 enum class LineFormat : std::uint8_t { csv, jsonl };
 
+/// What `format` ("csv", "jsonl") says, else what the name of `file` does.
+[[nodiscard]] LineFormat format_for(std::string_view format, std::string_view file) noexcept;
+
 inline constexpr std::size_t max_line_bytes = 65'536;
 /// As many as one item of a submission may have.
 inline constexpr std::size_t max_signals_an_item = 4;

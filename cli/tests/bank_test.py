@@ -166,7 +166,7 @@ class Bank(CommandTest):
         for bank, form in [("from-csv", "csv"), ("from-json", "jsonl")]:
             self.in_data("bank", "create", bank)
             path = self.folder / f"{bank}.{form}"
-            self.in_data("bank", "export", "list", "-o", path, "--format", form)
+            self.in_data("bank", "export", "list", "-o", path)  # the name says the format
             self.assertEqual(stat.S_IMODE(path.stat().st_mode), 0o600)
             self.in_data("bank", "import", bank, path)
             self.assertEqual(without_ids(self.exported(bank)), without_ids(self.exported()))

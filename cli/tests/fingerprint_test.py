@@ -176,6 +176,10 @@ class Compare(CommandTest):
 
     def test_a_file_that_cannot_be_read_has_a_code_of_its_own(self):
         done = self.ok("compare", ORIGINAL, self.folder / "missing", code=3)
+        self.ok("compare", "A5" * 32, "a5" * 32)
+        cut = self.ok("compare", "A5" * 32, "a5" * 31 + "a", code=3)
+        self.assertIn("B: A code has 64 hexadecimal digits; this one has 63.", cut.stderr)
+        self.assertNotIn("a5a5", cut.stderr.lower())
         self.assertEqual(done.stdout, "")
         self.assertIn("cannot be read", done.stderr)
 

@@ -128,14 +128,19 @@ class Collector final : public beast::http::basic_parser<true> {
 }  // namespace
 
 HeadScan scan_head(std::string_view bytes, std::size_t from) noexcept {
-    if (bytes.find('\0', from) != std::string_view::npos) return {.state = HeadScan::State::malformed};
+    const auto has_nul = [&](std::size_t end) {
+        return end > from && bytes.substr(from, end - from).find('\0') != std::string_view::npos;
+    };
     const std::size_t start = bytes.starts_with("\r\n") ? 2 : 0;
     // Line ends are judged with what stands before and after them, so the last ones seen earlier are looked at again.
     for (std::size_t at = from < 4 ? 0 : from - 4;; ++at) {
         at = bytes.find('\n', at);
-        if (at == std::string_view::npos) return {};
+        if (at == std::string_view::npos) {
+            return {.state = has_nul(bytes.size()) ? HeadScan::State::malformed : HeadScan::State::incomplete};
+        }
         if (at == 0 || bytes[at - 1] != '\r') return {.state = HeadScan::State::malformed};
-        if (at >= start + 3 && bytes[at - 2] == '\n') {
+        if (at >= start + 3 && bytes[at - 2] == '\n') {  // what follows is the body, and may hold anything
+            if (has_nul(at + 1)) return {.state = HeadScan::State::malformed};
             return {.state = HeadScan::State::complete, .start = start, .end = at + 1};
         }
         if (at + 1 < bytes.size() && (bytes[at + 1] == ' ' || bytes[at + 1] == '\t')) {

@@ -36,6 +36,20 @@ TEST(HeadScan, SkipsOneEmptyLineBeforeARequestHoweverItArrives) {
     EXPECT_EQ(scan_head("\r\n\r\n", 0).state, HeadScan::State::incomplete) << "two are no request";
 }
 
+TEST(HeadScan, LeavesTheBodyAloneHoweverItArrives) {
+    using namespace std::string_literals;
+    const std::string head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\n";
+    const std::string bytes = head + "\0\n \xff\0\n"s;
+    for (std::size_t size = head.size(); size <= bytes.size(); ++size) {
+        const auto found = scan_head(std::string_view(bytes).substr(0, size), 0);
+        ASSERT_EQ(found.state, HeadScan::State::complete) << size;
+        EXPECT_EQ(found.end, head.size());
+        for (std::size_t scanned = 0; scanned < head.size(); ++scanned) {
+            ASSERT_EQ(scan_head(std::string_view(bytes).substr(0, size), scanned).end, head.size()) << scanned;
+        }
+    }
+}
+
 TEST(HeadScan, RefusesBareLineFeedsFoldedLinesAndNulsHoweverTheyArrive) {
     using namespace std::string_literals;
     for (const std::string& bad :
