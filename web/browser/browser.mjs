@@ -25,16 +25,8 @@ export async function launch({ keeps_pages = false } = {}) {
   });
 }
 
-/**
- * A new visitor: a context of its own, every request recorded, the page that "Exit" opens answered here. `faults` gathers
- * what must not happen: errors of the page, breaches of its policy, requests to anybody else, answers that may be cached.
- */
-export async function visit(browser, url, { viewport = phone, locale = "en-GB" } = {}) {
-  const context = await browser.newContext({ viewport, locale, acceptDownloads: true });
-  const origin = new URL(url).origin;
-  const requests = [];
-  const faults = [];
-  const exits = [];
+/** Nobody but the page's own server is reached: the page that "Exit" opens is answered here, the rest is a fault. */
+async function answer_for_others({ context, origin, faults, exits }) {
   await context.route(
     (address) => address.origin !== origin && address.protocol.startsWith("http"),
     async (route) => {
@@ -48,6 +40,19 @@ export async function visit(browser, url, { viewport = phone, locale = "en-GB" }
       await route.abort();
     },
   );
+}
+
+/**
+ * A new visitor: a context of its own, every request recorded, `faults` gathers
+ * what must not happen: errors of the page, breaches of its policy, requests to anybody else, answers that may be cached.
+ */
+export async function visit(browser, url, { viewport = phone, locale = "en-GB" } = {}) {
+  const context = await browser.newContext({ viewport, locale, acceptDownloads: true });
+  const origin = new URL(url).origin;
+  const requests = [];
+  const faults = [];
+  const exits = [];
+  await answer_for_others({ context, origin, faults, exits });
   context.on("request", (request) => {
     if (new URL(request.url()).origin === origin) requests.push(request);
   });
@@ -72,9 +77,13 @@ export async function visit(browser, url, { viewport = phone, locale = "en-GB" }
   return visitor;
 }
 
-/** Opens the page anew in the same tab: a new visit. What the last one asked for and did wrong is not this one's. */
+/** Opens the page anew in the same tab: a new visit. What the last one asked for, did wrong or changed is not this one's. */
 export async function begin(visitor) {
-  const { page } = visitor;
+  const { page, context } = visitor;
+  await context.setOffline(false);
+  await context.unrouteAll({ behavior: "ignoreErrors" });
+  await answer_for_others(visitor);
+  await page.emulateMedia({ media: null, forcedColors: null, reducedMotion: null });
   const go = (dialog) => dialog.accept(); // the last visit may have had keys that nobody kept
   page.on("dialog", go);
   await page.goto("about:blank");

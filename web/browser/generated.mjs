@@ -30,6 +30,9 @@ function random(seed) {
   };
 }
 
+/** As a person chooses it from a file dialog. */
+export const chosen_png = (name, buffer) => ({ name, mimeType: "image/png", buffer });
+
 /** One colour with hardly a shade: too plain to match well. */
 export function plain_png() {
   return png(200, 150, (x, y) => [200, 205, 210 + ((x + y) >> 6)]);

@@ -1,42 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Leaving at once, and what is left behind: nothing on the device, nothing to come back to.
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { answer, begin, launch, look_inside, phone, press, visit } from "./browser.mjs";
-import { vectors } from "./paths.mjs";
-import { start_static_server } from "./static_server.mjs";
-import { is_titled, to_age, to_pictures } from "./ways.mjs";
+import { describe, it } from "node:test";
+import { answer, launch, look_inside, phone, press, visit } from "./browser.mjs";
+import { one_visitor } from "./fixture.mjs";
+import { bridge } from "./paths.mjs";
+import { choose, is_titled, to_age, to_pictures } from "./ways.mjs";
 
-const bridge = join(vectors, "pdq/images/bridge-mods/aaa-orig.jpg");
+const stand = one_visitor();
+const { in_a_visit } = stand;
 
-let server;
-let browser;
-let visitor;
-before(async () => {
-  server = await start_static_server();
-  browser = await launch();
-  visitor = await visit(browser, server.url);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-/** A new visit in the one tab. */
-const in_a_visit = (act) => async () => {
-  await begin(visitor);
-  await act(visitor.page);
-  assert.deepEqual(visitor.faults, []);
-};
-const still_here = async (page) => {
-  assert.deepEqual(visitor.exits, []);
-  assert.equal(page.url(), `${server.url}/`);
+const still_here = ({ page, exits, origin }) => {
+  assert.deepEqual(exits, []);
+  assert.equal(page.url(), `${origin}/`);
 };
 /** Writes down what the bar says to screen readers, as it does not say it for long. */
-const listen = () =>
+const listen = (visitor) =>
   look_inside(visitor, `(() => { const bar = document.querySelector(".hf-bar [role=status]"); globalThis.heard = []; new MutationObserver(() => heard.push(bar.textContent)).observe(bar, { childList: true, characterData: true, subtree: true }); return 0; })()`);
-const heard = (text) => look_inside(visitor, `new Promise((done) => { const look = () => (heard.includes(${JSON.stringify(text)}) ? done(0) : setTimeout(look, 10)); look(); })`);
+const heard = (visitor, text) => look_inside(visitor, `new Promise((done) => { const look = () => (heard.includes(${JSON.stringify(text)}) ? done(0) : setTimeout(look, 10)); look(); })`);
 
 describe("leaving", () => {
   const ways = {
@@ -51,15 +32,14 @@ describe("leaving", () => {
   for (const [name, act] of Object.entries(ways))
     it(
       `by ${name} goes to a plain page at once, and Back does not return`,
-      in_a_visit(async (page) => {
+      in_a_visit(async (visitor, page) => {
         await page.goto("about:blank");
-        await page.goto(server.url);
+        await page.goto(visitor.origin);
         const entries = await look_inside(visitor, "history.length");
         await to_pictures(visitor);
-        await page.locator("#picture-files").setInputFiles(bridge);
-        await page.getByText("Ready", { exact: true }).waitFor();
+        await choose(visitor, bridge);
         assert.equal(await look_inside(visitor, "history.length"), entries, "no history entries");
-        const asked = page.waitForRequest((request) => request.url() === `${server.url}/exit`);
+        const asked = page.waitForRequest((request) => request.url() === `${visitor.origin}/exit`);
         await act(page);
         await asked; // so that the browser clears what it keeps of the site
         await page.getByRole("heading", { name: "Weather" }).waitFor();
@@ -72,31 +52,30 @@ describe("leaving", () => {
 
   it(
     "is said aloud while the keys are pressed, and typing capitals does not leave",
-    in_a_visit(async (page) => {
-      await listen();
+    in_a_visit(async (visitor, page) => {
+      await listen(visitor);
       await page.keyboard.press("Shift");
-      await heard("Shift: press 2 more times to leave.");
+      await heard(visitor, "Shift: press 2 more times to leave.");
       await page.keyboard.press("a");
-      await heard("Leaving by keys was cancelled.");
+      await heard(visitor, "Leaving by keys was cancelled.");
       await press(visitor, "I have been here before");
       await page.getByRole("textbox").focus();
       for (const key of ["Shift+A", "Shift+B", "Shift+C", "Shift+D"]) await page.keyboard.press(key);
       assert.equal(await page.getByRole("textbox").inputValue(), "ABCD");
-      await still_here(page);
+      still_here(visitor);
     }),
   );
 
   it(
     "is not taken from an Escape that closes a list, a dialog of the browser, or an input method's window",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       const release = () => visitor.devtools.send("Input.dispatchKeyEvent", { type: "keyUp", key: "Escape", code: "Escape", windowsVirtualKeyCode: 27 });
-      await listen();
+      await listen(visitor);
       // A dialog takes the press; the page sees the release alone.
       await release();
       await release();
       await to_pictures(visitor);
-      await page.locator("#picture-files").setInputFiles(bridge);
-      await page.getByText("Ready", { exact: true }).waitFor();
+      await choose(visitor, bridge);
       await press(visitor, "Continue");
       await is_titled(visitor, "Two things you can add, if you want");
       const list = page.getByRole("combobox");
@@ -107,8 +86,8 @@ describe("leaving", () => {
       }
       await page.getByRole("checkbox").focus();
       await page.keyboard.press("Escape");
-      await heard("Escape: press 1 more time to leave.");
-      await still_here(page);
+      await heard(visitor, "Escape: press 1 more time to leave.");
+      still_here(visitor);
       await page.keyboard.press("Escape");
       await page.getByRole("heading", { name: "Weather" }).waitFor();
     }),
@@ -116,7 +95,7 @@ describe("leaving", () => {
 
   it(
     "asks nothing, as long as no way into a new case would be lost",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       let asked = 0;
       const refuse = async (dialog) => {
         asked += 1;
@@ -135,10 +114,9 @@ describe("leaving", () => {
 describe("what is left behind", () => {
   it(
     "is nothing on the device: no cookie, no storage, no service worker, no cached file",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await to_pictures(visitor);
-      await page.locator("#picture-files").setInputFiles(bridge);
-      await page.getByText("Ready", { exact: true }).waitFor();
+      await choose(visitor, bridge);
       assert.deepEqual(await visitor.context.cookies(), []);
       assert.equal(await look_inside(visitor, "localStorage.length + sessionStorage.length"), 0);
       assert.equal(await look_inside(visitor, "indexedDB.databases().then((all) => all.length)"), 0);
@@ -156,12 +134,12 @@ describe("what is left behind", () => {
   it("is no page that the browser keeps whole for its Back button: it is loaded anew", async () => {
     const keeping = await launch({ keeps_pages: true });
     try {
-      const person = await visit(keeping, server.url);
+      const person = await visit(keeping, stand.server.url);
       await to_age(person);
       await answer(person, "I am under 18 now");
       await is_titled(person, "There is help made for you");
       await look_inside(person, "globalThis.was_here = true");
-      await person.page.goto(`${server.url}/icon.svg`);
+      await person.page.goto(`${person.origin}/icon.svg`);
       await person.page.goBack();
       await is_titled(person, "You are not alone with this");
       assert.equal(await look_inside(person, "globalThis.was_here === undefined"), true);
@@ -172,7 +150,7 @@ describe("what is left behind", () => {
 
   it(
     "is a blank page and a new visit when the browser kept the page",
-    in_a_visit(async () => {
+    in_a_visit(async (visitor) => {
       await to_pictures(visitor);
       await look_inside(visitor, "dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })); 0");
       assert.equal(await look_inside(visitor, "document.getElementById('page').childElementCount"), 0);
@@ -186,7 +164,7 @@ describe("what is left behind", () => {
 describe("the bar", () => {
   it(
     "never covers what has the focus, and Tab goes through the screen in the order it is read",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await to_age(visitor);
       await answer(visitor, "I am under 18 now");
       await is_titled(visitor, "There is help made for you");
@@ -218,7 +196,7 @@ describe("the bar", () => {
         await check("backwards");
       }
       assert.deepEqual(faults, []);
-      await still_here(page);
+      still_here(visitor);
     }),
   );
 });

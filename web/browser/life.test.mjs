@@ -1,70 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // The main job, end to end: the page in a browser, the real service on SQLite, a platform that looks up, meets the picture
-// and says so, and the person who comes back. Every request of the page is held against the contract.
-// Over 500 lines: it is one life, told in order; each part goes on with the case that the part before it left.
+// and says so, and the person who comes back. It is one life of one case, so it is one test: each part goes on with what the part
+// before it left, and none is tried after one that failed.
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
+import { after, it } from "node:test";
 import jsqr from "jsqr";
-import { answer, begin, fully_loaded, launch, look_inside, press, survey, visit } from "./browser.mjs";
-import { faults_of } from "./contract.mjs";
+import { answer, look_inside, press, survey } from "./browser.mjs";
 import { native_signals } from "./fingerprints.mjs";
-import { generated_png, plain_png } from "./generated.mjs";
-import { vectors } from "./paths.mjs";
+import { one_visitor } from "./fixture.mjs";
+import { chosen_png, generated_png } from "./generated.mjs";
+import { bridge, edits_folder, pictures_under, vectors } from "./paths.mjs";
 import { make_partner, start_service } from "./service.mjs";
-import { is_titled, no_worker_runs } from "./ways.mjs";
+import { adult, agree_and_send, choose, is_titled, no_worker_runs, to_who_checks } from "./ways.mjs";
 
-const edits_folder = join(vectors, "pdq/images/bridge-mods");
-const bridge = join(edits_folder, "aaa-orig.jpg");
+const stand = one_visitor(start_service);
 const edits = readdirSync(edits_folder).sort().map((name) => join(edits_folder, name));
-const files_under = (folder) =>
-  readdirSync(folder, { recursive: true })
-    .map((name) => join(folder, name))
-    .filter((path) => statSync(path).isFile() && /\.(jpe?g|png|webp|gif)$/.test(path))
-    .sort();
+const scratch = mkdtempSync(join(tmpdir(), "holdfast-pictures-"));
+after(() => rmSync(scratch, { recursive: true, force: true }));
 
-let browser;
-let service;
-let scratch;
-let the_visitor;
-before(async () => {
-  browser = await launch();
-  service = await start_service();
-  the_visitor = await visit(browser, service.url);
-  scratch = mkdtempSync(join(tmpdir(), "holdfast-pictures-"));
-});
-after(async () => {
-  await browser?.close();
-  const code = await service?.stop();
-  rmSync(scratch, { recursive: true, force: true });
-  assert.equal(code, 0, "the service drains and ends well");
-});
-
-/** A new visit in the one tab; every request that it made is held against the contract. */
-async function with_visitor(act) {
-  await begin(the_visitor);
-  await act(the_visitor);
-  for (const request of the_visitor.requests) the_visitor.faults.push(...(await faults_of(request)));
-  assert.deepEqual(the_visitor.faults, []);
-}
-
-async function to_pictures(visitor, threat = "Someone I only know online") {
-  await answer(visitor, "No");
-  await answer(visitor, "Yes, everyone was 18 or over");
-  await answer(visitor, threat);
-  await press(visitor, "Continue");
-  await is_titled(visitor, "What this page can do, and what it cannot");
-}
-async function choose(visitor, files) {
-  await visitor.page.locator("#picture-files").setInputFiles(files);
-  await visitor.page.getByText("All pictures are done.").waitFor({ timeout: 120_000 });
-}
-async function agree_and_send(visitor) {
-  await visitor.page.getByRole("checkbox", { name: /Everyone in these pictures was 18 or over/ }).check();
-  await press(visitor, "Send");
-}
 /** From the screen "sent" to the words. */
 async function read_words(visitor) {
   await press(visitor, "Show the words");
@@ -98,47 +54,36 @@ async function edits_that_match() {
   return matching;
 }
 
+async function read_code(visitor) {
+  const { size, path } = await look_inside(visitor, "(() => { const s = document.querySelector('main svg.hf-qr'); return { size: Number(s.getAttribute('viewBox').split(' ')[2]), path: s.querySelector('path').getAttribute('d') }; })()");
+  const scale = 4;
+  const pixels = new Uint8ClampedArray(size * size * scale * scale * 4).fill(255);
+  for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g))
+    for (let dy = 0; dy < scale; dy += 1)
+      for (let dx = 0; dx < scale; dx += 1) pixels.fill(0, ((Number(y) * scale + dy) * size * scale + Number(x) * scale + dx) * 4, ((Number(y) * scale + dy) * size * scale + Number(x) * scale + dx) * 4 + 3);
+  return jsqr(pixels, size * scale, size * scale).data;
+}
+async function assert_prints_notes_only(visitor) {
+  await visitor.page.emulateMedia({ media: "print" });
+  const seen = await look_inside(visitor, "document.body.innerText");
+  assert.match(seen, /^\s*Notes\s/);
+  assert.ok(words.every((word) => seen.includes(word)));
+  assert.doesNotMatch(seen, /Holdfast|picture|threat|Samaritans|Exit/);
+  await visitor.page.emulateMedia({ media: "screen" });
+}
+
 let words;
 let partner;
 let case_number;
 let qr_text;
 const signals_of_edits = new Map();
 
-describe("with no platform at all", () => {
-  it("the page says so before and after sending, and hands over to StopNCII both times", async () => {
-    await with_visitor(async (visitor) => {
-      const says_so = async () => {
-        await visitor.page.getByText("No platform checks this list yet.", { exact: true }).waitFor();
-        const link = visitor.page.getByRole("link", { name: /^Go to StopNCII\.org/ });
-        assert.equal(await link.getAttribute("href"), "https://stopncii.org/");
-      };
-      await to_pictures(visitor);
-      await says_so();
-      await survey(visitor, "who-checks-nobody");
-      await press(visitor, "Continue");
-      writeFileSync(join(scratch, "hills.png"), generated_png(2));
-      await choose(visitor, [join(scratch, "hills.png")]);
-      await press(visitor, "Continue");
-      await press(visitor, "Continue");
-      await agree_and_send(visitor);
-      await is_titled(visitor, "Your fingerprints are on the list");
-      await visitor.page.getByText("No platform checks this list yet.", { exact: true }).waitFor();
-      await press(visitor, "Continue");
-      await answer(visitor, "I am not sure");
-      await press(visitor, "Go on without keeping it");
-      await visitor.page.getByText(/Then nobody can open your case again/).waitFor();
-      await press(visitor, "Go on without keeping it");
-      await is_titled(visitor, "What to do next");
-      await says_so();
-    });
-  });
-});
-
-describe("the life of a picture", () => {
-  it("is fingerprinted in the browser and submitted, and only the text that was shown is sent", async () => {
-    partner = make_partner(service.url, service.add_partner("Example Social"));
-    await with_visitor(async (visitor) => {
-      await to_pictures(visitor);
+/** In this order. */
+const life = {
+  async "is fingerprinted in the browser and submitted, and only the text that was shown is sent"() {
+    partner = make_partner(stand.server.url, stand.server.add_partner("Example Social"));
+    await stand.visit(async (visitor) => {
+      await to_who_checks(visitor);
       await visitor.page.getByText(/^Example Social, since /).waitFor();
       await survey(visitor, "who-checks-one");
       await press(visitor, "Continue");
@@ -194,27 +139,9 @@ describe("the life of a picture", () => {
       assert.match(calendar, /SUMMARY:Look at notes\r\n/);
       assert.doesNotMatch(calendar, /holdfast|picture|HF-|http/i);
     });
-  });
+  },
 
-  async function read_code(visitor) {
-    const { size, path } = await look_inside(visitor, "(() => { const s = document.querySelector('main svg.hf-qr'); return { size: Number(s.getAttribute('viewBox').split(' ')[2]), path: s.querySelector('path').getAttribute('d') }; })()");
-    const scale = 4;
-    const pixels = new Uint8ClampedArray(size * size * scale * scale * 4).fill(255);
-    for (const [, x, y] of path.matchAll(/M(\d+) (\d+)h1v1h-1z/g))
-      for (let dy = 0; dy < scale; dy += 1)
-        for (let dx = 0; dx < scale; dx += 1) pixels.fill(0, ((Number(y) * scale + dy) * size * scale + Number(x) * scale + dx) * 4, ((Number(y) * scale + dy) * size * scale + Number(x) * scale + dx) * 4 + 3);
-    return jsqr(pixels, size * scale, size * scale).data;
-  }
-  async function assert_prints_notes_only(visitor) {
-    await visitor.page.emulateMedia({ media: "print" });
-    const seen = await look_inside(visitor, "document.body.innerText");
-    assert.match(seen, /^\s*Notes\s/);
-    assert.ok(words.every((word) => seen.includes(word)));
-    assert.doesNotMatch(seen, /Holdfast|picture|threat|Samaritans|Exit/);
-    await visitor.page.emulateMedia({ media: "screen" });
-  }
-
-  it("meets each of the twelve edits at the platform, and none of twenty other pictures", async () => {
+  async "meets each of the twelve edits at the platform, and none of twenty other pictures"() {
     const [own] = native_signals([bridge]);
     assert.equal(edits.length, 12);
     native_signals(edits).forEach((signals, index) => signals_of_edits.set(edits[index], signals));
@@ -224,7 +151,7 @@ describe("the life of a picture", () => {
     assert.equal(await edits_that_match(), 12);
 
     const others = [
-      ...files_under(join(vectors, "pdq/images/labelme-subset")),
+      ...pictures_under(join(vectors, "pdq/images/labelme-subset")),
       join(vectors, "pdq/images/pen-and-coaster.png"),
       join(vectors, "pdq/images/exif-rotn/exif-rotn-1.jpg"),
     ];
@@ -236,14 +163,14 @@ describe("the life of a picture", () => {
     assert.equal(others.length, 20);
     const signals_of_others = native_signals(others);
     for (const [index, path] of others.entries()) assert.deepEqual(await partner.look_up(signals_of_others[index]), [], path);
-  });
+  },
 
-  it("raises an alert, shown to the person who comes back with the words", async () => {
+  async "raises an alert, shown to the person who comes back with the words"() {
     const edit = signals_of_edits.get(join(edits_folder, "shrink-a-lot.jpg"));
     const [match] = await partner.look_up(edit);
     await partner.sighting(edit, { content_id: "post 1", url: "https://social.example/p/1", release_url: true, action: "blocked" });
     await partner.feedback(match.item, "blocked");
-    await with_visitor(async (visitor) => {
+    await stand.visit(async (visitor) => {
       await open_with(visitor, "not the right words at all but twelve of them for sure yes");
       await visitor.page.getByRole("alert").waitFor();
       await survey(visitor, "open-case-error");
@@ -267,10 +194,10 @@ describe("the life of a picture", () => {
       await visitor.page.getByText("https://social.example/p/1").waitFor();
       assert.equal(await visitor.page.getByRole("link", { name: /social\.example/ }).count(), 0, "an address is text, never a link");
     });
-  });
+  },
 
-  it("stops matching within a second of being withdrawn, and matches again after undo", async () => {
-    await with_visitor(async (visitor) => {
+  async "stops matching within a second of being withdrawn, and matches again after undo"() {
+    await stand.visit(async (visitor) => {
       await case_of(visitor, words);
       await press(visitor, "Take pictures off the list");
       await press(visitor, "Take off the list");
@@ -296,13 +223,11 @@ describe("the life of a picture", () => {
       await visitor.page.getByText("1 picture is back on the list.").waitFor();
       await eventually("every edit matches again", async () => (await edits_that_match()) === edits.length);
     });
-  });
-});
+  },
 
-describe("the way back in", () => {
-  it("works with the square code's text, a file, a locked file, and what is kept on the device", async () => {
+  async "works with the square code's text, a file, a locked file, and what is kept on the device"() {
     const passphrase = "copper lantern meadow seven";
-    await with_visitor(async (visitor) => {
+    await stand.visit(async (visitor) => {
       await open_with(visitor, qr_text);
       await is_titled(visitor, "Your case");
       await press(visitor, "Keep a way back to my case");
@@ -358,11 +283,11 @@ describe("the way back in", () => {
       await press(visitor, "Remove it from this device");
       assert.equal(await look_inside(visitor, "localStorage.length"), 0);
     });
-  });
+  },
 
-  it("can be changed when somebody else may have the words: the old ones stop, alerts stay", async () => {
+  async "can be changed when somebody else may have the words: the old ones stop, alerts stay"() {
     const old = words;
-    await with_visitor(async (visitor) => {
+    await stand.visit(async (visitor) => {
       await case_of(visitor, old);
       await press(visitor, "Someone else may have my words");
       await survey(visitor, "new-words");
@@ -390,26 +315,23 @@ describe("the way back in", () => {
       words = await read_words(visitor);
       assert.notDeepEqual(words, old);
     });
-    await with_visitor(async (visitor) => {
+    await stand.visit(async (visitor) => {
       await open_with(visitor, old.join(" "));
       await visitor.page.getByRole("alert").getByText(/No case opens with this/).waitFor();
     });
-    await with_visitor(async (visitor) => {
+    await stand.visit(async (visitor) => {
       await case_of(visitor, words);
       await visitor.page.getByRole("heading", { name: "1 alert" }).waitFor();
     });
-  });
-});
+  },
 
-describe("an open case", () => {
-  it("takes more pictures, after the question about age, and locks when the answer is not sure", async () => {
-    await with_visitor(async (visitor) => {
+  async "takes more pictures, after the question about age, and locks when the answer is not sure"() {
+    await stand.visit(async (visitor) => {
       await case_of(visitor, words);
       await press(visitor, "Add pictures");
       await survey(visitor, "age-adding");
-      await answer(visitor, "Yes, everyone was 18 or over");
-      writeFileSync(join(scratch, "pattern.png"), generated_png(5));
-      await choose(visitor, [join(scratch, "pattern.png")]);
+      await answer(visitor, adult);
+      await choose(visitor, chosen_png("pattern.png", generated_png(5)));
       await press(visitor, "Continue");
       await agree_and_send(visitor);
       await is_titled(visitor, "Your fingerprints are on the list");
@@ -422,10 +344,10 @@ describe("an open case", () => {
       assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file]').length"), 0);
       await no_worker_runs(visitor);
     });
-  });
+  },
 
-  it("is deleted for good in two steps", async () => {
-    await with_visitor(async (visitor) => {
+  async "is deleted for good in two steps"() {
+    await stand.visit(async (visitor) => {
       await case_of(visitor, words);
       await press(visitor, "Delete the case for good");
       await survey(visitor, "erase");
@@ -437,80 +359,20 @@ describe("an open case", () => {
       await survey(visitor, "erased");
       await eventually("no edit matches", async () => (await edits_that_match()) === 0);
     });
-    await with_visitor(async (visitor) => {
+    await stand.visit(async (visitor) => {
       await open_with(visitor, words.join(" "));
       await visitor.page.getByRole("alert").getByText(/No case opens with this/).waitFor();
     });
-  });
-});
+  },
+};
 
-describe("a picture that is too plain", () => {
-  it("is said to be so before sending, and honestly held back after it", async () => {
-    await with_visitor(async (visitor) => {
-      await to_pictures(visitor);
-      await press(visitor, "Continue");
-      writeFileSync(join(scratch, "plain.png"), plain_png());
-      await choose(visitor, [join(scratch, "plain.png")]);
-      await visitor.page.getByText(/^Ready, but too plain to match well\./).waitFor();
-      await press(visitor, "Continue");
-      await press(visitor, "Continue");
-      await agree_and_send(visitor);
-      await is_titled(visitor, "Your fingerprints are held back for now");
-      await visitor.page.getByText("1 fingerprint is held back and does not match for now.").waitFor();
-      await survey(visitor, "sent-held");
+it("a case lives from its first picture to its end", async (test) => {
+  for (const [part, act] of Object.entries(life)) {
+    let is_done = false;
+    await test.test(part, async () => {
+      await act();
+      is_done = true;
     });
-  });
-});
-
-describe("without a connection", () => {
-  it("sending waits, and goes on when the person presses", async () => {
-    await with_visitor(async (visitor) => {
-      await fully_loaded(visitor);
-      await to_pictures(visitor);
-      await visitor.context.setOffline(true);
-      await press(visitor, "Continue");
-      writeFileSync(join(scratch, "later.png"), generated_png(8));
-      await choose(visitor, [join(scratch, "later.png")]);
-      await press(visitor, "Continue");
-      await press(visitor, "Continue");
-      await agree_and_send(visitor);
-      await is_titled(visitor, "Waiting for a connection");
-      await visitor.context.setOffline(false);
-      await visitor.page.getByText("You are connected again. Press the button to send.").waitFor();
-      assert.equal(visitor.requests.filter((request) => request.method() === "POST").length, 0);
-      await press(visitor, "Send now");
-      await is_titled(visitor, "Your fingerprints are on the list");
-      assert.equal(visitor.requests.filter((request) => request.method() === "POST").length, 1);
-    });
-  });
-});
-
-describe("the same undamaged file", () => {
-  it("has the same fingerprint in the browser and natively, bit for bit, for every reference picture", async () => {
-    const files = files_under(join(vectors, "pdq/images"));
-    const expected = native_signals(files);
-    const distinct = new Map();
-    for (const signals of expected) if (signals !== null) distinct.set(signals.map(({ code }) => code).sort().join(), signals);
-    await with_visitor(async (visitor) => {
-      await to_pictures(visitor);
-      await press(visitor, "Continue");
-      await choose(visitor, files);
-      await press(visitor, "Continue");
-      await press(visitor, "Continue");
-      await visitor.page.getByText("Show the exact text that will be sent").click();
-      const { items } = JSON.parse(await visitor.page.getByRole("region", { name: "The exact text" }).innerText());
-      assert.deepEqual(
-        items.map(({ signals }) => signals),
-        [...distinct.values()].map((signals) => signals.map(({ kind, code, quality }) => ({ kind, code, quality }))),
-      );
-      console.log(`# ${files.length} pictures, ${distinct.size} distinct, equal bit for bit`);
-    });
-  });
-});
-
-describe("the service", () => {
-  it("wrote no fingerprint, key or address into its log", () => {
-    const log = service.log();
-    assert.doesNotMatch(log, /[0-9a-f]{64}|hfp_|HF-[0-9A-Z]{4}-|127\.0\.0\.1:\d+.*GET/);
-  });
+    if (!is_done) return;
+  }
 });

@@ -4,41 +4,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { answer, begin, drop_file, launch, look_inside, paste_file, press, survey, visit } from "./browser.mjs";
-import { faults_of } from "./contract.mjs";
-import { vectors } from "./paths.mjs";
-import { start_static_server } from "./static_server.mjs";
-import { adult, age_question, is_titled, no_worker_runs, to_age, to_pictures } from "./ways.mjs";
+import { describe, it } from "node:test";
+import { answer, begin, drop_file, look_inside, paste_file, press, survey } from "./browser.mjs";
+import { hold_to_contract, one_visitor } from "./fixture.mjs";
+import { bridge, vectors } from "./paths.mjs";
+import { adult, age_question, choose, is_titled, no_worker_runs, to_age, to_pictures } from "./ways.mjs";
 
-const bridge = join(vectors, "pdq/images/bridge-mods/aaa-orig.jpg");
 const small_base64 = readFileSync(join(vectors, "media/landscape.jpg")).toString("base64");
 
-let server;
-let browser;
-let visitor;
-before(async () => {
-  server = await start_static_server();
-  browser = await launch();
-  visitor = await visit(browser, server.url);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
+const stand = one_visitor();
+const { in_a_visit } = stand;
 
-/** A new visit in the one tab; every request that it made is held against the contract. */
-const in_a_visit = (act) => async () => {
-  await begin(visitor);
-  await act();
-  await hold_to_contract();
-};
-async function hold_to_contract() {
-  for (const request of visitor.requests.splice(0)) visitor.faults.push(...(await faults_of(request)));
-  assert.deepEqual(visitor.faults, []);
-}
-
-async function assert_no_way_in() {
+async function assert_no_way_in(visitor) {
   await no_worker_runs(visitor);
   assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file], textarea, input[type=text], input[type=password], img').length"), 0);
   const shown = await look_inside(visitor, "document.querySelector('main').innerText");
@@ -51,7 +28,7 @@ async function assert_no_way_in() {
   assert.equal(visitor.requests.length, sent);
   assert.equal(visitor.page.workers().length, 0);
   assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file], img').length"), 0);
-  assert.equal(visitor.page.url(), `${server.url}/`);
+  assert.equal(visitor.page.url(), `${visitor.origin}/`);
 }
 
 const helping = "I am helping someone else";
@@ -68,12 +45,12 @@ describe("a route without pictures", () => {
   for (const [name, age, more, expected] of routes)
     it(
       `${name}: has no file input, no worker, and a dropped or pasted file does nothing`,
-      in_a_visit(async () => {
+      in_a_visit(async (visitor) => {
         await to_age(visitor);
         await answer(visitor, age);
         for (const text of more) await answer(visitor, text);
         await is_titled(visitor, expected);
-        await assert_no_way_in();
+        await assert_no_way_in(visitor);
         await survey(visitor, name);
 
         // Back shows the locked answer, and no sequence of going back and forth opens the question again.
@@ -82,14 +59,14 @@ describe("a route without pictures", () => {
           if (await back.isVisible()) await back.click();
           assert.equal(await visitor.page.getByRole("radio", { name: adult }).count(), 0);
           assert.equal(await visitor.page.getByText("I have been here before").count(), 0);
-          await assert_no_way_in();
+          await assert_no_way_in(visitor);
         }
       }),
     );
 
   it(
     "shows who is helped, and the locked answer, to everybody",
-    in_a_visit(async () => {
+    in_a_visit(async (visitor) => {
       await to_age(visitor);
       await answer(visitor, helping);
       await is_titled(visitor, "Who are you helping?");
@@ -102,7 +79,7 @@ describe("a route without pictures", () => {
 
   it(
     "tells who to talk to when the answer was a mistake, and asks again on a new visit only",
-    in_a_visit(async () => {
+    in_a_visit(async (visitor) => {
       await to_age(visitor);
       await answer(visitor, "I am not sure");
       await is_titled(visitor, "Not being sure is all right");
@@ -120,23 +97,20 @@ describe("a route without pictures", () => {
 describe("attempts to get past the answer", () => {
   it(
     "pictures that were chosen before are gone, also when the picture is still being read",
-    in_a_visit(async () => {
-      const { page } = visitor;
+    in_a_visit(async (visitor, page) => {
       await to_pictures(visitor);
-      await page.locator("#picture-files").setInputFiles(bridge);
-      await page.getByText("Ready", { exact: true }).waitFor();
+      await choose(visitor, bridge);
       for (let i = 0; i < 4; i += 1) await press(visitor, "Back");
       await is_titled(visitor, age_question);
       await answer(visitor, "No, someone was under 18");
       await is_titled(visitor, "There is a safe way for this picture");
-      await assert_no_way_in();
+      await assert_no_way_in(visitor);
     }),
   );
 
   it(
     "a file dialog that was opened before the answer brings nothing in after it",
-    in_a_visit(async () => {
-      const { page } = visitor;
+    in_a_visit(async (visitor, page) => {
       await to_pictures(visitor);
       const [dialog] = await Promise.all([page.waitForEvent("filechooser"), press(visitor, "Choose pictures")]);
       for (let i = 0; i < 4; i += 1) await press(visitor, "Back");
@@ -144,14 +118,13 @@ describe("attempts to get past the answer", () => {
       await answer(visitor, "I am under 18 now");
       await is_titled(visitor, "There is help made for you");
       await dialog.setFiles(bridge);
-      await assert_no_way_in();
+      await assert_no_way_in(visitor);
     }),
   );
 
   it(
     "a recovery file dialog that was opened before the answer opens no case after it",
-    in_a_visit(async () => {
-      const { page } = visitor;
+    in_a_visit(async (visitor, page) => {
       await press(visitor, "I have been here before");
       await is_titled(visitor, "Open your case");
       const [dialog] = await Promise.all([page.waitForEvent("filechooser"), press(visitor, "Choose the file")]);
@@ -161,14 +134,14 @@ describe("attempts to get past the answer", () => {
       await answer(visitor, "I am not sure");
       await is_titled(visitor, "Not being sure is all right");
       await dialog.setFiles({ name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("AGE-SECRET-KEY-1HHT2M9RVJZZJ9G4ATSSMH4PG5G2HML6WMS8DDQFR6V4807TPSEJSPA4M3T") });
-      await assert_no_way_in();
+      await assert_no_way_in(visitor);
       assert.deepEqual(visitor.requests.filter((request) => request.url().includes("/v1/case")), []);
     }),
   );
 
   it(
     "a page that the browser kept and brings back is blank first and then a new visit",
-    in_a_visit(async () => {
+    in_a_visit(async (visitor) => {
       await to_age(visitor);
       await answer(visitor, "I am under 18 now");
       await is_titled(visitor, "There is help made for you");
@@ -183,32 +156,32 @@ describe("attempts to get past the answer", () => {
 
   it(
     "another tab neither opens the locked one nor learns of it",
-    in_a_visit(async () => {
+    in_a_visit(async (visitor) => {
       await to_age(visitor);
       await answer(visitor, "I am not sure");
       await is_titled(visitor, "Not being sure is all right");
       const other = { ...visitor, page: await visitor.context.newPage() };
-      await other.page.goto(server.url);
+      await other.page.goto(visitor.origin);
       await to_pictures(other);
       assert.equal(await visitor.page.getByRole("heading", { level: 1 }).innerText(), "Not being sure is all right");
-      await assert_no_way_in();
-      await hold_to_contract();
+      await assert_no_way_in(visitor);
+      await hold_to_contract(visitor);
       await other.page.close();
-      await assert_no_way_in();
+      await assert_no_way_in(visitor);
     }),
   );
 
   it(
     "coming back online starts nothing that could take a picture",
-    in_a_visit(async () => {
+    in_a_visit(async (visitor) => {
       await to_age(visitor);
       await answer(visitor, "I am under 18 now");
       await is_titled(visitor, "There is help made for you");
       await Promise.all([
-        visitor.page.waitForResponse(`${server.url}/v1/service`),
+        visitor.page.waitForResponse(`${visitor.origin}/v1/service`),
         look_inside(visitor, "dispatchEvent(new Event('offline')); dispatchEvent(new Event('online')); 0"),
       ]);
-      await assert_no_way_in();
+      await assert_no_way_in(visitor);
     }),
   );
 });
@@ -232,7 +205,7 @@ describe("whatever is pressed", () => {
   for (const [index, [name, age]] of routes.slice(0, 4).entries())
     it(
       `${name}: no sequence of presses leads to a way in`,
-      in_a_visit(async () => {
+      in_a_visit(async (visitor) => {
         await to_age(visitor);
         await answer(visitor, age);
         await visitor.page.getByRole("radio", { name: adult }).waitFor({ state: "detached" });
@@ -272,7 +245,8 @@ describe("attempts to make the page send something", () => {
   })()`;
 
   it("its policy stops every one, even from inside", async () => {
-    await begin(visitor);
+    await begin(stand.visitor);
+    const { visitor } = stand;
     const stopped = await look_inside(visitor, attempts);
     assert.deepEqual(Object.entries(stopped).filter(([, was_stopped]) => !was_stopped), []);
     assert.equal(Object.keys(stopped).length, 15);

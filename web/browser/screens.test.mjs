@@ -4,41 +4,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it } from "node:test";
-import { answer, assert_accessible, begin, drop_file, fully_loaded, heading, launch, look_inside, picture, press, survey, visit } from "./browser.mjs";
-import { large_png } from "./generated.mjs";
-import { vectors } from "./paths.mjs";
-import { start_static_server } from "./static_server.mjs";
-import { adult, age_question, is_titled, to_age, to_pictures } from "./ways.mjs";
+import { describe, it } from "node:test";
+import { answer, assert_accessible, drop_file, fully_loaded, heading, look_inside, picture, press, survey } from "./browser.mjs";
+import { one_visitor } from "./fixture.mjs";
+import { chosen_png, large_png } from "./generated.mjs";
+import { bridge, vectors } from "./paths.mjs";
+import { adult, age_question, choose, is_titled, to_age, to_pictures, to_who_checks } from "./ways.mjs";
 
-const bridge = join(vectors, "pdq/images/bridge-mods/aaa-orig.jpg");
 const labelme = (name) => join(vectors, "pdq/images/labelme-subset", name);
 
-let server;
-let browser;
-let visitor;
-before(async () => {
-  server = await start_static_server();
-  browser = await launch();
-  visitor = await visit(browser, server.url);
-});
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-/** A new visit in the one tab. */
-const in_a_visit = (act) => async () => {
-  await begin(visitor);
-  try {
-    await act(visitor.page);
-  } finally {
-    await visitor.context.setOffline(false);
-    await visitor.page.emulateMedia({ forcedColors: null, reducedMotion: null });
-  }
-  assert.deepEqual(visitor.faults, []);
-};
-const choose = ({ page }, files) => page.locator("#picture-files").setInputFiles(files);
+const { in_a_visit } = one_visitor();
+/** Without waiting for what comes of them. */
+const begin_with = ({ page }, files) => page.locator("#picture-files").setInputFiles(files);
 const all_done = ({ page }) => page.getByText("All pictures are done.").waitFor();
 /** What the page says of a picture. */
 const said_of = ({ page }, name) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) }).locator("p").first().innerText();
@@ -46,7 +23,7 @@ const said_of = ({ page }, name) => page.getByRole("listitem").filter({ has: pag
 describe("choosing pictures", () => {
   it(
     "works by button and by dropping, blurs until asked, names troubles and duplicates",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await to_pictures(visitor);
       const [dialog] = await Promise.all([page.waitForEvent("filechooser"), press(visitor, "Choose pictures")]);
       await dialog.setFiles([bridge, bridge, join(vectors, "pdq/README.md"), labelme("q0003.jpg")]);
@@ -74,11 +51,10 @@ describe("choosing pictures", () => {
 
   it(
     "takes what the browser alone can decode, marked as such, says what to do where it cannot, and survives hostile files",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await to_pictures(visitor);
       const files = ["landscape.heic", "heic-cut-at-half.heic", "landscape.avif", "webp-huge-canvas.webp", "png-text-bomb.png", "avif-cut-in-header.avif", "program.exe", "song.mp3", "webp-lossy-cut.webp"];
       await choose(visitor, [...files.map((name) => join(vectors, "media", name)), bridge]);
-      await all_done(visitor);
       // Chromium has no decoder for HEIC. Where a browser has one, it is taken, and marked as AVIF is here.
       for (const name of ["Picture 1", "Picture 2"]) assert.match(await said_of(visitor, name), /HEIC.*save a copy as JPEG.*Do not use a website for that/);
       assert.match(await said_of(visitor, "Picture 3"), /^Ready\. Your browser opened this file/);
@@ -97,10 +73,10 @@ describe("choosing pictures", () => {
 
   it(
     "can be stopped, and goes on with what is chosen next",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await to_pictures(visitor);
-      const large = { name: "large.png", mimeType: "image/png", buffer: large_png() };
-      await choose(visitor, [large, large, large, large]);
+      const large = chosen_png("large.png", large_png());
+      await begin_with(visitor, [large, large, large, large]);
       await press(visitor, "Stop making fingerprints");
       await page.getByText("Stopped. This picture has no fingerprint.").nth(3).waitFor();
       await choose(visitor, bridge);
@@ -111,14 +87,14 @@ describe("choosing pictures", () => {
 
   it(
     "says what to do when nothing was chosen or answered",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await press(visitor, "Continue");
       await page.getByRole("alert").getByText("Choose yes, not sure or no").waitFor();
       await assert_accessible(visitor);
       await picture(visitor, "phone-error");
       await page.getByRole("link", { name: "Choose yes, not sure or no" }).click();
       assert.equal(await look_inside(visitor, "document.activeElement.id"), "danger-0");
-      assert.equal(page.url(), `${server.url}/`);
+      assert.equal(page.url(), `${visitor.origin}/`);
     }),
   );
 });
@@ -126,13 +102,13 @@ describe("choosing pictures", () => {
 describe("without a connection", () => {
   it(
     "everything up to sending works, work can be stopped and begun again any number of times, and sending waits for a press",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await fully_loaded(visitor);
       await visitor.context.setOffline(true);
       await to_pictures(visitor);
-      const large = { name: "large.png", mimeType: "image/png", buffer: large_png() };
+      const large = chosen_png("large.png", large_png());
       for (let stopped = 1; stopped <= 3; stopped += 1) {
-        await choose(visitor, [large, large]);
+        await begin_with(visitor, [large, large]);
         await press(visitor, "Stop making fingerprints");
         await page.getByText("Stopped. This picture has no fingerprint.").nth(2 * stopped - 1).waitFor();
       }
@@ -155,11 +131,8 @@ describe("without a connection", () => {
 
   it(
     "says that it does not know who checks the list, never that nobody does",
-    in_a_visit(async (page) => {
-      await to_age(visitor);
-      await answer(visitor, adult);
-      await answer(visitor, "Someone I only know online");
-      await press(visitor, "Continue");
+    in_a_visit(async (visitor, page) => {
+      await to_who_checks(visitor);
       await page.getByText("We could not find out which platforms check the list.").waitFor();
       assert.equal(await page.getByText("No platform checks this list yet.").count(), 0);
       await page.getByRole("link", { name: /Go to StopNCII\.org/ }).waitFor();
@@ -170,12 +143,12 @@ describe("without a connection", () => {
 describe("every screen before sending", () => {
   it(
     "up to the question of age: axe finds nothing, nothing sticks out, help is there",
-    in_a_visit(async () => {
+    in_a_visit(async (visitor, page) => {
       await survey(visitor, "start");
       await press(visitor, "How to leave quickly, and what stays behind");
       await is_titled(visitor, "Leaving this page quickly");
       await survey(visitor, "about-leaving");
-      await visitor.page.getByRole("button", { name: "Back", exact: true }).first().click();
+      await page.getByRole("button", { name: "Back", exact: true }).first().click();
       await press(visitor, "I have been here before");
       await is_titled(visitor, "Open your case");
       await survey(visitor, "open-case");
@@ -191,7 +164,7 @@ describe("every screen before sending", () => {
 
   it(
     "an adult's way to the pictures and to what is sent: axe finds nothing, nothing sticks out, help is there",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await to_age(visitor);
       await answer(visitor, adult);
       await is_titled(visitor, "Who is threatening you?");
@@ -211,7 +184,6 @@ describe("every screen before sending", () => {
       await is_titled(visitor, "Choose your pictures");
       await survey(visitor, "pictures-empty");
       await choose(visitor, [bridge, join(vectors, "pdq/README.md"), bridge]);
-      await all_done(visitor);
       await survey(visitor, "pictures");
       await press(visitor, "Continue");
       await is_titled(visitor, "Two things you can add, if you want");
@@ -230,7 +202,7 @@ describe("every screen before sending", () => {
 
   it(
     "in colours that the reader's system forces, controls have edges, the focus is seen, and nothing moves",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await page.emulateMedia({ forcedColors: "active", reducedMotion: "reduce" });
       assert.equal(await look_inside(visitor, "matchMedia('(forced-colors: active)').matches && matchMedia('(prefers-reduced-motion: reduce)').matches"), true);
       const check = async (name) => {
@@ -279,7 +251,6 @@ describe("every screen before sending", () => {
       await press(visitor, "Continue");
       await is_titled(visitor, "Choose your pictures");
       await choose(visitor, [bridge, join(vectors, "pdq/README.md")]);
-      await all_done(visitor);
       await check("pictures");
       await press(visitor, "Continue");
       await is_titled(visitor, "Two things you can add, if you want");
@@ -293,7 +264,7 @@ describe("every screen before sending", () => {
 
   it(
     "speaks Welsh too, says that it awaits review, and keeps the English beside crisis text",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await press(visitor, "Cymraeg");
       await page.getByText("yn aros i gael ei hadolygu").waitFor();
       assert.equal(await look_inside(visitor, "document.documentElement.lang"), "cy");
@@ -312,7 +283,7 @@ describe("every screen before sending", () => {
 
   it(
     "moves the focus to the heading of a new screen",
-    in_a_visit(async (page) => {
+    in_a_visit(async (visitor, page) => {
       await to_age(visitor);
       await heading(visitor).and(page.locator(":focus")).waitFor();
     }),

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A real `holdfast serve` on SQLite in a folder of its own, and partners made by the command.
+import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -25,19 +26,20 @@ export async function start_service() {
   return {
     url,
     data,
-    log: () => log,
     add_partner(name) {
       const said = execFileSync(holdfast, ["partner", "add", name, "--scope", "lookup,sighting,feedback", "--data", data], { encoding: "utf8" });
       const key = /hfp_[0-9a-f]{64}/.exec(said)?.[0];
       if (key === undefined) throw new Error(`no key in: ${said}`);
       return key;
     },
+    /** Ends it as an operator does, and fails when it ended badly or wrote down what it must not. */
     async stop() {
       const ended = new Promise((done) => child.on("exit", done));
       child.kill("SIGTERM");
       const code = await ended;
       rmSync(data, { recursive: true, force: true });
-      return code;
+      assert.equal(code, 0, "the service drains and ends well");
+      assert.doesNotMatch(log, /[0-9a-f]{64}|hfp_|HF-[0-9A-Z]{4}-|127\.0\.0\.1:\d+.*GET/, "no fingerprint, key or address in its log");
     },
   };
 }
