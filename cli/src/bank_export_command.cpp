@@ -7,13 +7,14 @@
 #include <cerrno>
 #include <filesystem>
 #include <memory>
-#include <system_error>
+#include <utility>
 
 #include "commands.hpp"
 #include "exit_code.hpp"
 #include "holdfast/store/words.hpp"
 #include "interrupt.hpp"
 #include "item_lines.hpp"
+#include "open_file.hpp"
 #include "open_store.hpp"
 #include "output.hpp"
 #include "picture_file.hpp"
@@ -35,9 +36,13 @@ struct Options {
 class WholeFile {
   public:
     explicit WholeFile(const std::string& path) : path_(path), temporary_(path + ".XXXXXX") {
+        struct stat there{};
+        if (::stat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode)) {
+            error_ = S_ISDIR(there.st_mode) ? reason_of(EISDIR) : "it is a device or a pipe, which no file may replace";
+            return;
+        }
         descriptor_ = ::mkostemp(temporary_.data(), O_CLOEXEC);
-        failed_ = descriptor_ < 0;
-        error_ = errno;
+        if (descriptor_ < 0) error_ = reason_of(errno);
     }
     WholeFile(const WholeFile&) = delete;
     WholeFile& operator=(const WholeFile&) = delete;
@@ -47,11 +52,11 @@ class WholeFile {
         ::unlink(temporary_.c_str());
     }
     void write(std::string_view text) {
-        while (!text.empty() && !failed_) {
+        while (!text.empty() && error_.empty()) {
             const ssize_t put = ::write(descriptor_, text.data(), text.size());
             if (put < 0 && errno == EINTR) continue;
             if (put < 0) {
-                fail();
+                error_ = reason_of(errno);
             } else {
                 text.remove_prefix(static_cast<std::size_t>(put));
             }
@@ -59,26 +64,22 @@ class WholeFile {
     }
     /// Puts the file in its place.
     [[nodiscard]] bool finish() {
-        if (failed_) return false;
+        if (failed()) return false;
         if (::fsync(descriptor_) != 0 || ::rename(temporary_.c_str(), path_.c_str()) != 0) {
-            fail();
+            error_ = reason_of(errno);
             return false;
         }
         ::close(std::exchange(descriptor_, -1));
         return true;
     }
-    [[nodiscard]] std::string reason() const { return std::generic_category().message(error_); }
+    [[nodiscard]] bool failed() const noexcept { return !error_.empty(); }
+    [[nodiscard]] const std::string& reason() const noexcept { return error_; }
 
   private:
-    void fail() {
-        failed_ = true;
-        error_ = errno;
-    }
     std::string path_;
     std::string temporary_;
     int descriptor_ = -1;
-    bool failed_ = false;
-    int error_ = 0;
+    std::string error_;  // why it cannot be written
 };
 
 std::vector<store::ItemState> states_of(const std::vector<std::string>& words) {
@@ -94,10 +95,14 @@ int run(const Options& options) {
     if (!desk) return refuse_impossible(desk.error());
     const auto bank = find_bank(*desk->store, options.bank);
     if (!bank) return refuse_impossible(bank.error());
-    const LineFormat format = format_for(options.format, options.output);
+    const LineFormat format = format_for(options.format, options.output).value_or(LineFormat::csv);
 
     std::unique_ptr<WholeFile> file;
-    if (!options.output.empty()) file = std::make_unique<WholeFile>(options.output);
+    if (!options.output.empty() && options.output != "-") file = std::make_unique<WholeFile>(options.output);
+    const auto unwritten = [&] {
+        return refuse_impossible(printable(options.output) + " cannot be written: " + file->reason() + ".");
+    };
+    if (file && file->failed()) return unwritten();
     const auto put = [&](const std::string& text) {
         if (file) {
             file->write(text);
@@ -115,9 +120,7 @@ int run(const Options& options) {
     progress.hide();
     if (!read) return refuse_impossible(sentence_of(read.error()));
     if (is_interrupted()) return interrupted_exit();
-    if (file && !file->finish()) {
-        return refuse_impossible(printable(options.output) + " cannot be written: " + file->reason() + ".");
-    }
+    if (file && !file->finish()) return unwritten();
     desk->note("bank.export", bank->name);
     return finish_output() ? exit_done : exit_impossible;
 }
@@ -127,18 +130,20 @@ int run(const Options& options) {
 void add_bank_export(CLI::App& bank, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
     CLI::App* const command = bank.add_subcommand("export", "Write a bank's fingerprints as a list");
-    command->add_option("BANK", options->bank, "Name of the bank.")->required();
+    command->add_option("BANK", options->bank, "Name of the bank.")->type_name("")->required();
     add_data_option(*command, options->data);
-    command->add_option("-o,--output", options->output, "File to write; standard output when left out.");
+    command->add_option("-o,--output", options->output, "File to write; - or left out: standard output.")
+        ->option_text("FILE");
     command
         ->add_option("--format", options->format,
                      "csv or jsonl. Left out: what the output's name says (.jsonl, .ndjson, .json), else csv.")
+        ->option_text("csv|jsonl")
         ->check(CLI::IsMember({"csv", "jsonl"}));
     command
         ->add_option("--state", options->states, "Items to write, separated by commas: active, quarantined, disputed.")
+        ->option_text("STATE,... (active)")
         ->delimiter(',')
-        ->check(CLI::IsMember({"active", "quarantined", "disputed"}))
-        ->capture_default_str();
+        ->check(CLI::IsMember({"active", "quarantined", "disputed"}));
     command->add_flag("-q,--quiet", options->quiet, "No progress line.");
     command->footer(
         "`holdfast bank import` reads what this writes. The file is there whole or not at all, readable by its owner\n"

@@ -72,25 +72,32 @@ class Import {
                 whole = take(std::move(**read), number) && whole;
             }
             if (!whole) return summary(exit_impossible);
+            empty_ = empty_ && read && !*read;
             progress_.advance();
         }
         // Interrupted: what is not written yet is dropped, and running the import again brings it.
         if (is_interrupted()) return summary(interrupted_exit());
         close_item();
         if (!flush()) return summary(exit_impossible);
-        if (input.failed()) {
-            progress_.hide();
-            return summary(refuse_impossible(printable(options_.file) + ": reading failed."));
+        progress_.hide();
+        if (input.error() != 0) {
+            return summary(
+                refuse_impossible(printable(options_.file) + ": reading it failed: " + reason_of(input.error()) + "."));
         }
+        if (empty_) complain(printable(options_.file) + ": there is no fingerprint in it.");
         return summary(tally_.bad_lines > 0 ? exit_some_failed : exit_done);
     }
 
   private:
+    [[nodiscard]] std::string where(std::uint64_t number) const {
+        return printable(options_.file) + ":" + std::to_string(number) + ": ";
+    }
+
     void report(std::uint64_t number, const std::string& reason) {
         ++tally_.bad_lines;
         progress_.hide();
         if (tally_.bad_lines <= complaints_shown) {
-            complain(printable(options_.file) + ":" + std::to_string(number) + ": " + reason);
+            complain(where(number) + reason);
         } else if (tally_.bad_lines == complaints_shown + 1) {
             complain("Further bad lines are counted, not shown.");
         }
@@ -98,8 +105,11 @@ class Import {
 
     /// False when the database could not be written.
     [[nodiscard]] bool take(ItemLine&& line, std::uint64_t number) {
-        const bool same = !line.item.empty() && !open_.signals.empty() && line.item == open_.item &&
-                          format_for(options_.format, options_.file) == LineFormat::csv;
+        if (line.damaged) {
+            progress_.hide();
+            complain(where(number) + "the picture was damaged; its fingerprint may be that of a spoiled picture");
+        }
+        const bool same = !line.item.empty() && !open_.signals.empty() && line.item == open_.item;
         if (same && line.media != open_.media) {
             report(number, "the media differs from that of the same item's line before");
             return true;
@@ -193,6 +203,7 @@ class Import {
     std::set<SignalKey> known_;
     ItemLine open_;  // the item whose lines are being read
     std::vector<store::NewItem> batch_;
+    bool empty_ = true;  // whether no line named a fingerprint, good or bad
 };
 
 int run(const Options& options) {
@@ -205,7 +216,10 @@ int run(const Options& options) {
     const auto bank = find_bank(*desk->store, options.bank);
     if (!bank) return refuse_impossible(bank.error());
     const OpenFile file(options.file);
-    if (file.descriptor() < 0) return refuse_impossible(printable(options.file) + ": this file cannot be read.");
+    if (file.error() != 0) {
+        return refuse_impossible(printable(options.file) + ": this file cannot be read: " + reason_of(file.error()) +
+                                 ".");
+    }
     Import import(options, *desk, *bank);
     if (const auto read = import.read_existing(); !read) return refuse_impossible(sentence_of(read.error()));
     InputLines lines(file.descriptor(), max_line_bytes);
@@ -217,26 +231,30 @@ int run(const Options& options) {
 void add_bank_import(CLI::App& bank, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
     CLI::App* const command = bank.add_subcommand("import", "Add fingerprints from a list to a bank");
-    command->add_option("BANK", options->bank, "Name of the bank.")->required();
-    command->add_option("FILE", options->file, "CSV or JSON lines; - is standard input.")->required();
+    command->add_option("BANK", options->bank, "Name of the bank.")->type_name("")->required();
+    command->add_option("FILE", options->file, "CSV or JSON lines; - is standard input.")->type_name("")->required();
     add_data_option(*command, options->data);
-    command->add_option("--format", options->format, "csv or jsonl; by the file's name when left out.")
+    command->add_option("--format", options->format, "csv or jsonl; left out: what the first line shows.")
+        ->option_text("csv|jsonl")
         ->check(CLI::IsMember({"csv", "jsonl"}));
-    command->add_option("--quality", options->quality, "For lines that give no quality; they are refused otherwise.")
+    command
+        ->add_option("--quality", options->quality,
+                     "0 to 100, for lines that give no quality; they are refused otherwise.")
+        ->option_text("N")
         ->check(CLI::Range(0, 100));
     command->add_flag("--json", options->json, "The summary as a JSON object.");
     command->add_flag("-q,--quiet", options->quiet, "No progress line.");
     command->footer(
         "CSV: the first line names the columns: code, and at will kind (pdq when left out), quality, media, item.\n"
-        "JSON lines: {\"signals\":[{\"kind\":\"pdq\",\"code\":\"…\",\"quality\":100}]} or "
-        "{\"code\":\"…\",\"quality\":100}.\n"
+        "JSON lines: what `holdfast fingerprint --json` prints, or short {\"code\":\"…\",\"quality\":100}.\n"
         "Bad lines are named with number and reason, the others are imported. Fingerprints that the guard distrusts "
         "are\n"
         "quarantined: kept, not matched, until `holdfast bank review` releases them. What the bank holds already is\n"
         "skipped, so an import can be run again after Ctrl-C. Never import fingerprints of children's pictures: banks "
         "are\n"
         "for adults, and child abuse material belongs to the hotlines.\n\n"
-        "  holdfast bank import partners-list list.csv --quality 100 --data /var/lib/holdfast\n\n"
+        "  holdfast bank import partners-list list.csv --quality 100 --data /var/lib/holdfast\n"
+        "  holdfast fingerprint --json -r pictures/ | holdfast bank import ours - --data /var/lib/holdfast\n\n"
         "Exit codes: 0 all lines imported, 2 wrong arguments, 3 some lines were bad, 4 could not be done, 130 Ctrl-C.");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }

@@ -138,12 +138,15 @@ int run(const Options& options) {
 void add_compare(CLI::App& program, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
     CLI::App* const command = program.add_subcommand("compare", "Say how far two pictures are from one another");
-    command->add_option("A", options->a, "A picture file, or a code of 64 hexadecimal digits.")->required();
-    command->add_option("B", options->b, "Likewise.")->required();
-    command->add_option("--radius", options->radius, "Greatest distance that counts as a match.")
-        ->check(CLI::Range(0, max_operator_radius))
-        ->capture_default_str();
+    command->add_option("A", options->a, "A picture file, or a code of 64 hexadecimal digits.")
+        ->type_name("")
+        ->required();
+    command->add_option("B", options->b, "Likewise.")->type_name("")->required();
+    command->add_option("--radius", options->radius, "Greatest distance that counts as a match, 0 to 63.")
+        ->option_text("N (31)")
+        ->check(CLI::Range(0, max_operator_radius));
     command->add_option("--forms", options->forms, "all: also find turned and mirrored copies.")
+        ->option_text("one|all (one)")
         ->check(CLI::IsMember({"one", "all"}));
     command->add_flag("--json", options->json, "The answer as a JSON object.");
     command->footer(

@@ -5,10 +5,11 @@
 namespace holdfast::cli {
 
 enum ExitCode : int {
-    exit_done = 0,           ///< done; compare: they match; lookup: at least one picture is banked
+    exit_done = 0,           ///< done; compare: they match; lookup: a picture is banked, whatever could not be read
     exit_no = 1,             ///< done, and the answer is no: compare: they do not match; lookup: none is banked
     exit_usage = 2,          ///< wrong arguments or environment; nothing was done
-    exit_some_failed = 3,    ///< some inputs could not be used and are named on standard error; the others were done
+    exit_some_failed = 3,    ///< some inputs could not be used and are named on standard error; the others were done,
+                             ///< and of them lookup found none banked
     exit_impossible = 4,     ///< could not be done: data folder, database, output, network, the service's refusal
     exit_interrupted = 130,  ///< Ctrl-C (SIGINT)
     exit_terminated = 143,   ///< SIGTERM

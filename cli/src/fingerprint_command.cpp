@@ -29,6 +29,7 @@ int run(const Options& options) {
         } else if (result) {
             print(text_lines(path, *result));
         }
+        return true;
     });
     if (!finish_output()) return exit_impossible;
     if (done.interrupted) return interrupted_exit();
@@ -43,6 +44,7 @@ void add_fingerprint(CLI::App& program, int& exit_code) {
     options->files.add_options(*command);
     command->add_flag("--json", options->json, "One JSON object for each file, one a line.");
     command->add_option("--forms", options->forms, "all: also the codes of the turned and mirrored picture.")
+        ->option_text("one|all (one)")
         ->check(CLI::IsMember({"one", "all"}));
     command->footer(
         "Prints a line for each fingerprint: kind, quality (0 to 100; below 50 it does not match well), the code as "
@@ -52,7 +54,8 @@ void add_fingerprint(CLI::App& program, int& exit_code) {
         "it differs. Pictures stay on this machine. A code is sensitive: whoever has it can test guesses.\n\n"
         "  holdfast fingerprint bridge.jpg\n"
         "  holdfast fingerprint --json --recursive pictures/ > fingerprints.jsonl\n\n"
-        "Exit codes: 0 all done, 3 some files could not be read (named on standard error), 130 Ctrl-C.");
+        "Exit codes: 0 all done, 2 wrong arguments, 3 some files could not be read (named on standard error), 130 "
+        "Ctrl-C.");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

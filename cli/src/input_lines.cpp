@@ -15,7 +15,7 @@ bool InputLines::next(std::string& line) {
     while (true) {
         if (begin_ == end_) {
             const ssize_t got = read_unless_interrupted(descriptor_, buffer_);
-            failed_ = got < 0 && errno != EINTR;
+            if (got < 0 && errno != EINTR) error_ = errno;
             if (got < 0) return false;
             if (got == 0) return begun;
             begin_ = 0;

@@ -15,8 +15,8 @@ class InputLines {
 
     /// The next line, without its line break; false at the end, after an interruption, and when reading failed.
     [[nodiscard]] bool next(std::string& line);
-    /// Whether the lines ended because reading failed.
-    [[nodiscard]] bool failed() const noexcept { return failed_; }
+    /// Why the lines ended early, as an error number; 0 when reading did not fail.
+    [[nodiscard]] int error() const noexcept { return error_; }
 
   private:
     static constexpr std::size_t buffer_bytes = 65'536;
@@ -25,7 +25,7 @@ class InputLines {
     std::vector<std::byte> buffer_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
-    bool failed_ = false;
+    int error_ = 0;
 };
 
 }  // namespace holdfast::cli

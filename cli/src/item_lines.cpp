@@ -4,10 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <utility>
 
 #include "holdfast/core/json_reader.hpp"
 #include "holdfast/core/json_writer.hpp"
+#include "holdfast/core/utf8.hpp"
 #include "holdfast/store/words.hpp"
+#include "picture_file.hpp"
 
 namespace holdfast::cli {
 namespace {
@@ -16,6 +19,11 @@ constexpr std::array<std::string_view, 8> csv_columns{"item",    "media", "state
                                                       "created", "kind",  "quality", "code"};
 constexpr std::array<std::string_view, 2> media_words{word_of(store::MediaType::picture),
                                                       word_of(store::MediaType::video)};
+// What `holdfast fingerprint --json` says of a file beside its signals; none of it is kept.
+constexpr std::array<std::string_view, 7> file_members{"file",        "format",  "width",   "height",
+                                                       "orientation", "damaged", "animated"};
+constexpr std::array<std::string_view, 5> item_members{"item", "media", "state", "reason", "created"};
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view bad_code = "the code must be 64 lower-case hexadecimal digits";
 constexpr std::string_view bad_kind = "the kind must be pdq, pdq-r1 or pdq-c1";
 constexpr std::string_view bad_quality = "the quality must be a whole number from 0 to 100";
@@ -50,12 +58,12 @@ std::string trimmed(std::string_view text) {
 
 }  // namespace
 
-LineFormat format_for(std::string_view format, std::string_view file) noexcept {
+std::optional<LineFormat> format_for(std::string_view format, std::string_view file) noexcept {
     if (!format.empty()) return format == "csv" ? LineFormat::csv : LineFormat::jsonl;
     for (const std::string_view ending : {".jsonl", ".ndjson", ".json"}) {
         if (file.ends_with(ending)) return LineFormat::jsonl;
     }
-    return LineFormat::csv;
+    return std::nullopt;
 }
 
 std::expected<std::vector<std::string>, std::string> csv_fields(std::string_view line) {
@@ -98,13 +106,22 @@ std::string csv_field(std::string_view text) {
 std::expected<std::optional<ItemLine>, std::string> ItemLineReader::read(std::string_view line) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     if (line.size() > max_line_bytes) return std::unexpected("the line is longer than 65,536 bytes");
-    if (line.find_first_not_of(" \t") == std::string_view::npos) return std::nullopt;
+    const bool first = !std::exchange(begun_, true);
+    if (first && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
+    if (!is_utf8(line)) {
+        hopeless_ = first;
+        if (first && (line.starts_with("\xFF\xFE") || line.starts_with("\xFE\xFF"))) {
+            return std::unexpected("this is UTF-16 text; save the list as UTF-8");
+        }
+        return std::unexpected(first ? "this is no list: it is not UTF-8 text" : "the line is not UTF-8 text");
+    }
+    const std::size_t start = line.find_first_not_of(" \t");
+    if (start == std::string_view::npos) return std::nullopt;
+    if (!format_) format_ = line[start] == '{' || line[start] == '[' ? LineFormat::jsonl : LineFormat::csv;
     return format_ == LineFormat::csv ? read_csv(line) : read_json(line);
 }
 
 std::expected<std::optional<ItemLine>, std::string> ItemLineReader::read_csv(std::string_view line) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (columns_.empty() && line.starts_with(byte_order_mark)) line.remove_prefix(byte_order_mark.size());
     const auto fields = csv_fields(line);
     if (!fields) return std::unexpected(fields.error());
     if (columns_.empty()) {
@@ -167,10 +184,16 @@ std::expected<std::optional<ItemLine>, std::string> ItemLineReader::read_json(st
         if (!faults.empty()) return std::unexpected(std::string());
         return signal_from(kind.value_or(""), *code, static_cast<int>(quality.value_or(quality_.value_or(0))));
     };
+    if (root.has("error")) {
+        const auto file = root.text("file", {.controls = true}, Need::optional);
+        const auto why = root.text("explanation", {.controls = true}, Need::optional);
+        return std::unexpected("no fingerprint was made of " + printable(file.value_or("the file")) + ": " +
+                               printable(why.value_or("the line does not say why.")));
+    }
     ItemLine read;
     const auto media = root.word("media", media_words, Need::optional);
     if (media == std::size_t{1}) read.media = store::MediaType::video;
-    if (const auto item = root.text("item", {}, Need::optional)) read.item = *item;
+    read.damaged = root.boolean("damaged", Need::optional).value_or(false);
     std::string problem;
     const auto take = [&](JsonObject object) {
         auto signal = read_signal(object);
@@ -181,8 +204,11 @@ std::expected<std::optional<ItemLine>, std::string> ItemLineReader::read_json(st
         }
     };
     if (root.has("signals")) {
-        constexpr std::array<std::string_view, 6> members{"item", "media", "state", "reason", "created", "signals"};
-        constexpr std::array<std::string_view, 3> signal_members{"code", "kind", "quality"};
+        // The codes of a turned picture (`forms`) are not taken: lookups ask with them.
+        constexpr std::array<std::string_view, 4> signal_members{"code", "kind", "quality", "forms"};
+        std::vector<std::string_view> members{"signals"};
+        members.insert(members.end(), item_members.begin(), item_members.end());
+        members.insert(members.end(), file_members.begin(), file_members.end());
         root.only(members);
         const JsonArray signals = root.array("signals", 1, max_signals_an_item);
         for (std::size_t i = 0; i < signals.size() && faults.empty(); ++i) {

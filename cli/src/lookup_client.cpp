@@ -19,7 +19,8 @@ namespace {
 constexpr long connect_seconds = 10;
 constexpr long whole_seconds = 60;
 constexpr int most_tries = 4;
-constexpr curl_off_t longest_wait_seconds = 20;
+constexpr std::int64_t longest_wait_seconds = 20;
+constexpr std::size_t most_banks = 4096;
 
 struct Url {
     CURLU* handle = curl_url();
@@ -97,6 +98,23 @@ std::string refusal(long status, const std::string& body) {
     return as_sentence(said);
 }
 
+/// The bank of `asked` that a refusal names as unknown, by the pointer "/banks/N" of a member's error; or none.
+const std::string* unknown_bank(const std::string& body, const std::vector<std::string>& asked) {
+    JsonDocument document;
+    JsonFaults faults;
+    if (!document.parse(body)) return nullptr;
+    JsonObject problem = document.object(faults);
+    const JsonArray members = problem.array("errors", 0, JsonFaults::most_kept, Need::optional);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        JsonObject member = members.object(i);
+        const auto pointer = member.text("pointer", {}, Need::optional);
+        for (std::size_t k = 0; pointer && k < asked.size(); ++k) {
+            if (*pointer == "/banks/" + std::to_string(k)) return &asked[k];
+        }
+    }
+    return nullptr;
+}
+
 }  // namespace
 
 std::expected<std::string, std::string> check_server(std::string_view url, bool allow_http) {
@@ -150,7 +168,7 @@ std::expected<std::vector<std::vector<LookupMatch>>, std::string> read_lookup_an
 }
 
 struct LookupClient::State {
-    std::string address;
+    std::string server;
     std::string authorization;
     CURL* curl = nullptr;
     curl_slist* headers = nullptr;
@@ -158,7 +176,7 @@ struct LookupClient::State {
 
 LookupClient::LookupClient(std::string server, sealing::SecretText key) : state_(std::make_unique<State>()) {
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    state_->address = std::move(server) + "/v1/lookup";
+    state_->server = std::move(server);
     state_->authorization = "Authorization: Bearer " + std::string(key.view());
     state_->curl = curl_easy_init();
     state_->headers = curl_slist_append(state_->headers, "Content-Type: application/json");
@@ -176,44 +194,81 @@ LookupClient::~LookupClient() {
     sealing::wipe(state_->authorization);
 }
 
-std::expected<std::vector<std::vector<LookupMatch>>, std::string> LookupClient::look_up(std::span<const Signal> signals,
-                                                                                        const LookupQuery& query) {
+std::expected<LookupClient::Answer, std::string> LookupClient::ask(const std::string& path, const std::string* body) {
     if (state_->curl == nullptr) return std::unexpected("libcurl could not be started.");
+    Answer answer;
+    const std::string address = state_->server + path;
+    CURL* const curl = state_->curl;
+    curl_easy_reset(curl);
+    curl_easy_setopt(curl, CURLOPT_URL, address.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);  // a redirect would carry the key elsewhere
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, state_->headers);
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "holdfast/" HOLDFAST_VERSION);
+    if (body != nullptr) {
+        curl_easy_setopt(curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body->data());
+        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(body->size()));
+    }
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connect_seconds);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, whole_seconds);
+    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, stop_when_interrupted);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
+    const CURLcode done = curl_easy_perform(curl);
+    if (is_interrupted()) return std::unexpected("Interrupted.");
+    if (done != CURLE_OK) {
+        return std::unexpected(std::string("The service cannot be reached: ") + curl_easy_strerror(done) + ".");
+    }
+    curl_off_t wait = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
+    curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
+    answer.retry_after = wait;
+    return answer;
+}
+
+std::string LookupClient::there_are_banks() {
+    const auto answer = ask("/v1/partner", nullptr);
+    if (!answer || answer->status != 200) return {};
+    JsonDocument document;
+    JsonFaults faults;
+    if (!document.parse(answer->body)) return {};
+    JsonObject partner = document.object(faults);
+    const JsonArray banks = partner.array("banks", 0, most_banks, Need::optional);
+    std::string names;
+    for (std::size_t i = 0; i < banks.size(); ++i) {
+        if (const auto name = banks.text(i, {.most = 64})) {
+            names.append(names.empty() ? "" : ", ").append(printable(*name));
+        }
+    }
+    return names.empty() ? std::string() : " There are: " + names + ".";
+}
+
+std::expected<std::vector<std::vector<LookupMatch>>, LookupError> LookupClient::look_up(std::span<const Signal> signals,
+                                                                                        const LookupQuery& query) {
     const std::string body = request_body(signals, query);
     for (int attempt = 1;; ++attempt) {
-        std::string answer;
-        CURL* const curl = state_->curl;
-        curl_easy_reset(curl);
-        curl_easy_setopt(curl, CURLOPT_URL, state_->address.c_str());
-        curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-        curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);  // a redirect would carry the key elsewhere
-        curl_easy_setopt(curl, CURLOPT_HTTPHEADER, state_->headers);
-        curl_easy_setopt(curl, CURLOPT_USERAGENT, "holdfast/" HOLDFAST_VERSION);
-        curl_easy_setopt(curl, CURLOPT_POST, 1L);
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, body.data());
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
-        curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, connect_seconds);
-        curl_easy_setopt(curl, CURLOPT_TIMEOUT, whole_seconds);
-        curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-        curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
-        curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, stop_when_interrupted);
-        curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, receive);
-        curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer);
-        const CURLcode done = curl_easy_perform(curl);
-        if (is_interrupted()) return std::unexpected("Interrupted.");
-        if (done != CURLE_OK) {
-            return std::unexpected(std::string("The service cannot be reached: ") + curl_easy_strerror(done) + ".");
+        const auto answer = ask("/v1/lookup", &body);
+        if (!answer) return std::unexpected(LookupError{.sentence = answer.error()});
+        if (answer->status == 200) {
+            auto read = read_lookup_answer(answer->body, signals.size());
+            if (!read) return std::unexpected(LookupError{.sentence = read.error()});
+            return std::move(*read);
         }
-        long status = 0;
-        curl_off_t wait = 0;
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-        curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &wait);
-        if (status == 200) return read_lookup_answer(answer, signals.size());
-        if ((status != 429 && status != 503) || attempt == most_tries) return std::unexpected(refusal(status, answer));
+        if (const std::string* const bank = unknown_bank(answer->body, query.banks)) {
+            return std::unexpected(
+                LookupError{.sentence = "The service has no bank \"" + printable(*bank) + "\"." + there_are_banks(),
+                            .wrong_query = true});
+        }
+        if ((answer->status != 429 && answer->status != 503) || attempt == most_tries) {
+            return std::unexpected(LookupError{.sentence = refusal(answer->status, answer->body)});
+        }
         const auto until = std::chrono::steady_clock::now() +
-                           std::chrono::seconds(std::clamp<curl_off_t>(wait, 1, longest_wait_seconds));
+                           std::chrono::seconds(std::clamp(answer->retry_after, std::int64_t{1}, longest_wait_seconds));
         while (std::chrono::steady_clock::now() < until) {
-            if (is_interrupted()) return std::unexpected("Interrupted.");
+            if (is_interrupted()) return std::unexpected(LookupError{.sentence = "Interrupted."});
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
         }
     }

@@ -22,6 +22,11 @@ struct LookupMatch {
     FingerprintKind kind = FingerprintKind::pdq;
 };
 
+struct LookupError {
+    std::string sentence;
+    bool wrong_query = false;  ///< what was asked for is not there: a bank of that name
+};
+
 struct LookupQuery {
     int radius = max_partner_radius;
     std::vector<std::string> banks;  ///< empty: all
@@ -45,11 +50,21 @@ class LookupClient {
     ~LookupClient();
 
     /// One list of matches for each signal, in order; at most signals_a_lookup. Tries again a few times when the
-    /// service is busy, as it asks. The error is a sentence. Ctrl-C ends it.
-    [[nodiscard]] std::expected<std::vector<std::vector<LookupMatch>>, std::string> look_up(
+    /// service is busy, as it asks. Ctrl-C ends it.
+    [[nodiscard]] std::expected<std::vector<std::vector<LookupMatch>>, LookupError> look_up(
         std::span<const Signal> signals, const LookupQuery& query);
 
   private:
+    struct Answer {
+        long status = 0;
+        std::int64_t retry_after = 0;  ///< seconds
+        std::string body;
+    };
+    /// `body` is posted; without one it is a GET. The error is a sentence.
+    [[nodiscard]] std::expected<Answer, std::string> ask(const std::string& path, const std::string* body);
+    /// A sentence with the banks that the service has, or nothing where it does not say.
+    [[nodiscard]] std::string there_are_banks();
+
     struct State;
     std::unique_ptr<State> state_;
 };

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // holdfast lookup
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "commands.hpp"
@@ -16,7 +15,9 @@
 #include "interrupt.hpp"
 #include "lookup_client.hpp"
 #include "many_files.hpp"
+#include "open_file.hpp"
 #include "output.hpp"
+#include "signal_text.hpp"
 
 namespace holdfast::cli {
 namespace {
@@ -47,27 +48,32 @@ std::expected<sealing::SecretText, std::string> read_key(const std::string& path
         if (variable == nullptr) return std::unexpected("Give the API key by --key-file FILE or in HOLDFAST_KEY.");
         return checked_key(variable);
     }
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    struct stat about{};
-    if (descriptor < 0 || ::fstat(descriptor, &about) != 0) {
-        if (descriptor >= 0) ::close(descriptor);
-        return std::unexpected(printable(path) + ": the key file cannot be read.");
+    const auto unreadable = [&](int number) {
+        return std::unexpected(printable(path) + ": the key file cannot be read: " + reason_of(number) + ".");
+    };
+    const OpenFile file(path);
+    if (file.error() != 0) return unreadable(file.error());
+    std::array<std::byte, 1024> bytes{};
+    const ssize_t got = read_unless_interrupted(file.descriptor(), bytes);
+    if (got < 0) return unreadable(errno);
+    std::string text(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(got));
+    sealing::wipe(bytes);
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        sealing::wipe(text);
+        return std::unexpected(printable(path) + ": the key file is empty.");
     }
-    if (S_ISREG(about.st_mode) && (about.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
+    if (S_ISREG(file.about().st_mode) && (file.about().st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         complain(printable(path) + " can be read by other users. Close it to them: chmod 600.");
     }
-    std::string text(1024, '\0');
-    const ssize_t got = ::read(descriptor, text.data(), text.size());
-    ::close(descriptor);
-    text.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     return checked_key(std::move(text));
 }
 
-/// One picture that waits to be looked up.
+/// One picture that waits to be looked up, or a file that gave no fingerprint and waits for its place in the answers.
 struct Waiting {
     std::string path;
     std::size_t signals = 0;
     int quality = 0;
+    std::optional<FileError> error;
 };
 
 class Lookup {
@@ -75,7 +81,6 @@ class Lookup {
     Lookup(const Options& options, LookupClient& client) : options_(options), client_(client) {}
 
     void add(const std::string& path, const FileFingerprint& file) {
-        if (!error_.empty()) return;
         std::vector<Signal> signals = file.set.signals();
         if (file.set.canonical_forms) {
             for (std::size_t i = 1; i < 8; ++i) {
@@ -84,27 +89,37 @@ class Lookup {
             }
         }
         if (signals_.size() + signals.size() > signals_a_lookup) send();
-        waiting_.push_back({path, signals.size(), file.set.canonical.quality});
+        waiting_.push_back({path, signals.size(), file.set.canonical.quality, std::nullopt});
         signals_.insert(signals_.end(), signals.begin(), signals.end());
     }
 
+    void add(const std::string& path, const FileError& error) { waiting_.push_back({path, 0, 0, error}); }
+
     void send() {
-        if (waiting_.empty() || !error_.empty()) return;
-        const auto found = client_.look_up(signals_, options_.query);
-        if (!found) {
-            error_ = found.error();
-            return;
+        if (error_) return;
+        std::vector<std::vector<LookupMatch>> found;
+        if (!signals_.empty()) {
+            auto answer = client_.look_up(signals_, options_.query);
+            if (!answer) {
+                error_ = std::move(answer.error());
+                return;
+            }
+            found = std::move(*answer);
         }
         std::size_t at = 0;
         for (const Waiting& each : waiting_) {
-            show(each, nearest(std::span(*found).subspan(at, each.signals)));
+            if (!each.error) {
+                show(each, nearest(std::span(found).subspan(at, each.signals)));
+            } else if (options_.json) {
+                print(json_line(each.path, *each.error));
+            }
             at += each.signals;
         }
         waiting_.clear();
         signals_.clear();
     }
 
-    [[nodiscard]] const std::string& error() const noexcept { return error_; }
+    [[nodiscard]] const std::optional<LookupError>& error() const noexcept { return error_; }
     [[nodiscard]] bool any_match() const noexcept { return any_match_; }
 
   private:
@@ -152,7 +167,7 @@ class Lookup {
     LookupClient& client_;
     std::vector<Waiting> waiting_;
     std::vector<Signal> signals_;
-    std::string error_;
+    std::optional<LookupError> error_;
     bool any_match_ = false;
 };
 
@@ -167,14 +182,18 @@ int run(const Options& options) {
     Lookup lookup(options, client);
     const FingerprintOptions how{.all_forms = options.forms == "all", .kernel = *kernel};
     const FilesDone done = fingerprint_many(options.files, how, [&](const std::string& path, const FileResult& result) {
-        if (result) lookup.add(path, *result);
+        result ? lookup.add(path, *result) : lookup.add(path, result.error());
+        return !lookup.error();
     });
     if (!done.interrupted) lookup.send();
     if (!finish_output()) return exit_impossible;
     if (done.interrupted || is_interrupted()) return interrupted_exit();
-    if (!lookup.error().empty()) return refuse_impossible(lookup.error());
-    if (done.some_failed) return exit_some_failed;
-    return lookup.any_match() ? exit_done : exit_no;
+    if (const auto& error = lookup.error()) {
+        return error->wrong_query ? refuse_usage(error->sentence) : refuse_impossible(error->sentence);
+    }
+    // A match is an answer whatever stands beside it; that there is none is one only when every file was read.
+    if (lookup.any_match()) return exit_done;
+    return done.some_failed ? exit_some_failed : exit_no;
 }
 
 }  // namespace
@@ -183,24 +202,30 @@ void add_lookup(CLI::App& program, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
     CLI::App* const command = program.add_subcommand("lookup", "Ask a service whether pictures are banked");
     options->files.add_options(*command);
-    command->add_option("--server", options->server, "Address of the service: https://holdfast.example.")->required();
-    command->add_option("--key-file", options->key_file, "File that holds the API key; HOLDFAST_KEY when left out.");
+    command->add_option("--server", options->server, "Address of the service: https://holdfast.example.")
+        ->option_text("URL (required)")
+        ->required();
+    command->add_option("--key-file", options->key_file, "File that holds the API key; HOLDFAST_KEY when left out.")
+        ->option_text("FILE");
     command->add_flag("--allow-http", options->allow_http, "Let the key travel unencrypted to another machine.");
-    command->add_option("--radius", options->query.radius, "Greatest distance that counts as a match.")
-        ->check(CLI::Range(0, max_partner_radius))
-        ->capture_default_str();
+    command->add_option("--radius", options->query.radius, "Greatest distance that counts as a match, 0 to 31.")
+        ->option_text("N (31)")
+        ->check(CLI::Range(0, max_partner_radius));
     command->add_option("--bank", options->query.banks, "Search these banks alone, separated by commas.")
+        ->option_text("NAME,...")
         ->delimiter(',');
     command->add_option("--forms", options->forms, "all: also find turned and mirrored copies.")
+        ->option_text("one|all (one)")
         ->check(CLI::IsMember({"one", "all"}));
     command->add_flag("--json", options->json, "One JSON object for each file, one a line.");
     command->footer(
         "Pictures are fingerprinted here; their fingerprints are sent, and nothing else. The key never stands on the\n"
         "command line, where other users could read it.\n\n"
         "  holdfast lookup --server https://holdfast.example --key-file key.txt reported/*.jpg\n\n"
-        "Exit codes: 0 at least one match, 1 no match, 2 wrong arguments, 3 some files could not be read, 4 the "
-        "service\n"
-        "could not be asked, 130 Ctrl-C.");
+        "Exit codes: 0 at least one match, also when other files could not be read; 1 every file was read and none\n"
+        "matches; 2 wrong arguments, no key, or no bank of that name; 3 no match, but some files could not be read, "
+        "so\n"
+        "the answer is not known; 4 the service could not be asked; 130 Ctrl-C.");
     command->callback([options, &exit_code] { exit_code = run(*options); });
 }
 

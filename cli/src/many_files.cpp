@@ -2,6 +2,7 @@
 #include "many_files.hpp"
 
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <cstdio>
 #include <thread>
 
@@ -13,52 +14,60 @@ namespace holdfast::cli {
 namespace {
 
 void complain(const std::string& path, const std::string& sentence) {
-    std::fprintf(stderr, "%s: %s\n", printable(path).c_str(), sentence.c_str());
+    const std::string name = path.empty() ? "\"\"" : printable(path);
+    std::fprintf(stderr, "%s: %s\n", name.c_str(), sentence.c_str());
 }
 
 }  // namespace
 
 void ManyFiles::add_options(CLI::App& command) {
     command.add_option("FILE", names, "Picture files: JPEG, PNG, WebP, GIF, HEIC, AVIF. - is standard input.")
+        ->type_name("")
         ->required();
     command.add_flag("-r,--recursive", recursive, "Take the pictures below folders; other files in them are skipped.");
-    command.add_option("-j,--jobs", jobs, "Files to work on at the same time (default: one for each core).")
+    command.add_option("-j,--jobs", jobs, "Files to work on at the same time, 1 to 256 (one for each core).")
+        ->option_text("N")
         ->check(CLI::Range(1, 256));
     command.add_flag("-q,--quiet", quiet, "No progress line.");
 }
 
 FilesDone fingerprint_many(const ManyFiles& files, const FingerprintOptions& options,
-                           const std::function<void(const std::string&, const FileResult&)>& each) {
-    const FileList list = list_files(files.names, files.recursive);
+                           const std::function<bool(const std::string&, const FileResult&)>& each) {
+    const std::vector<ListedFile> list = list_files(files.names, files.recursive);
     FilesDone done;
-    done.some_failed = !list.errors.empty();
-    for (const std::string& sentence : list.errors) std::fprintf(stderr, "%s\n", printable(sentence).c_str());
-
+    bool any = false;
+    std::atomic<bool> enough = false;
     const unsigned jobs = files.jobs > 0 ? files.jobs : std::max(1U, std::thread::hardware_concurrency());
-    Progress progress(list.paths.size(), "files", files.quiet);
+    Progress progress(list.size(), "files", files.quiet);
     const std::size_t consumed = ordered_parallel(
-        list.paths.size(), jobs, [&](std::size_t i) { return fingerprint_file(list.paths[i], options); },
+        list.size(), jobs,
+        [&](std::size_t i) {
+            return list[i].error ? FileResult(std::unexpect, *list[i].error) : fingerprint_file(list[i].path, options);
+        },
         [&](std::size_t i, const FileResult& result) {
             progress.hide();
             if (!result && is_interrupted()) {
                 done.interrupted = true;  // it may be that reading it was cut short
                 return;
             }
-            const std::string& path = list.paths[i];
-            const bool skipped = !result && result.error().is_other_file && list.found_in_folder[i];
-            if (!skipped) {
+            const std::string& path = list[i].path;
+            const bool skipped = !result && result.error().is_other_file && list[i].found_in_folder;
+            if (!skipped && !enough) {
+                any = true;
                 if (!result) {
                     complain(path, result.error().explanation);
                     done.some_failed = true;
                 } else if (result->damaged) {
                     complain(path, "This file is damaged; its fingerprint may be that of a spoiled picture.");
                 }
-                each(path, result);
+                enough = !each(path, result);
             }
             progress.advance();
         },
-        is_interrupted);
-    done.interrupted = done.interrupted || (consumed < list.paths.size() && is_interrupted());
+        [&] { return enough || is_interrupted(); });
+    progress.hide();
+    done.interrupted = done.interrupted || (consumed < list.size() && is_interrupted());
+    if (!any && !done.interrupted) std::fputs("holdfast: No picture was found.\n", stderr);
     return done;
 }
 

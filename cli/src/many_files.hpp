@@ -31,9 +31,9 @@ struct FilesDone {
     bool interrupted = false;
 };
 
-/// Fingerprints every file and calls `each` in the order given, on this thread. Errors go to standard error as well, in
-/// one line each.
+/// Fingerprints every file and calls `each` in the order given, on this thread, until it gives false. Errors go to
+/// standard error as well, in one line each.
 FilesDone fingerprint_many(const ManyFiles& files, const FingerprintOptions& options,
-                           const std::function<void(const std::string& path, const FileResult& result)>& each);
+                           const std::function<bool(const std::string& path, const FileResult& result)>& each);
 
 }  // namespace holdfast::cli

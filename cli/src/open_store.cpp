@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
+#include <system_error>
 
 #include "holdfast/server/data_folder.hpp"
 #include "holdfast/store/sqlite.hpp"
@@ -15,7 +16,10 @@ constexpr std::int64_t longest_feed_delay_millis = 3'600'000;
 }
 
 void add_data_option(CLI::App& command, std::string& folder) {
-    command.add_option("--data", folder, "Folder of the service's database.")->envname("HOLDFAST_DATA")->required();
+    command.add_option("--data", folder, "Folder of the service's database.")
+        ->option_text("DIR (required, or HOLDFAST_DATA)")
+        ->envname("HOLDFAST_DATA")
+        ->required();
 }
 
 store::FeedTime Desk::feed_now() const {
@@ -38,10 +42,22 @@ std::string sentence_of(store::StoreError error) {
 
 std::expected<Desk, std::string> open_desk(const std::string& folder, bool make_new) {
     const std::filesystem::path path = std::filesystem::path(folder) / server::database_name;
-    std::error_code ignored;
-    if (!make_new && !std::filesystem::exists(path, ignored)) {
-        return std::unexpected("There is no database in " + folder +
-                               " yet. Start the service, add a partner or create a bank first.");
+    if (!make_new) {
+        std::error_code error;
+        const auto kind = std::filesystem::status(path, error).type();
+        const bool is_folder = std::filesystem::is_directory(folder, error);
+        if (error && error != std::errc::no_such_file_or_directory) {
+            return std::unexpected("The data folder " + folder + " cannot be opened: " + error.message() + ".");
+        }
+        if (kind == std::filesystem::file_type::none) {
+            return std::unexpected("The data folder " + folder +
+                                   " is closed to this user. Run the command as the user that runs the service.");
+        }
+        if (kind == std::filesystem::file_type::not_found) {
+            return std::unexpected(is_folder ? "There is no database in " + folder +
+                                                   " yet. Start the service, add a partner or create a bank first."
+                                             : "There is no folder " + folder + ".");
+        }
     }
     if (auto prepared = server::prepare_data_folder(folder); !prepared) return std::unexpected(prepared.error());
     auto opened = store::open_sqlite(

@@ -75,7 +75,11 @@ int add(const AddOptions& options) {
     }
     desk->note("partner.add", to_hex(partner.id));
     print(std::string(sealing::to_api_key(key).view()) + "\n");
-    if (!finish_output()) return exit_impossible;
+    if (!finish_output()) {
+        return refuse_impossible("Partner " + to_hex(partner.id) +
+                                 " was added, and its key is lost. Revoke it: holdfast partner revoke " +
+                                 to_hex(partner.id));
+    }
     complain("Added partner " + to_hex(partner.id) + ". This is its API key; it is shown this once and kept nowhere.");
     return exit_done;
 }
@@ -150,21 +154,28 @@ int revoke(const RevokeOptions& options) {
 void add_partner(CLI::App& program, int& exit_code) {
     CLI::App* const partner = program.add_subcommand("partner", "Manage who may use the partner API");
     partner->require_subcommand(1);
+    partner->footer(
+        "Each works on the database of a service, which may be running: it follows within a second.\n"
+        "`holdfast partner COMMAND --help` explains each.");
 
     auto adding = std::make_shared<AddOptions>();  // shared by parser and callback, like those below
     CLI::App* const add_command = partner->add_subcommand("add", "Add a partner and print its API key");
-    add_command->add_option("NAME", adding->name, "As people will read it: \"Example Social\".")->required();
+    add_command->add_option("NAME", adding->name, "As people will read it: \"Example Social\".")
+        ->type_name("")
+        ->required();
     add_data_option(*add_command, adding->data);
     add_command
         ->add_option("--scope", adding->scopes,
                      "What the key allows, separated by commas: lookup, sighting, feedback, feed.")
+        ->option_text("SCOPE,... (lookup)")
         ->delimiter(',')
-        ->check(CLI::IsMember({"lookup", "sighting", "feedback", "feed"}))
-        ->capture_default_str();
+        ->check(CLI::IsMember({"lookup", "sighting", "feedback", "feed"}));
     add_command->add_flag("--unlisted", adding->unlisted,
                           "Not shown on the page among the platforms that check this list (for tests and for police).");
     add_command
-        ->add_option("--requests-per-second", adding->requests_per_second, "Rate limit; 0: the service's default.")
+        ->add_option("--requests-per-second", adding->requests_per_second,
+                     "Rate limit, up to 1,000,000; 0: the service's default.")
+        ->option_text("N")
         ->check(CLI::Range(0, 1'000'000));
     add_command->footer(
         "The key goes to standard output, alone on a line; everything else to standard error.\n\n"
@@ -176,14 +187,17 @@ void add_partner(CLI::App& program, int& exit_code) {
     CLI::App* const list_command = partner->add_subcommand("list", "Show every partner, revoked ones too");
     add_data_option(*list_command, listing->data);
     list_command->add_flag("--json", listing->json, "One JSON object for each partner, one a line.");
-    list_command->footer("Columns: id, listed or hidden or revoked, when it was added, scopes, name.");
+    list_command->footer(
+        "Columns: id, listed or hidden or revoked, when it was added, scopes, name.\n\n"
+        "Exit codes: 0 done, 2 wrong arguments, 4 could not be done.");
     list_command->callback([listing, &exit_code] { exit_code = list(*listing); });
 
     auto revoking = std::make_shared<RevokeOptions>();
     CLI::App* const revoke_command = partner->add_subcommand("revoke", "Make a partner's API key invalid for good");
-    revoke_command->add_option("PARTNER", revoking->partner, "Its id, or its name.")->required();
+    revoke_command->add_option("PARTNER", revoking->partner, "Its id, or its name.")->type_name("")->required();
     add_data_option(*revoke_command, revoking->data);
-    revoke_command->footer("Exit codes: 0 revoked, 4 there is no such partner, or it could not be done.");
+    revoke_command->footer(
+        "Exit codes: 0 revoked, 2 wrong arguments, 4 there is no such partner, or it could not be done.");
     revoke_command->callback([revoking, &exit_code] { exit_code = revoke(*revoking); });
 }
 

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "picture_file.hpp"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <span>
 #include <system_error>
 
 #include "holdfast/media/decode.hpp"
@@ -16,9 +15,9 @@
 namespace holdfast::cli {
 namespace {
 
-FileError cannot_read(int number) {
+FileError cannot_read(int number, std::string_view what = "file") {
     return {.name = "cannot_read",
-            .explanation = "This file cannot be read: " + std::generic_category().message(number) + ".",
+            .explanation = "This " + std::string(what) + " cannot be read: " + reason_of(number) + ".",
             .is_other_file = false};
 }
 
@@ -32,11 +31,9 @@ FileError of_decoding(media::DecodeError error, media::FileKind kind) {
 
 std::expected<std::vector<std::byte>, FileError> read_whole(const std::string& path, std::uint64_t most) {
     const OpenFile file(path);
-    struct stat about{};
-    if (file.descriptor() < 0 || ::fstat(file.descriptor(), &about) != 0) return std::unexpected(cannot_read(errno));
-    if (S_ISDIR(about.st_mode)) return std::unexpected(cannot_read(EISDIR));
+    if (file.error() != 0) return std::unexpected(cannot_read(file.error()));
     // A size is a hint alone: pipes have none, and files grow.
-    const auto size = static_cast<std::uint64_t>(std::max<off_t>(about.st_size, 0));
+    const auto size = static_cast<std::uint64_t>(std::max<off_t>(file.about().st_size, 0));
     const auto too_long = [](std::span<const std::byte> start) {
         return std::unexpected(of_decoding(media::DecodeError::too_many_bytes, media::sniff(start)));
     };
@@ -54,21 +51,26 @@ std::expected<std::vector<std::byte>, FileError> read_whole(const std::string& p
     return bytes;
 }
 
-void list_folder(const std::string& folder, FileList& list) {
+void list_folder(const std::string& folder, std::vector<ListedFile>& list) {
     namespace fs = std::filesystem;
     std::error_code error;
-    std::vector<std::string> found;
-    fs::recursive_directory_iterator each(folder, fs::directory_options::skip_permission_denied, error);
-    for (; !error && each != fs::recursive_directory_iterator(); each.increment(error)) {
-        const bool hidden = each->path().filename().string().starts_with('.');
-        std::error_code ignored;
-        if (hidden && each->is_directory(ignored)) each.disable_recursion_pending();
-        if (!hidden && each->is_regular_file(ignored)) found.push_back(each->path().string());
+    fs::directory_iterator each(folder, error);
+    std::vector<fs::directory_entry> found;
+    for (; !error && each != fs::directory_iterator(); each.increment(error)) {
+        if (!each->path().filename().string().starts_with('.')) found.push_back(*each);
     }
-    if (error) list.errors.push_back(folder + ": the folder cannot be read: " + error.message() + ".");
+    if (error) list.push_back({.path = folder, .found_in_folder = true, .error = cannot_read(error.value(), "folder")});
     std::ranges::sort(found);
-    list.paths.insert(list.paths.end(), found.begin(), found.end());
-    list.found_in_folder.resize(list.paths.size(), true);
+    for (const fs::directory_entry& entry : found) {
+        std::error_code ignored;
+        const std::string path = entry.path().string();
+        // A link to a folder may lead round in a circle, and is not followed.
+        if (entry.is_directory(ignored) && !entry.is_symlink(ignored)) {
+            list_folder(path, list);
+        } else if (entry.is_regular_file(ignored)) {
+            list.push_back({.path = path, .found_in_folder = true, .error = std::nullopt});
+        }
+    }
 }
 
 }  // namespace
@@ -105,20 +107,21 @@ std::expected<Kernel, std::string> kernel_from_environment() {
     return std::unexpected(sentence + ".");
 }
 
-FileList list_files(const std::vector<std::string>& names, bool recursive) {
-    FileList list;
+std::vector<ListedFile> list_files(const std::vector<std::string>& names, bool recursive) {
+    std::vector<ListedFile> list;
     for (const std::string& name : names) {
         std::error_code ignored;
-        if (name != "-" && std::filesystem::is_directory(name, ignored)) {
-            if (recursive) {
-                list_folder(name, list);
-            } else {
-                list.errors.push_back(name + ": this is a folder; --recursive takes the pictures below it.");
-            }
-            continue;
+        if (name == "-" || !std::filesystem::is_directory(name, ignored)) {
+            list.push_back({.path = name, .found_in_folder = false, .error = std::nullopt});
+        } else if (recursive) {
+            list_folder(name, list);
+        } else {
+            list.push_back(
+                {.path = name,
+                 .found_in_folder = false,
+                 .error = FileError{.name = "is_a_folder",
+                                    .explanation = "This is a folder; --recursive takes the pictures below it."}});
         }
-        list.paths.push_back(name);
-        list.found_in_folder.push_back(false);
     }
     return list;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,7 +17,7 @@ namespace holdfast::cli {
 
 /// Why a file gave no fingerprint.
 struct FileError {
-    std::string name;            ///< a stable word: "cannot_read", or one of media::to_text(DecodeError)
+    std::string name;            ///< a stable word: "cannot_read", "is_a_folder" or one of media::to_text(DecodeError)
     std::string explanation;     ///< a sentence
     bool is_other_file = false;  ///< no picture at all: skipped without complaint where a folder was searched
 };
@@ -38,15 +39,14 @@ struct FileFingerprint {
 /// HOLDFAST_KERNEL, or the fastest kernel; the error is a sentence that names what there is.
 [[nodiscard]] std::expected<Kernel, std::string> kernel_from_environment();
 
-/// The files that `names` stand for. A folder stands for the regular files below it, sorted by path, hidden ones left
-/// out, if `recursive`; else it is an error of that name. `found_in_folder` says for each file whether a folder led to
-/// it.
-struct FileList {
-    std::vector<std::string> paths;
-    std::vector<bool> found_in_folder;
-    std::vector<std::string> errors;  ///< sentences
+struct ListedFile {
+    std::string path;
+    bool found_in_folder = false;    ///< whether a folder led to it, not its own name
+    std::optional<FileError> error;  ///< of a folder that stands for no files
 };
-[[nodiscard]] FileList list_files(const std::vector<std::string>& names, bool recursive);
+/// The files that `names` stand for. A folder stands for the regular files below it, sorted by path, hidden ones left
+/// out, if `recursive`; else, and where it cannot be read, it stands in the list with an error.
+[[nodiscard]] std::vector<ListedFile> list_files(const std::vector<std::string>& names, bool recursive);
 
 /// A file name for a line of text: control characters become "?".
 [[nodiscard]] std::string printable(std::string_view name);

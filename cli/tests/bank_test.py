@@ -11,7 +11,7 @@ import time
 import unittest
 import urllib.request
 
-from holdfast_command import BINARY, CommandTest, OnTerminal, environment, service
+from holdfast_command import BINARY, BRIDGE, CommandTest, OnTerminal, environment, service
 
 import random
 
@@ -54,12 +54,27 @@ class Partner(CommandTest):
         self.in_data("partner", "revoke", "A", code=4)
 
     def test_what_cannot_be_is_refused_with_a_sentence(self):
-        self.assertIn("no database", self.in_data("partner", "list", code=4).stderr)
+        self.assertIn("no folder", self.in_data("partner", "list", code=4).stderr)
         self.in_data("partner", "add", "A", "--scope", "everything", code=2)
         self.in_data("partner", "add", "a\nb", code=2)
         self.data.mkdir()
         self.data.chmod(0o755)
         self.assertIn("chmod 700", self.in_data("partner", "add", "A", code=4).stderr)
+
+    def test_a_folder_that_is_not_the_services_is_told_apart(self):
+        there = self.folder / "other"
+        there.mkdir()
+        self.assertIn("There is no folder", self.ok("partner", "list", "--data", self.folder / "nowhere", code=4).stderr)
+        self.assertIn("There is no database in", self.ok("partner", "list", "--data", there, code=4).stderr)
+        if os.geteuid() != 0:  # nothing is closed to root
+            there.chmod(0)
+            self.addCleanup(there.chmod, 0o700)
+            self.assertIn("is closed to this user", self.ok("partner", "list", "--data", there, code=4).stderr)
+
+    def test_a_key_that_could_not_be_shown_is_said_to_be_lost(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = self.in_data("partner", "add", "A", stdout=full, code=4)
+        self.assertIn(f"holdfast partner revoke {self.listed()[0]['id']}", done.stderr)
 
     def test_the_folder_may_come_from_the_environment(self):
         self.ok("partner", "add", "A", env={"HOLDFAST_DATA": self.data})
@@ -199,8 +214,47 @@ class Bank(CommandTest):
         done = self.in_data("bank", "import", "submissions", self.write("x.csv", "code\n"), code=2)
         self.assertIn("what people send themselves", done.stderr)
         self.assertIn("no bank", self.in_data("bank", "import", "nowhere", self.write("x.csv", "code\n"), code=4).stderr)
-        self.in_data("bank", "import", "list", self.folder / "missing.csv", code=4)
         self.in_data("bank", "export", "list", "-o", self.folder / "no/such/folder", code=4)
+
+    def test_files_that_cannot_be_read_or_written_are_told_with_the_reason(self):
+        def told(*arguments, code=4):
+            return self.in_data("bank", *arguments, code=code).stderr
+
+        self.assertIn("missing.csv: this file cannot be read: No such file or directory.", told("import", "list", self.folder / "missing.csv"))
+        self.assertIn("this file cannot be read: Is a directory.", told("import", "list", self.folder))
+        self.assertIn("there is no fingerprint in it.", told("import", "list", self.write("empty.csv", ""), code=0))
+        self.assertIn("there is no fingerprint in it.", told("import", "list", self.write("names.csv", "code,quality\n"), code=0))
+        self.assertIn("not UTF-8 text", told("import", "list", BRIDGE / "aaa-orig.jpg"))
+        wide = self.folder / "wide.csv"
+        wide.write_text(f"code\n{code()}\n", encoding="utf-16")
+        self.assertIn("UTF-16 text; save the list as UTF-8", told("import", "list", wide))
+        self.assertIn("cannot be written: No such file or directory.", told("export", "list", "-o", self.folder / "no/such/folder"))
+        self.assertIn("cannot be written: Is a directory.", told("export", "list", "-o", self.folder))
+        self.assertIn("a device or a pipe", told("export", "list", "-o", "/dev/null"))
+        if os.geteuid() != 0:  # nothing is closed to root
+            closed = self.write("closed.csv", "code\n")
+            closed.chmod(0)
+            self.assertIn("this file cannot be read: Permission denied.", told("import", "list", closed))
+
+    def test_what_fingerprint_prints_is_imported_as_it_is(self):
+        broken = self.write("broken.jpg", "")
+        photo = BRIDGE / "aaa-orig.jpg"
+        for number, options in enumerate([[], ["--forms", "all"]]):
+            bank = f"prints-{number}"
+            self.in_data("bank", "create", bank)
+            lines = self.ok("fingerprint", "--json", *options, photo).stdout
+            tally = json.loads(self.in_data("bank", "import", bank, "-", "--json", stdin=lines).stdout)
+            self.assertEqual((tally["imported"], tally["bad_lines"]), (1, 0))
+            item, = self.exported(bank)
+            self.assertEqual(item["signals"], json.loads(self.ok("fingerprint", "--json", photo).stdout)["signals"])
+        lines = self.ok("fingerprint", "--json", broken, photo, code=3).stdout
+        done = self.in_data("bank", "import", "list", "-", "--json", stdin=lines, code=3)
+        self.assertEqual({name: json.loads(done.stdout)[name] for name in ["imported", "bad_lines"]}, {"imported": 1, "bad_lines": 1})
+        self.assertRegex(done.stderr, r"^holdfast: -:1: no fingerprint was made of .*/broken\.jpg: This file is empty")
+        damaged = json.loads(lines.splitlines()[1]) | {"damaged": True, "signals": [{"kind": "pdq-c1", "code": code(), "quality": 90}]}
+        done = self.in_data("bank", "import", "list", "-", stdin="\ufeff" + json.dumps(damaged) + "\n")
+        self.assertIn("-:1: the picture was damaged", done.stderr)
+        self.assertEqual(self.banks()["list"]["active_items"], 2)
 
     def test_ctrl_c_leaves_whole_transactions_and_a_true_summary(self):
         lines = [f"{code()},100\n" for _ in range(3000)]

@@ -40,6 +40,14 @@ class Help(CommandTest):
             self.assertNotEqual(done.stderr, "", wrong)
             self.assertEqual(done.stdout, "", wrong)
 
+    def test_a_wrong_use_is_told_in_the_words_of_the_command_that_was_meant(self):
+        for wrong, said in [([], "holdfast: A command is missing. There are: fingerprint compare lookup serve partner bank."),
+                            (["nonsense"], 'holdfast: "nonsense" is no command. There are: fingerprint '),
+                            (["bank", "remove"], 'holdfast bank: "remove" is no command. There are: create list '),
+                            (["bank", "list"], "holdfast bank list: The folder of the service's database is missing: give --data DIR, or set HOLDFAST_DATA."),
+                            (["fingerprint"], "holdfast fingerprint: FILE is required.\n`holdfast fingerprint --help` says more.")]:
+            self.assertIn(said, run(*wrong).stderr, wrong)
+
     def test_a_full_disk_behind_standard_output_is_an_error(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             done = run("fingerprint", ORIGINAL, stdout=full)
@@ -78,11 +86,32 @@ class Fingerprint(CommandTest):
         done = self.ok("fingerprint", broken, self.folder / "missing", self.folder, ORIGINAL, code=3)
         self.assertTrue(all(line.endswith(str(ORIGINAL)) for line in done.stdout.splitlines()))
         self.assertIn("broken.jpg: ", done.stderr)
-        self.assertIn("missing: This file cannot be read", done.stderr)
+        self.assertIn("missing: This file cannot be read: No such file or directory.", done.stderr)
         self.assertIn("--recursive", done.stderr)
-        objects = [json.loads(line) for line in run("fingerprint", "--json", broken, ORIGINAL).stdout.splitlines()]
+        empty = self.write("empty.jpg", "")
+        done = run("fingerprint", "--json", broken, self.folder, empty, ORIGINAL)
+        objects = [json.loads(line) for line in done.stdout.splitlines()]
         self.assertTrue(objects[0]["error"] and objects[0]["explanation"].endswith("."))
-        self.assertIn("signals", objects[1])
+        self.assertEqual([each.get("error") for each in objects[1:]], ["is_a_folder", "empty", None])
+        self.assertIn("signals", objects[3])
+
+    def test_folders_that_cannot_be_read_are_named_and_the_others_done(self):
+        if os.geteuid() == 0:
+            self.skipTest("nothing is closed to root")
+        for name in ["closed", "open"]:
+            (self.folder / name).mkdir()
+            shutil.copy(ORIGINAL, self.folder / name / "a.jpg")
+        (self.folder / "closed").chmod(0)
+        self.addCleanup((self.folder / "closed").chmod, 0o700)
+        done = self.ok("fingerprint", "--recursive", "--json", self.folder, code=3)
+        closed, opened = map(json.loads, done.stdout.splitlines())
+        self.assertEqual((closed["file"], closed["error"]), (str(self.folder / "closed"), "cannot_read"))
+        self.assertEqual(closed["explanation"], "This folder cannot be read: Permission denied.")
+        self.assertIn("signals", opened)
+
+    def test_a_folder_without_pictures_is_told(self):
+        done = self.ok("fingerprint", "--recursive", self.folder)
+        self.assertEqual((done.stdout, done.stderr), ("", "holdfast: No picture was found.\n"))
 
     def test_folders_give_their_pictures_and_other_files_are_skipped(self):
         (self.folder / "deep/er").mkdir(parents=True)

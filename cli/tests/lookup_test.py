@@ -64,12 +64,25 @@ class LookupAgainstTheService(CommandTest):
             plain = [other for other, (first, *_) in zip(others, signals_of(*others)) if first["quality"] < 50]
             self.assertEqual([line.split(": ")[1] for line in done.stderr.splitlines()], [str(other) for other in plain])
             self.assertRegex(self.ok(*asked, ORIGINAL).stdout, r"^match  [0-9a-f]{32}  list  0  ")
-            self.ok(*asked, ORIGINAL, self.folder / "missing", code=3)
+            # A match is an answer whatever else cannot be read; no match is one only when every file was read.
+            missing, unbanked = self.folder / "missing", others[0]
+            done = self.ok(*asked, missing, ORIGINAL, "--json")
+            unread, match = map(json.loads, done.stdout.splitlines())
+            self.assertEqual(unread, {"file": str(missing), "error": "cannot_read", "explanation": "This file cannot be read: No such file or directory."})
+            self.assertEqual((match["file"], len(match["matches"])), (str(ORIGINAL), 1))
+            self.assertIn("No such file or directory", done.stderr)
+            self.ok(*asked, unbanked, missing, code=3)
+            empty = self.write("empty.jpg", "")
+            done = self.ok(*asked, unbanked, empty, self.folder, "--json", code=3)
+            answers = [json.loads(line) for line in done.stdout.splitlines()]
+            self.assertEqual([each.get("error") for each in answers], [None, "empty", "is_a_folder"])
             turned = VECTORS / "pdq/images/dih/bridge-3-rotate-180.jpg"
             self.ok(*asked, turned, code=1)
             self.ok(*asked, turned, "--forms", "all")
             self.ok(*asked, ORIGINAL, "--bank", "submissions", code=1)
-            self.assertIn("/banks/0 must be the name of a bank.", self.ok(*asked, ORIGINAL, "--bank", "nowhere", code=4).stderr)
+            unknown = self.ok(*asked, ORIGINAL, "--bank", "list,nowhere", code=2)
+            self.assertEqual(unknown.stderr, 'holdfast: The service has no bank "nowhere". There are: submissions, list.\n')
+            self.assertEqual(unknown.stdout, "")
             wrong = self.ok("lookup", "--server", address, ORIGINAL, env={"HOLDFAST_KEY": KEY}, code=4)
             self.assertIn("401", wrong.stderr)
 
@@ -134,6 +147,13 @@ class LookupAlone(CommandTest):
                 self.assertIn(said, self.look_up(address, ORIGINAL, code=4).stderr)
             self.assertEqual(len(came), 1)
 
+    def test_a_bank_that_is_not_there_is_a_wrong_argument_also_where_the_banks_are_not_told(self):
+        refused = '{"title":"Invalid","errors":[{"pointer":"/banks/1","detail":"must be the name of a bank"}]}'
+        with listener([(422, {"Content-Type": "application/problem+json"}, refused)]) as (address, came):
+            many = sorted(BRIDGE.iterdir()) * 40
+            self.assertEqual(self.look_up(address, *many, "--bank", "a,b", code=2).stderr, 'holdfast: The service has no bank "b".\n')
+        self.assertEqual(len(came), 1)
+
     def test_nobody_there_is_told(self):
         self.assertIn("cannot be reached", self.look_up("http://127.0.0.1:1", ORIGINAL, code=4).stderr)
 
@@ -149,10 +169,18 @@ class LookupAlone(CommandTest):
         done = self.ok("lookup", "--server", "http://127.0.0.1:1", "--key-file", path, ORIGINAL, code=4)
         self.assertIn("chmod 600", done.stderr)
         self.assertNotIn(KEY, done.stderr)
-        self.ok("lookup", "--server", "http://127.0.0.1:1", "--key-file", self.folder / "missing", ORIGINAL, code=2)
+        for name, reason in [("missing", "No such file or directory"), ("", "Is a directory"), ("empty.txt", "is empty")]:
+            path = self.write(name, "") if name == "empty.txt" else self.folder / name
+            done = self.ok("lookup", "--server", "http://127.0.0.1:1", "--key-file", path, ORIGINAL, code=2)
+            self.assertIn(f"the key file {'' if 'empty' in reason else 'cannot be read: '}{reason}.", done.stderr)
 
 
 class Serve(CommandTest):
+    def test_a_settings_file_that_cannot_be_read_is_told_why(self):
+        for name, reason in [("missing.toml", "No such file or directory"), ("", "Is a directory")]:
+            done = self.ok("serve", "--data", self.data, "--config", self.folder / name, code=2)
+            self.assertIn(f"cannot be read: {reason}.", done.stderr)
+
     def test_it_has_its_own_codes(self):
         self.assertIn("data folder", self.ok("serve", code=2).stderr)
         self.ok("serve", "--data", self.folder / "no/such/folder", code=1)

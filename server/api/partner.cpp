@@ -20,6 +20,13 @@ Response get_partner(Context& context, const Call& call) {
     }
     json.end();
     json.key("listed").value(partner.listed);
+    json.key("banks").array();
+    for (const store::Bank& bank : call.directory->banks()) {
+        if (bank.enabled) {
+            json.value(bank.name);
+        }
+    }
+    json.end();
     json.key("limits").object();
     json.key("requests_per_second")
         .value(partner.requests_per_second != 0 ? partner.requests_per_second

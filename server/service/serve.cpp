@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
+#include <memory>
 #include <optional>
+#include <system_error>
 
 #include "config/settings.hpp"
 #include "service/log_writer.hpp"
@@ -52,6 +54,21 @@ std::string toml_value(const Setting& setting, const std::string& value) {
     return out + "]";
 }
 
+/// What stands behind a flag.
+std::string_view value_word(Setting::Type type) noexcept {
+    switch (type) {
+        case Setting::Type::text:
+            return " TEXT";
+        case Setting::Type::number:
+            return " N";
+        case Setting::Type::list:
+            return " TEXT,TEXT";
+        case Setting::Type::flag:
+            break;
+    }
+    return "";
+}
+
 std::string help_text() {
     std::string out =
         "usage: holdfast serve --data DIR [--config FILE] [SETTING...]\n\n"
@@ -63,7 +80,7 @@ std::string help_text() {
     const Settings defaults;
     for (const Setting& each : setting_table()) {
         const std::string value = each.get(defaults);
-        out.append("  ").append(flag_name(each.key)).append("\n      ").append(each.help);
+        out.append("  ").append(flag_name(each.key)).append(value_word(each.type)).append("\n      ").append(each.help);
         if (!value.empty()) out.append(" (").append(value).append(")");
         out.append("\n");
     }
@@ -123,6 +140,20 @@ struct Loaded {
     std::vector<std::string> unknown_variables;
 };
 
+/// The settings file, or why it cannot be read.
+std::expected<std::string, std::string> read_text(const std::string& path) {
+    std::string text;
+    errno = 0;
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"), std::fclose);
+    std::array<char, 4096> piece{};
+    while (file && std::feof(file.get()) == 0 && std::ferror(file.get()) == 0) {
+        text.append(piece.data(), std::fread(piece.data(), 1, piece.size(), file.get()));
+    }
+    if (file && std::ferror(file.get()) == 0) return text;
+    return std::unexpected("The settings file " + path + " cannot be read: " + std::generic_category().message(errno) +
+                           ".");
+}
+
 std::expected<Loaded, std::string> load_settings(const Arguments& arguments) {
     Loaded out;
     std::vector<std::string> variables = environment_variables();
@@ -133,10 +164,9 @@ std::expected<Loaded, std::string> load_settings(const Arguments& arguments) {
     }
     std::erase_if(variables, [&](const std::string& each) { return each.starts_with(prefix); });
     if (config) {
-        std::ifstream file(*config, std::ios::binary);
-        const std::string text(std::istreambuf_iterator<char>(file), {});
-        if (!file.is_open() || file.bad()) return std::unexpected("The settings file " + *config + " cannot be read.");
-        if (auto applied = apply_file(out.settings, text, *config); !applied) return std::unexpected(applied.error());
+        const auto text = read_text(*config);
+        if (!text) return std::unexpected(text.error());
+        if (auto applied = apply_file(out.settings, *text, *config); !applied) return std::unexpected(applied.error());
     }
     auto unknown = apply_environment(out.settings, variables);
     if (!unknown) return std::unexpected(unknown.error());

@@ -69,6 +69,28 @@ class Partners : public testing::Test {
     std::map<std::string, std::map<std::string, std::string>> lists_;
 };
 
+TEST_F(Partners, OnesOwnEntryNamesTheBanksThatALookupSearches) {
+    const auto banks = [this] {
+        const Response response = rig.get("/v1/partner", bearer(social));
+        JsonDocument document;
+        JsonFaults faults;
+        std::vector<std::string> names;
+        if (!document.parse(response.body)) return names;
+        const JsonArray list = document.object(faults).array("banks", 0, 64);
+        for (std::size_t i = 0; i < list.size(); ++i) names.emplace_back(list.text(i).value_or(""));
+        return names;
+    };
+    EXPECT_THAT(banks(), ElementsAre("submissions"));
+    const auto made = rig.real_store->create_bank("list", "A list", rig.manual.now());
+    ASSERT_TRUE(made);
+    rig.follow();
+    EXPECT_THAT(banks(), ElementsAre("submissions", "list"));
+    ASSERT_TRUE(
+        rig.real_store->switch_bank({.bank = made->id, .enabled = false, .actor = "operator", .at = rig.manual.now()}));
+    rig.follow();
+    EXPECT_THAT(banks(), ElementsAre("submissions"));
+}
+
 TEST_F(Partners, ALookupIsExactAtEveryRadius) {
     (void)rig.submit(rig.person(), {picture(1)});
     for (int radius = 0; radius <= 31; ++radius) {
