@@ -64,6 +64,9 @@ Code256 flipped(Code256 code, int count, std::mt19937_64& draw) {
 class Search : public testing::TestWithParam<Kernel> {
   protected:
     void SetUp() override {
+        // A kernel's instructions cannot run where the processor lacks them, and its tests say so; they run on every
+        // machine that would use that kernel. The portable one is never skipped.
+        ASSERT_TRUE(GetParam() != Kernel::portable || supported(Kernel::portable));
         if (!supported(GetParam())) GTEST_SKIP() << "this processor has no " << to_text(GetParam());
     }
     static void expect_exact(const std::vector<Code256>& codes, const std::vector<Code256>& queries, int radius) {

@@ -29,7 +29,7 @@ class AgeTool : public testing::Test {
     std::filesystem::path folder;
 
     void SetUp() override {
-        if (std::system("command -v age >/dev/null 2>&1") != 0) GTEST_SKIP() << "age is not installed";
+        ASSERT_EQ(std::system("command -v age >/dev/null 2>&1"), 0) << "age is not installed: ./dev install";
         std::string name = (std::filesystem::temp_directory_path() / "holdfast-age-XXXXXX").string();
         ASSERT_NE(mkdtemp(name.data()), nullptr);
         folder = name;
