@@ -19,9 +19,9 @@ export function SendingScreen(): JSX.Element {
 
   function stop(): void {
     session.sending.stop();
-    if (session.sending.state.get().step !== "posting") session.go({ kind: "send_stopped" });
+    if (session.sending.state.get().step === "idle") session.go({ kind: "send_stopped" });
   }
-  async function draw_again(): Promise<void> {
+  function draw_again(): void {
     session.papers.set(null);
     session.sending.forget();
     session.go({ kind: "send_stopped" });
@@ -52,7 +52,7 @@ export function SendingScreen(): JSX.Element {
             {!state.sure ? text.unsure : busy_words.has(state.word) ? text.busy : state.detail === "" ? text.failed : fill(text.refused, { reason: state.detail })}
           </Status>
           <div class="hf-row">
-            <Button look="main" onClick={() => void (state.word === "case_number_taken" || state.word === "key_taken" ? draw_again() : session.send())}>
+            <Button look="main" onClick={() => (state.word === "case_number_taken" || state.word === "key_taken" ? draw_again() : void session.send())}>
               {t.page.try_again}
             </Button>
             {state.sure && stop_button}

@@ -77,6 +77,44 @@ describe("sending", () => {
     expect(sent[0]?.once).toBe(sent[1]?.once);
   });
 
+  it("goes on not knowing until the service tells: a repeat that does not get through says no more", async () => {
+    const cases: Record<string, { online?: boolean; challenge?: Answer<Challenge>; post?: Answer<Accepted> }> = {
+      "no connection": { online: false },
+      "no challenge for want of a connection": { challenge: refused("offline", 0) },
+      "no challenge": { challenge: refused("busy", 429) },
+      "refused at the door": { post: refused("lagging", 503) },
+      "lost again": { post: refused("offline", 0) },
+    };
+    for (const [name, then] of Object.entries(cases)) {
+      let online = true;
+      let next: Answer<Challenge> = { ok: true, value: challenge };
+      const { post, sent } = recorder([refused("offline", 0), then.post ?? { ok: true, value: accepted }]);
+      const sending = make_sending({ challenge: async () => next }, prover, () => online);
+      await sending.send("text", post);
+      online = then.online ?? true;
+      next = then.challenge ?? next;
+      await sending.send("text", post);
+      expect(sending.state.get(), name).toMatchObject({ step: "failed", sure: false });
+      sending.stop();
+      expect(sending.state.get(), name).toMatchObject({ step: "failed", sure: false });
+      online = true;
+      next = { ok: true, value: challenge };
+      await sending.send("text", post);
+      expect(sending.state.get().step, name).toBe("done");
+      expect(new Set(sent.map(({ once }) => once)).size, name).toBe(1);
+    }
+  });
+
+  it("is sure again once the service itself refuses", async () => {
+    const { post } = recorder([refused("offline", 0), refused("invalid", 422)]);
+    const sending = make_sending(client, prover, () => true);
+    await sending.send("text", post);
+    await sending.send("text", post);
+    expect(sending.state.get()).toMatchObject({ step: "failed", sure: true });
+    sending.stop();
+    expect(sending.state.get()).toEqual({ step: "idle" });
+  });
+
   it("takes a new key for a new text", async () => {
     const { post, sent } = recorder([refused("case_number_taken", 409)]);
     const sending = make_sending(client, prover, () => true);

@@ -29,27 +29,44 @@ export interface Sending {
   state: Store<SendingState>;
   /** Starts, or repeats what failed. Does nothing while under way or done. */
   send(body: string, post: Post): Promise<void>;
+  /** Back to idle; not while it posts, and not when an earlier post may have arrived: then only a repeat can tell. */
   stop(): void;
   forget(): void;
+}
+
+interface Attempt {
+  body: string;
+  once: string;
+  /** It was posted, and no answer has told since that it was not taken. */
+  may_have_arrived: boolean;
 }
 
 const retried_proofs = new Set(["proof_expired", "proof_spent", "proof_wrong"]);
 /** After these the service may or may not have stored it. */
 const lost_answers = new Set(["offline", "unknown", "internal"]);
+/** These are said before the service looks at what it has: they tell nothing of an earlier post whose answer was lost. */
+const said_at_the_door = new Set(["busy", "rate_limited", "lagging", "unavailable", "storage_full", ...retried_proofs]);
 const greatest_attempts = 3;
 
 export function make_sending(client: Pick<Client, "challenge">, prover: Prover, is_online: () => boolean): Sending {
   const state = make_store<SendingState>({ step: "idle" });
-  let attempt: { body: string; once: string } | null = null;
+  let attempt: Attempt | null = null;
   let stopper: AbortController | null = null;
 
-  async function try_once(body: string, once: string, post: Post, stop: AbortSignal): Promise<"again" | "over"> {
+  function wait(for_attempt: Attempt, unreachable: boolean): void {
+    state.set(for_attempt.may_have_arrived ? { step: "failed", word: "offline", detail: "", sure: false } : { step: "waiting", unreachable });
+  }
+  const fail = ({ may_have_arrived }: Attempt, word: string, detail: string): void => state.set({ step: "failed", word, detail, sure: !may_have_arrived });
+
+  async function try_once(trying: Attempt, post: Post, stop: AbortSignal): Promise<"again" | "over"> {
+    const { body, once } = trying;
     state.set({ step: "asking" });
     const challenge = await client.challenge();
     if (stop.aborted) return "over";
     if (!challenge.ok) {
       const { word, detail } = challenge.problem;
-      state.set(word === "offline" ? { step: "waiting", unreachable: is_online() } : { step: "failed", word, detail, sure: true });
+      if (word === "offline") wait(trying, is_online());
+      else fail(trying, word, detail);
       return "over";
     }
     state.set({ step: "proving", share: 0 });
@@ -58,11 +75,11 @@ export function make_sending(client: Pick<Client, "challenge">, prover: Prover, 
     }, stop);
     if (stop.aborted) return "over";
     if (nonce === null) {
-      state.set({ step: "failed", word: "unknown", detail: "", sure: true });
+      fail(trying, "unknown", "");
       return "over";
     }
     if (!is_online()) {
-      state.set({ step: "waiting", unreachable: false });
+      wait(trying, false);
       return "over";
     }
     state.set({ step: "posting" });
@@ -73,9 +90,11 @@ export function make_sending(client: Pick<Client, "challenge">, prover: Prover, 
       return "over";
     }
     const { word, detail } = answer.problem;
-    if (retried_proofs.has(word)) return "again";
     // Only an answer of the service itself says that nothing was changed.
-    state.set({ step: "failed", word, detail, sure: !lost_answers.has(word) });
+    if (lost_answers.has(word)) trying.may_have_arrived = true;
+    else if (!said_at_the_door.has(word)) trying.may_have_arrived = false;
+    if (retried_proofs.has(word)) return "again";
+    fail(trying, word, detail);
     return "over";
   }
 
@@ -84,22 +103,25 @@ export function make_sending(client: Pick<Client, "challenge">, prover: Prover, 
     async send(body, post) {
       const { step } = state.get();
       if (step === "asking" || step === "proving" || step === "posting" || step === "done") return;
-      if (attempt === null || attempt.body !== body) attempt = { body, once: random_once() };
+      if (attempt === null || attempt.body !== body) attempt = { body, once: random_once(), may_have_arrived: false };
+      const trying = attempt;
       if (!is_online()) {
-        state.set({ step: "waiting", unreachable: false });
+        wait(trying, false);
         return;
       }
       stopper = new AbortController();
       const stop = stopper.signal;
       for (let tries = 0; tries < greatest_attempts; tries += 1)
-        if ((await try_once(body, attempt.once, post, stop)) === "over") return;
-      if (!stop.aborted) state.set({ step: "failed", word: "busy", detail: "", sure: true });
+        if ((await try_once(trying, post, stop)) === "over") return;
+      if (!stop.aborted) fail(trying, "busy", "");
     },
     stop() {
       // What is on its way cannot be called back; before that, nothing was sent.
       if (state.get().step === "posting") return;
       stopper?.abort();
-      if (state.get().step !== "done") state.set({ step: "idle" });
+      if (state.get().step === "done") return;
+      if (attempt?.may_have_arrived === true) fail(attempt, "offline", "");
+      else state.set({ step: "idle" });
     },
     forget() {
       stopper?.abort();
