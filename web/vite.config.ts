@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The page: web/ and data/support and the module, built to build/page. Everything is a file of its own: no inline script,
 // no inline style, no data: address, so that the policy can forbid them.
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { help_without_javascript } from "./tools/help_without_javascript.mjs";
+import { help_before_start } from "./tools/help_before_start.mjs";
 
-const root = new URL("..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 export default defineConfig({
   base: "/",
-  plugins: [help_without_javascript(`${root}data/support`)],
+  plugins: [help_before_start(`${root}data/support`)],
   resolve: { alias: [{ find: /^holdfast\.wasm/, replacement: `${root}build/bin/holdfast.wasm` }] },
   worker: { format: "iife" },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },

@@ -46,8 +46,8 @@ async function answer_for_others({ context, origin, faults, exits }) {
  * A new visitor: a context of its own, every request recorded, `faults` gathers
  * what must not happen: errors of the page, breaches of its policy, requests to anybody else, answers that may be cached.
  */
-export async function visit(browser, url, { viewport = phone, locale = "en-GB" } = {}) {
-  const context = await browser.newContext({ viewport, locale, acceptDownloads: true });
+export async function visit(browser, url, { viewport = phone, locale = "en-GB", javaScriptEnabled = true } = {}) {
+  const context = await browser.newContext({ viewport, locale, javaScriptEnabled, acceptDownloads: true });
   const origin = new URL(url).origin;
   const requests = [];
   const faults = [];

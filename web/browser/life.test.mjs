@@ -280,45 +280,84 @@ const life = {
       await press(visitor, "Open");
       await is_titled(visitor, "Your case");
       await fresh();
+      // It may be the only way in, so one press alone does not remove it.
       await press(visitor, "Remove it from this device");
+      await visitor.page.getByText("If you have no words, code or file, nobody can open that case again.").waitFor();
+      assert.equal(await look_inside(visitor, "localStorage.length"), 1);
+      await press(visitor, "Yes, remove it");
+      await visitor.page.getByText("Removed from this device.").waitFor();
       assert.equal(await look_inside(visitor, "localStorage.length"), 0);
     });
   },
 
-  async "can be changed when somebody else may have the words: the old ones stop, alerts stay"() {
+  async "can be changed when somebody else may have the words: the new ones are kept first, so that leaving at any moment loses nothing"() {
     const old = words;
+    const opens_nothing = (lost) =>
+      stand.visit(async (visitor) => {
+        await open_with(visitor, lost.join(" "));
+        await visitor.page.getByRole("alert").getByText(/No case opens with this/).waitFor();
+      });
+    /** From the case to new words that are written down. */
+    const draw = async (visitor) => {
+      await press(visitor, "Someone else may have my words");
+      await press(visitor, "Make new words");
+      await is_titled(visitor, "Keep your new words first");
+      assert.equal(await visitor.page.getByRole("button", { name: change }).count(), 0, "nothing is changed before they are kept");
+      return read_words(visitor);
+    };
+    const change = "I have them. Change them now";
+    const exit = async (visitor) => {
+      await press(visitor, "Exit this page");
+      await visitor.page.getByRole("heading", { name: "Weather" }).waitFor();
+    };
+
+    // Whoever leaves before the change comes back with the old words,
     await stand.visit(async (visitor) => {
       await case_of(visitor, old);
       await press(visitor, "Someone else may have my words");
       await survey(visitor, "new-words");
+      await press(visitor, "Back");
+      assert.notDeepEqual(await draw(visitor), old);
+      await survey(visitor, "new-words-keep");
+      await exit(visitor);
+    });
+    // whoever leaves in the second in which the change is on its way, with the new ones.
+    await stand.visit(async (visitor) => {
+      await case_of(visitor, old);
+      words = await draw(visitor);
+      const changed = new Promise((done) => {
+        void visitor.context.route("**/v1/case/keys", async (route) => done(await route.fetch()), { times: 1 });
+      });
+      await press(visitor, change);
+      assert.equal((await changed).status(), 200);
+      await exit(visitor);
+    });
+    await opens_nothing(old);
+
+    const second = words;
+    await stand.visit(async (visitor) => {
+      await case_of(visitor, second);
+      words = await draw(visitor);
       // The service changes the keys, and the connection breaks before the page hears of it.
       await visitor.context.route("**/v1/case/keys", async (route) => {
         await route.fetch();
         await route.abort("connectionreset");
       }, { times: 1 });
       await visitor.context.route("**/v1/case", (route) => route.abort("connectionreset"), { times: 1 });
-      await press(visitor, "Change them now");
-      await visitor.page.getByText("There is no connection. Try again when you are connected.").waitFor();
+      await press(visitor, change);
+      await visitor.page.getByText(/We do not know if your words were changed/).waitFor();
       await press(visitor, "Back");
       await visitor.page.getByText(/We do not know if your words were changed/).waitFor();
       await survey(visitor, "case-unsure");
       await press(visitor, "Change your words");
-      await press(visitor, "Change them now");
-      await visitor.page.getByText(/The old words no longer work/).waitFor();
-      // Whoever turns back now is told what is at stake, and cannot do what might drop the new keys.
-      await press(visitor, "Back");
-      await visitor.page.getByText(/Without it, nobody can open it again/).waitFor();
-      assert.equal(await visitor.page.getByRole("button", { name: "Add pictures" }).count(), 0);
-      await survey(visitor, "case-unkept");
-      await press(visitor, "Keep a way back to my case");
-      await answer(visitor, "Yes, or someone might look at it");
-      words = await read_words(visitor);
-      assert.notDeepEqual(words, old);
+      await is_titled(visitor, "Keep your new words first");
+      await press(visitor, change);
+      await is_titled(visitor, "Your words are changed");
+      await survey(visitor, "new-words-done");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "Your case");
     });
-    await stand.visit(async (visitor) => {
-      await open_with(visitor, old.join(" "));
-      await visitor.page.getByRole("alert").getByText(/No case opens with this/).waitFor();
-    });
+    await opens_nothing(second);
     await stand.visit(async (visitor) => {
       await case_of(visitor, words);
       await visitor.page.getByRole("heading", { name: "1 alert" }).waitFor();
@@ -349,6 +388,8 @@ const life = {
   async "is deleted for good in two steps"() {
     await stand.visit(async (visitor) => {
       await case_of(visitor, words);
+      // Whatever this device keeps may be another case's.
+      await look_inside(visitor, "localStorage.setItem('notes', 'locked')");
       await press(visitor, "Delete the case for good");
       await survey(visitor, "erase");
       await press(visitor, "Delete the case");
@@ -356,7 +397,11 @@ const life = {
       await survey(visitor, "erase-sure");
       await press(visitor, "Yes, delete it for good");
       await is_titled(visitor, "Your case is deleted");
+      await visitor.page.getByText(/^This device still keeps a key/).waitFor();
       await survey(visitor, "erased");
+      assert.equal(await look_inside(visitor, "localStorage.length"), 1);
+      await press(visitor, "Remove it from this device");
+      assert.equal(await look_inside(visitor, "localStorage.length"), 0);
       await eventually("no edit matches", async () => (await edits_that_match()) === 0);
     });
     await stand.visit(async (visitor) => {

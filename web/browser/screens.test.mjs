@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { answer, assert_accessible, drop_file, fully_loaded, heading, look_inside, picture, press, survey } from "./browser.mjs";
+import { answer, assert_accessible, drop_file, fully_loaded, heading, look_inside, picture, press, survey, visit } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { chosen_png, large_png } from "./generated.mjs";
 import { bridge, vectors } from "./paths.mjs";
@@ -13,7 +13,8 @@ import { adult, age_question, choose, is_titled, to_age, to_pictures, to_who_che
 
 const labelme = (name) => join(vectors, "pdq/images/labelme-subset", name);
 
-const { in_a_visit } = one_visitor();
+const stand = one_visitor();
+const { in_a_visit } = stand;
 /** Without waiting for what comes of them. */
 const begin_with = ({ page }, files) => page.locator("#picture-files").setInputFiles(files);
 const all_done = ({ page }) => page.getByText("All pictures are done.").waitFor();
@@ -136,6 +137,33 @@ describe("without a connection", () => {
       await page.getByText("We could not find out which platforms check the list.").waitFor();
       assert.equal(await page.getByText("No platform checks this list yet.").count(), 0);
       await page.getByRole("link", { name: /Go to StopNCII\.org/ }).waitFor();
+    }),
+  );
+});
+
+describe("a page that does not start", () => {
+  const shows_help = async (page) => {
+    await page.getByRole("heading", { name: "You can talk to someone now" }).waitFor();
+    for (const way of ["tel:999", "tel:116123", "sms:85258"]) await page.locator(`a[href="${way}"]`).waitFor();
+    assert.equal(await page.getByRole("link", { name: "Exit this page" }).getAttribute("href"), "https://www.bbc.co.uk/weather");
+  };
+
+  it("shows who to talk to, and a way out, without JavaScript", async () => {
+    const person = await visit(stand.browser, stand.server.url, { javaScriptEnabled: false });
+    await shows_help(person.page);
+    await person.page.getByText("JavaScript is switched off").waitFor();
+    await picture(person, "phone-without-javascript");
+    assert.deepEqual(person.faults, []);
+    await person.context.close();
+  });
+
+  it(
+    "shows them when its script is lost on the way, and nothing of it once it started",
+    in_a_visit(async (visitor, page) => {
+      assert.equal(await page.getByText("You can talk to someone now").count(), 0);
+      await visitor.context.route("**/assets/*.js", (route) => route.abort());
+      await page.reload();
+      await shows_help(page);
     }),
   );
 });
@@ -273,10 +301,17 @@ describe("every screen before sending", () => {
       await picture(visitor, "phone-start-cy");
       await answer(visitor, "Oes", "Parhau");
       await page.getByText("If you are thinking about ending your life").waitFor();
+      for (const text of ["You do not have to carry this alone. These lines do not judge.", "I am safe for now. Go on", "Emergency services"]) await page.getByText(text).first().waitFor();
+      await page.getByRole("link", { name: /^Ffonio \(Call\) 999/ }).first().waitFor();
       await picture(visitor, "phone-crisis-cy");
       await assert_accessible(visitor);
+      await press(visitor, "Rydw i'n ddiogel am y tro. Parhau");
+      await answer(visitor, "Rydw i dan 18 nawr", "Parhau");
+      for (const text of ["You have done nothing wrong, even if you sent the picture yourself.", "Do not pay more, and tell your bank."]) await page.getByText(text).waitFor();
+      await picture(visitor, "phone-under-18-now-cy");
+      await assert_accessible(visitor);
       await press(visitor, "English");
-      await is_titled(visitor, "Please talk to someone first");
+      await is_titled(visitor, "There is help made for you");
       assert.equal(await look_inside(visitor, "document.documentElement.lang"), "en");
     }),
   );

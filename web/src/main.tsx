@@ -72,6 +72,7 @@ addEventListener("pageshow", (event) => {
 });
 
 history.replaceState(null, "", "/");
+root?.replaceChildren(); // what stood there in case the page would not start
 show();
 session.refresh_service();
 session.desk.prepare();

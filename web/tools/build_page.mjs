@@ -2,11 +2,12 @@
 // npm run build: the page into build/page, with a .br and a .gz form beside each file, and the sizes said.
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "vite";
 
-const web = new URL("..", import.meta.url).pathname;
-const out = new URL("../../build/page", import.meta.url).pathname;
+const web = fileURLToPath(new URL("..", import.meta.url));
+const out = fileURLToPath(new URL("../../build/page", import.meta.url));
 process.chdir(web);
 
 await build({ logLevel: "warn" });

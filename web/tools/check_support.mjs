@@ -3,8 +3,9 @@
 // number of a help line hides anywhere else in the page's sources.
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 
-const root = new URL("../..", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const faults = [];
 const read = (name) => JSON.parse(readFileSync(join(root, "data/support", name), "utf8"));
 const is_https = (value) => {
@@ -71,6 +72,7 @@ for (const entry of advice) {
 
 const leave = read("leave.json");
 check_sourced(leave, "leave.json");
+check_text(leave.page, "leave.json page");
 if (!is_https(leave.url)) faults.push("leave.json: no https address");
 
 // Numbers of help lines live in the data alone.

@@ -4,6 +4,8 @@ import leave_data from "../../../data/support/leave.json";
 
 /** A plain page that anybody might have open; data, so that an operator may change it. */
 export const leave_url = leave_data.url;
+/** What it is, in words. */
+export const leave_page = leave_data.page;
 
 const forgetters = new Set<() => void>();
 

@@ -39,7 +39,6 @@ const all_events: VisitEvent[] = [
   ...(["case", "alerts", "withdraw", "undo", "new_words", "shared_device", "keep", "erase"] as const).map((screen): VisitEvent => ({ kind: "case_screen", screen })),
   { kind: "add_pictures" },
   { kind: "case_erased" },
-  { kind: "case_closed" },
 ];
 
 /** Every state that any sequence of events leads to, found by following all of them. */

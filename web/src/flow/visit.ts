@@ -82,8 +82,7 @@ export type VisitEvent =
   | { kind: "case_opened" }
   | { kind: "case_screen"; screen: CaseScreen }
   | { kind: "add_pictures" }
-  | { kind: "case_erased" }
-  | { kind: "case_closed" };
+  | { kind: "case_erased" };
 
 export const first_visit: Visit = { route: "open", screen: "start", errand: "new_case" };
 
@@ -114,8 +113,13 @@ function hand_over(answer: HandoverAnswer): HandoverVisit {
   return { route: "handover", answer, helped: null, screen: answer === "helping" ? "who_is_helped" : "services" };
 }
 
+/** The answer to "delete" may come in when the person has gone on to another screen of the case, or to add pictures to it. */
+const erased: ReturningVisit = { route: "returning", screen: "erased" };
+
 function step_open(visit: OpenVisit, event: VisitEvent): Visit {
   switch (event.kind) {
+    case "case_erased":
+      return visit.errand === "add_pictures" ? erased : visit;
     case "danger_answered":
       if (visit.screen !== "start") return visit;
       return { ...visit, screen: event.answer === "no" ? "age" : "crisis" };
@@ -166,6 +170,8 @@ function step_adult(visit: AdultVisit, event: VisitEvent): Visit {
       return visit.screen === "review" ? hand_over("not_sure") : visit;
     case "accepted":
       return visit.screen === "sending" ? { ...visit, screen: "sent" } : visit;
+    case "case_erased":
+      return visit.errand === "add_pictures" ? erased : visit;
     case "case_screen":
       return visit.screen === "next" && event.screen === "case" ? { route: "returning", screen: "case" } : visit;
     default:
@@ -220,9 +226,7 @@ function step_returning(visit: ReturningVisit, event: VisitEvent): Visit {
     case "add_pictures":
       return visit.screen === "case" ? { route: "open", screen: "age", errand: "add_pictures" } : visit;
     case "case_erased":
-      return visit.screen === "erase" ? { ...visit, screen: "erased" } : visit;
-    case "case_closed":
-      return is_open ? { ...visit, screen: "open" } : visit;
+      return is_open ? erased : visit;
     case "go_on":
       return visit.screen === "shared_device" ? { ...visit, screen: "keep" } : visit.screen === "keep" ? { ...visit, screen: "case" } : visit;
     case "back":

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Saving a text as a file of the person's own: the browser's download, from memory.
 
+import { on_forget } from "../exit/leave";
+
 export function save_file(name: string, type: string, text: string): void {
   const url = URL.createObjectURL(new Blob([text], { type }));
   const link = document.createElement("a");
@@ -9,8 +11,14 @@ export function save_file(name: string, type: string, text: string): void {
   document.body.append(link);
   link.click();
   link.remove();
-  // The download has its own hold on the bytes once it began; until then the address must live.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  // The download has its own hold on the bytes once it began; until then the address must live, but not longer than the visit.
+  const revoke = (): void => {
+    clearTimeout(timer);
+    unregister();
+    URL.revokeObjectURL(url);
+  };
+  const timer = setTimeout(revoke, 10_000);
+  const unregister = on_forget(revoke);
 }
 
 /** A plain name: "notes-7K3Q.txt" from the case number "HF-7K3Q-9XWM-C". */

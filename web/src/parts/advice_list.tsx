@@ -8,14 +8,29 @@ import { Details } from "./details";
 /** What to do now, one step after the other. Sources stand together at the end, out of the way of somebody in a hurry. */
 export function AdviceList({ advice, level = 3 }: { advice: Advice[]; level?: 2 | 3 }): JSX.Element {
   const { t, of } = use_language();
+  const both = t.language.awaiting_review !== "";
   const Head = level === 2 ? "h2" : "h3";
   return (
     <>
       <ol class="hf-steps">
         {advice.map((entry) => (
           <li key={entry.id} class="hf-step">
-            <Head class="govuk-heading-s hf-step__head">{of(entry.head)}</Head>
-            <p class="govuk-body">{of(entry.text)}</p>
+            <Head class="govuk-heading-s hf-step__head">
+              {of(entry.head)}
+              {both && (
+                <span class="hf-english" lang="en">
+                  {entry.head.en}
+                </span>
+              )}
+            </Head>
+            <p class="govuk-body">
+              {of(entry.text)}
+              {both && (
+                <span class="hf-english" lang="en">
+                  {entry.text.en}
+                </span>
+              )}
+            </p>
           </li>
         ))}
       </ol>

@@ -7,6 +7,7 @@ interface ButtonProps {
   /** "main": the one thing to do on a screen. "link": looks like a link. */
   look?: "main" | "second" | "link";
   submit?: boolean;
+  /** Pressing does nothing for now. The button keeps the focus, so that whoever goes by keyboard keeps their place. */
   disabled?: boolean;
   /** Says more to a screen reader than the text that is seen. */
   label?: string;
@@ -21,8 +22,8 @@ export function Button({ children, onClick, look = "second", submit = false, dis
     <button
       type={submit ? "submit" : "button"}
       class={looks[look]}
-      onClick={onClick}
-      disabled={disabled}
+      onClick={disabled ? (event) => event.preventDefault() : onClick}
+      aria-disabled={disabled ? true : undefined}
       aria-label={label}
       aria-pressed={pressed}
       aria-expanded={expanded}

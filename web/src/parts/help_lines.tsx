@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { en } from "../strings/en";
 import { use_language } from "../strings/language";
 import { shown_number, type Line } from "../support/support";
 import { SourceNote } from "./source_note";
@@ -21,13 +22,24 @@ function HelpLine({ line, level }: { line: Line; level: 2 | 3 }): JSX.Element {
   const Name = level === 2 ? "h2" : "h3";
   return (
     <li class="hf-line">
-      <Name class="govuk-heading-s hf-line__name">{of(line.name)}</Name>
+      <Name class="govuk-heading-s hf-line__name">
+        {of(line.name)}
+        {both && line.name.en !== of(line.name) && (
+          <span class="hf-english" lang="en">
+            {line.name.en}
+          </span>
+        )}
+      </Name>
       <p class="hf-line__numbers">
         {line.contacts.map((contact) => {
           const number = shown_number(contact, tag);
           return (
             <a key={contact.dial} class="hf-number" href={`${contact.how === "call" ? "tel" : "sms"}:${contact.dial}`}>
-              <span class="hf-number__how">{contact.how === "call" ? t.help.call : t.help.text}</span> {number}
+              <span class="hf-number__how">
+                {t.help[contact.how]}
+                {both && <span lang="en"> ({en.help[contact.how]})</span>}
+              </span>{" "}
+              {number}
               <span class="govuk-visually-hidden">, {of(line.name)}</span>
             </a>
           );

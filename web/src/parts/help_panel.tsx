@@ -17,7 +17,10 @@ export function HelpPanel(): JSX.Element {
           {t.help.heading}
           <EnglishBeside of={(english) => english.help.heading} />
         </h2>
-        <p class="govuk-body">{t.help.lead}</p>
+        <p class="govuk-body">
+          {t.help.lead}
+          <EnglishBeside of={(english) => english.help.lead} />
+        </p>
         <HelpLines lines={lines_for("crisis")} />
       </div>
     </section>

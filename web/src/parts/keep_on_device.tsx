@@ -39,6 +39,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
     if (kept) {
       set_passphrase("");
       set_kept(true);
+      session.kept_identity.set(papers.identity);
       onKept();
     }
   }
@@ -57,6 +58,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
           <Button
             onClick={() => {
               forget_on_device();
+              session.kept_identity.set(null);
               set_kept(false);
               set_news(text.device_forgotten);
             }}

@@ -42,7 +42,7 @@ export function Question<V extends string>({ name, legend, choices, missing, onA
         else onAnswer(chosen);
       }}
     >
-      {is_missing && <ErrorSummary key={asked_in_vain} message={missing} field={first} />}
+      {is_missing && <ErrorSummary turn={asked_in_vain} message={missing} field={first} />}
       <div class={is_missing ? "govuk-form-group govuk-form-group--error" : "govuk-form-group"}>
         <fieldset class="govuk-fieldset" aria-describedby={is_missing ? error : undefined}>
           <legend class="govuk-fieldset__legend govuk-fieldset__legend--l">{legend}</legend>

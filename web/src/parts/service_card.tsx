@@ -7,14 +7,14 @@ import { OutsideLink } from "./outside_link";
 import { SourceNote } from "./source_note";
 
 /** A service that we hand people over to: what happens there, in order, and what it cannot do. */
-export function ServiceCard({ service, number }: { service: HelpService; number?: number }): JSX.Element {
+export function ServiceCard({ service, number, level = 2 }: { service: HelpService; number?: number; level?: 2 | 3 }): JSX.Element {
   const { t, of } = use_language();
   const name = of(service.name);
+  const Name = level === 2 ? "h2" : "h3";
+  const Cannot = level === 2 ? "h3" : "h4";
   return (
     <section class="hf-card">
-      <h2 class="govuk-heading-m">
-        {number === undefined ? name : `${number}. ${name}`}
-      </h2>
+      <Name class="govuk-heading-m">{number === undefined ? name : `${number}. ${name}`}</Name>
       <p class="govuk-body">{of(service.by)}</p>
       <Details summary={t.services.does}>
         <ol class="govuk-list govuk-list--number">
@@ -23,7 +23,7 @@ export function ServiceCard({ service, number }: { service: HelpService; number?
           ))}
         </ol>
       </Details>
-      <h3 class="govuk-heading-s">{t.services.cannot}</h3>
+      <Cannot class="govuk-heading-s">{t.services.cannot}</Cannot>
       <ul class="govuk-list govuk-list--bullet">
         {service.cannot.map((text) => (
           <li key={text.en}>{of(text)}</li>

@@ -2,11 +2,12 @@
 import type { JSX } from "preact";
 import { Button } from "../parts/button";
 import { Heading } from "../parts/heading";
-import { use_language } from "../strings/language";
+import { leave_page } from "../exit/leave";
+import { fill, use_language } from "../strings/language";
 
 /** How to leave fast, what stays in the browser's history, and what this page keeps: nothing. */
 export function AboutLeaving({ onDone }: { onDone: () => void }): JSX.Element {
-  const { t } = use_language();
+  const { t, of } = use_language();
   const text = t.leave.about;
   return (
     <>
@@ -17,7 +18,7 @@ export function AboutLeaving({ onDone }: { onDone: () => void }): JSX.Element {
         <li>{text.how_shift}</li>
         <li>{text.how_escape}</li>
       </ul>
-      <p class="govuk-body">{text.what_happens}</p>
+      <p class="govuk-body">{fill(text.what_happens, { page: of(leave_page) })}</p>
       <h2 class="govuk-heading-m">{text.history_heading}</h2>
       <p class="govuk-body">{text.history}</p>
       <ul class="govuk-list govuk-list--bullet">

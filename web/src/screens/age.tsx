@@ -16,9 +16,10 @@ export function Age({ visit }: { visit: OpenVisit }): JSX.Element {
       legend={<Heading>{t.age.heading}</Heading>}
       choices={[
         { value: "everyone_adult", text: t.age.everyone_adult },
+        // Before the next one, which somebody under 18 might take for theirs.
+        { value: "under_18_now", text: t.age.under_18_now },
         { value: "someone_under_18", text: t.age.someone_under_18, hint: t.age.someone_under_18_hint },
         { value: "not_sure", text: t.age.not_sure },
-        { value: "under_18_now", text: t.age.under_18_now },
         { value: "helping", text: t.age.helping },
       ]}
       missing={t.age.missing}

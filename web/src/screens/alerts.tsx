@@ -28,6 +28,8 @@ export function Alerts(): JSX.Element {
   async function remove(id: string): Promise<void> {
     const failure = await session.open_case.remove_alert(id);
     set_news(failure === null ? text.removed_alert : failure_text(failure, t));
+    // The button that had the focus is gone with its alert.
+    if (failure === null) document.querySelector<HTMLElement>("h1")?.focus();
   }
   return (
     <>
@@ -41,7 +43,9 @@ export function Alerts(): JSX.Element {
           <AlertRow key={each.id} each={each} number={numbers.get(each.alert.item)} onRemove={() => void remove(each.id)} />
         ))}
       </ul>
-      {state.step === "open" && state.view.unreadable > 0 && <p class="govuk-body">{text.unreadable}</p>}
+      {state.step === "open" && state.view.unreadable > 0 && (
+        <p class="govuk-body">{state.view.unreadable === 1 ? text.unreadable : fill(text.unreadable_many, { count: state.view.unreadable })}</p>
+      )}
       <HelpLines lines={lines_for("adult")} level={2} />
     </>
   );

@@ -51,23 +51,20 @@ export function CaseOverview(): JSX.Element {
       <Heading>{text.heading}</Heading>
       <p class="govuk-body hf-tight">{fill(text.number, { number: the_case.case_number })}</p>
       <p class="govuk-hint">{fill(text.created, { date: date(the_case.created) })}</p>
+      {session.open_case.rotation_is_pending() && (
+        <section class="hf-card hf-card--news">
+          <p class="govuk-body">{t.new_words.unsure}</p>
+          <Button look="main" onClick={show("new_words")}>
+            {t.new_words.heading}
+          </Button>
+        </section>
+      )}
       {is_unkept && (
         <section class="hf-card hf-card--news">
-          {session.open_case.rotation_is_pending() ? (
-            <>
-              <p class="govuk-body">{t.new_words.unsure}</p>
-              <Button look="main" onClick={show("new_words")}>
-                {t.new_words.heading}
-              </Button>
-            </>
-          ) : (
-            <>
-              <p class="govuk-body">{t.sent.next}</p>
-              <Button look="main" onClick={show("shared_device")}>
-                {text.keep}
-              </Button>
-            </>
-          )}
+          <p class="govuk-body">{t.sent.next}</p>
+          <Button look="main" onClick={show("shared_device")}>
+            {text.keep}
+          </Button>
         </section>
       )}
       <section class={alerts.length > 0 ? "hf-card hf-card--news" : "hf-card"}>

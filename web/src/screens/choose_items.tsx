@@ -32,7 +32,7 @@ function Boxes({ options, missing, button, question, busy, onSubmit }: { options
         else onSubmit(ids);
       }}
     >
-      {is_missing && <ErrorSummary key={asked_in_vain} message={missing} field={`box-${options[0]?.id ?? ""}`} />}
+      {is_missing && <ErrorSummary turn={asked_in_vain} message={missing} field={`box-${options[0]?.id ?? ""}`} />}
       <fieldset class="govuk-fieldset">
         <legend class="govuk-fieldset__legend govuk-fieldset__legend--m">{question}</legend>
         {options.map(({ id, text }) => (
@@ -68,7 +68,7 @@ export function Withdraw(): JSX.Element {
   const on_list = items.map((item, index) => ({ item, number: index + 1 })).filter(({ item }) => item.state !== "withdrawn" && item.state !== "expired");
   async function submit(ids: string[]): Promise<void> {
     set_busy(true);
-    const { failure, count, until } = await session.open_case.withdraw(ids.length === on_list.length ? "all" : ids);
+    const { failure, count, until } = await session.open_case.withdraw(ids);
     set_busy(false);
     set_news(
       failure !== null ? failure_text(failure, t) : `${count === 1 ? text.done_one : fill(text.done_many, { count })} ${fill(text.until, { date: date(until) })}`,

@@ -31,10 +31,14 @@ export function Crisis(): JSX.Element {
         <EnglishBeside of={(english) => english.crisis.talk} />
       </p>
       <HelpLines lines={lines_for("crisis")} level={2} />
-      <p class="govuk-body">{t.crisis.can_wait}</p>
+      <p class="govuk-body">
+        {t.crisis.can_wait}
+        <EnglishBeside of={(english) => english.crisis.can_wait} />
+      </p>
       <Button look="main" onClick={() => session.go({ kind: "crisis_read" })}>
         {t.crisis.safe_enough}
       </Button>
+      <EnglishBeside of={(english) => english.crisis.safe_enough} />
     </>
   );
 }

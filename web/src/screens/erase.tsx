@@ -2,10 +2,11 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { leave } from "../exit/leave";
-import { forget_on_device, kept_on_device } from "../keep/this_device";
+import { kept_on_device } from "../keep/this_device";
 import { Button } from "../parts/button";
 import { failure_text } from "../parts/failure_text";
 import { Heading } from "../parts/heading";
+import { KeptHere } from "../parts/kept_here";
 import { Status } from "../parts/status";
 import { use_session } from "../state/session_context";
 import { use_language } from "../strings/language";
@@ -19,6 +20,7 @@ export function Erase(): JSX.Element {
   const [news, set_news] = useState("");
   const text = t.erase;
   async function erase(): Promise<void> {
+    const erased = session.papers.get();
     set_busy(true);
     const failure = await session.open_case.erase();
     set_busy(false);
@@ -26,11 +28,11 @@ export function Erase(): JSX.Element {
       set_news(failure_text(failure, t));
       return;
     }
-    forget_on_device();
+    if (erased !== null) session.forget_kept(erased);
     session.go({ kind: "case_erased" });
   }
   const keep = (
-    <Button look={is_second ? "main" : "second"} onClick={() => session.go({ kind: "case_screen", screen: "case" })}>
+    <Button look={is_second ? "main" : "second"} disabled={busy} onClick={() => session.go({ kind: "case_screen", screen: "case" })}>
       {text.keep}
     </Button>
   );
@@ -65,6 +67,7 @@ export function Erased(): JSX.Element {
     <>
       <Heading>{t.erase.done_heading}</Heading>
       <p class="govuk-body">{t.erase.done}</p>
+      <KeptHere note={t.erase.kept} />
       <Button look="main" onClick={() => leave(kept_on_device() !== null)}>
         {t.next.finish}
       </Button>

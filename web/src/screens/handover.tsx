@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { HandoverVisit } from "../flow/visit";
 import { AdviceList } from "../parts/advice_list";
 import { Button } from "../parts/button";
+import { EnglishBeside } from "../parts/english_beside";
 import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
 import { Question } from "../parts/question";
@@ -61,18 +62,31 @@ function opening(visit: HandoverVisit, t: Strings): { heading: string; lead: str
 
 function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
   const { t } = use_language();
-  const { services, advice, lines } = handover_for(visit);
+  const { if_child, services, advice, lines } = handover_for(visit);
   const { heading, lead, more } = opening(visit, t);
   const is_child = visit.answer === "under_18_now";
   return (
     <>
       <Heading>{heading}</Heading>
-      <p class="govuk-body-l">{lead}</p>
-      {more.map((text) => (
-        <p class="govuk-body" key={text}>
+      <p class="govuk-body-l">
+        {lead}
+        <EnglishBeside of={(english) => opening(visit, english).lead} />
+      </p>
+      {more.map((text, index) => (
+        <p class="govuk-body" key={index}>
           {text}
+          <EnglishBeside of={(english) => opening(visit, english).more[index] ?? ""} />
         </p>
       ))}
+      {if_child !== undefined && (
+        <Part heading={t.services.if_child_heading} english={(strings) => strings.services.if_child_heading}>
+          <p class="govuk-body">
+            {t.services.if_child}
+            <EnglishBeside of={(english) => english.services.if_child} />
+          </p>
+          <ServiceCard service={if_child} level={3} />
+        </Part>
+      )}
       {is_child && (
         <Part heading={t.services.tell_someone_heading}>
           <p class="govuk-body">{t.services.tell_someone}</p>
@@ -104,10 +118,13 @@ function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
   );
 }
 
-function Part({ heading, children }: { heading: string; children: ComponentChildren }): JSX.Element {
+function Part({ heading, english, children }: { heading: string; english?: (t: Strings) => string; children: ComponentChildren }): JSX.Element {
   return (
     <section class="hf-part">
-      <h2 class="govuk-heading-m">{heading}</h2>
+      <h2 class="govuk-heading-m">
+        {heading}
+        {english !== undefined && <EnglishBeside of={english} />}
+      </h2>
       {children}
     </section>
   );

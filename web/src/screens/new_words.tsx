@@ -1,54 +1,78 @@
 // SPDX-License-Identifier: Apache-2.0
+// Somebody else may have the words. The new ones are made and kept first; then they are made to hold, and the old ones stop at
+// once. So there is no moment in which leaving would lose the way in.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { forget_on_device, kept_on_device } from "../keep/this_device";
 import { Button } from "../parts/button";
 import { failure_text } from "../parts/failure_text";
 import { Heading } from "../parts/heading";
+import { KeptHere } from "../parts/kept_here";
 import { Status } from "../parts/status";
+import { WaysToKeep } from "../parts/ways_to_keep";
 import { use_session } from "../state/session_context";
+import { use_store } from "../state/store";
 import { use_language } from "../strings/language";
 
-/** Somebody else may have the words: new keys, the old ones stop at once. */
 export function NewWords(): JSX.Element {
   const { t } = use_language();
   const session = use_session();
+  const { open_case } = session;
+  const next = use_store(open_case.next_papers);
+  const is_shared = use_store(session.shared_device) !== false;
+  const [is_kept, set_kept] = useState(open_case.rotation_is_pending());
   const [state, set_state] = useState<"asking" | "working" | "done">("asking");
   const [news, set_news] = useState("");
   const text = t.new_words;
-  async function change(): Promise<void> {
+
+  async function do_now(act: () => Promise<string | null>): Promise<boolean> {
     set_state("working");
-    set_news(text.working);
-    // From here on the new keys may be the only ones that open the case, and nobody has kept them.
-    const was_unkept = session.unkept.get();
-    session.unkept.set(true);
-    const failure = await session.open_case.rotate();
-    if (failure !== null) {
-      session.unkept.set(was_unkept || session.open_case.rotation_is_pending());
-      set_state("asking");
-      set_news(failure_text(failure, t));
-      return;
-    }
-    const was_kept = kept_on_device() !== null;
-    forget_on_device();
+    set_news(t.page.loading);
+    const failure = await act();
+    set_state("asking");
+    set_news(failure === null ? "" : open_case.rotation_is_pending() ? text.unsure : failure_text(failure, t));
+    return failure === null;
+  }
+  async function change(): Promise<void> {
+    const old = session.papers.get();
+    if (!(await do_now(open_case.rotate))) return;
+    // What is known to be the old key opens nothing any more.
+    if (old !== null) session.forget_kept(old);
+    session.unkept.set(false);
     set_state("done");
-    set_news(was_kept ? `${text.done} ${text.device_note}` : text.done);
+  }
+
+  if (state === "done") {
+    return (
+      <>
+        <Heading key="done">{text.done_heading}</Heading>
+        <p class="govuk-body-l">{text.done}</p>
+        <KeptHere note={text.device_note} />
+        <Button look="main" onClick={() => session.go({ kind: "case_screen", screen: "case" })}>
+          {t.page.go_on}
+        </Button>
+      </>
+    );
+  }
+  if (next === null) {
+    return (
+      <>
+        <Heading key="asking">{text.heading}</Heading>
+        <p class="govuk-body-l">{text.lead}</p>
+        <p class="govuk-body">{text.before}</p>
+        <Status>{news}</Status>
+        <Button look="main" onClick={() => void do_now(open_case.draw_next_papers)} disabled={state === "working"}>
+          {text.draw}
+        </Button>
+      </>
+    );
   }
   return (
     <>
-      <Heading>{text.heading}</Heading>
-      {state !== "done" && (
-        <>
-          <p class="govuk-body-l">{text.lead}</p>
-          <p class="govuk-body">{text.before}</p>
-        </>
-      )}
-      <Status>{news}</Status>
-      {state === "done" ? (
-        <Button look="main" onClick={() => session.go({ kind: "case_screen", screen: "shared_device" })}>
-          {t.page.go_on}
-        </Button>
-      ) : (
+      <Heading key="keeping">{text.keep_heading}</Heading>
+      <p class="govuk-body-l">{text.keep_first}</p>
+      <WaysToKeep papers={next} is_shared={is_shared} on_device={false} onKept={() => set_kept(true)} />
+      <Status>{news !== "" ? news : is_kept ? "" : t.keep.none_yet}</Status>
+      {is_kept && (
         <Button look="main" onClick={() => void change()} disabled={state === "working"}>
           {text.submit}
         </Button>

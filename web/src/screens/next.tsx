@@ -56,14 +56,7 @@ export function Next({ visit }: { visit: AdultVisit }): JSX.Element {
         <Button look="main" onClick={() => leave(kept_on_device() !== null)}>
           {text.finish}
         </Button>
-        <Button
-          onClick={() => {
-            session.go({ kind: "case_screen", screen: "case" });
-            void session.open_case.load();
-          }}
-        >
-          {text.my_case}
-        </Button>
+        <Button onClick={() => session.go({ kind: "case_screen", screen: "case" })}>{text.my_case}</Button>
       </div>
     </>
   );

@@ -21,6 +21,12 @@ interface Trouble {
   error: ErrorName;
   number: number;
   field: string;
+  turn: number;
+}
+/** What may open a case, and whether it is what this device keeps. */
+interface Key {
+  bytes: Uint8Array;
+  is_from_device: boolean;
 }
 
 export function OpenCaseScreen(): JSX.Element {
@@ -30,43 +36,51 @@ export function OpenCaseScreen(): JSX.Element {
   const [typed, set_typed] = useState("");
   const [passphrase, set_passphrase] = useState("");
   /** A locked text that waits for its passphrase. */
-  const [locked, set_locked] = useState<Uint8Array | null>(null);
+  const [locked, set_locked] = useState<Key | null>(null);
   const [is_kept, set_kept] = useState(kept_on_device() !== null);
+  const [removes, remove] = useState(false);
   const [busy, set_busy] = useState<string | null>(null);
   const [trouble, set_trouble] = useState<Trouble | null>(null);
   const text = t.open;
 
-  async function open(bytes: Uint8Array, with_passphrase: string | null): Promise<void> {
-    const fail = (error: ErrorName, number = 0): void => {
-      set_busy(null);
-      set_trouble({ error, number, field: error === "wrong_passphrase" || error === "needs_passphrase" ? passphrase_id : words_id });
-    };
+  function fail(error: ErrorName, number = 0): void {
+    set_busy(null);
+    set_trouble((before) => ({ error, number, field: error === "wrong_passphrase" || error === "needs_passphrase" ? passphrase_id : words_id, turn: (before?.turn ?? 0) + 1 }));
+  }
+
+  async function open(key: Key, with_passphrase: string | null): Promise<void> {
+    const { bytes, is_from_device } = key;
     set_trouble(null);
     if (bytes.length > greatest_recovery_bytes) return fail("file_too_large");
     set_busy(with_passphrase === null ? text.opening : text.unlocking);
     const opened = await session.open_with(bytes, with_passphrase, () => set_busy(text.opening));
+    if (opened.step === "opened" && is_from_device) session.kept_identity.set(session.papers.get()?.identity ?? null);
     if (opened.step !== "refused") return;
-    if (opened.error === "needs_passphrase") set_locked(bytes);
+    if (opened.error === "needs_passphrase") set_locked(key);
     fail(opened.error, opened.position);
   }
 
   async function choose_file(file: File | undefined): Promise<void> {
     if (file === undefined) return;
-    if (file.size > greatest_recovery_bytes) {
-      set_trouble({ error: "file_too_large", number: 0, field: words_id });
-      return;
-    }
+    if (file.size > greatest_recovery_bytes) return fail("file_too_large");
     const bytes = await file.arrayBuffer().catch(() => null);
-    if (bytes === null) set_trouble({ error: "failed", number: 0, field: words_id });
-    else await open(new Uint8Array(bytes), null);
+    if (bytes === null) fail("failed");
+    else await open({ bytes: new Uint8Array(bytes), is_from_device: false }, null);
+  }
+
+  /** It may be the only way into the case, so one press alone does not remove it. */
+  function remove_kept(): void {
+    if (!removes) return remove(true);
+    forget_on_device();
+    set_kept(false);
   }
 
   function submit(): void {
     if (locked !== null) {
-      if (passphrase === "") set_trouble({ error: "needs_passphrase", number: 0, field: passphrase_id });
+      if (passphrase === "") fail("needs_passphrase");
       else void open(locked, passphrase);
-    } else if (typed.trim() === "") set_trouble({ error: "empty", number: 0, field: words_id });
-    else void open(new TextEncoder().encode(plain_recovery_text(typed)), null);
+    } else if (typed.trim() === "") fail("empty");
+    else void open({ bytes: new TextEncoder().encode(plain_recovery_text(typed)), is_from_device: false }, null);
   }
 
   const message = trouble === null ? undefined : fill(text.errors[trouble.error], { number: trouble.number });
@@ -79,7 +93,7 @@ export function OpenCaseScreen(): JSX.Element {
         if (busy === null) submit();
       }}
     >
-      {message !== undefined && trouble !== null && <ErrorSummary message={message} field={trouble.field} />}
+      {message !== undefined && trouble !== null && <ErrorSummary message={message} field={trouble.field} turn={trouble.turn} />}
       <Heading>{text.heading}</Heading>
       {locked === null ? (
         <TextField id={words_id} kind="lines" label={text.question} hint={text.hint} value={typed} onChange={set_typed} error={message} />
@@ -122,21 +136,16 @@ export function OpenCaseScreen(): JSX.Element {
             </Button>
             {is_kept && (
               <>
-                <Button onClick={() => void open(new TextEncoder().encode(kept_on_device() ?? ""), null)} disabled={busy !== null}>
+                <Button onClick={() => void open({ bytes: new TextEncoder().encode(kept_on_device() ?? ""), is_from_device: true }, null)} disabled={busy !== null}>
                   {text.device}
                 </Button>
-                <Button
-                  look="link"
-                  onClick={() => {
-                    forget_on_device();
-                    set_kept(false);
-                  }}
-                >
-                  {text.forgot_device}
+                <Button look={removes ? "second" : "link"} onClick={remove_kept}>
+                  {removes ? text.forget_device_sure : text.forget_device}
                 </Button>
               </>
             )}
           </div>
+          <Status>{removes && is_kept ? text.forget_device_warning : removes ? t.keep.device_forgotten : ""}</Status>
         </>
       )}
     </form>

@@ -23,6 +23,7 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
   const service = use_store(session.service);
   const input = useRef<HTMLInputElement>(null);
   const [problem, set_problem] = useState<string | null>(null);
+  const [asked_in_vain, set_asked_in_vain] = useState(0);
   const [news, set_news] = useState("");
   const [is_over, set_over] = useState(false);
   useEffect(() => set_problem(null), [pictures]);
@@ -41,6 +42,7 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
   }
   function go_on(): void {
     const ready = items_to_send(pictures).length;
+    set_asked_in_vain(asked_in_vain + 1);
     if (busy) set_problem(text.still_working);
     else if (ready === 0) set_problem(text.missing);
     else if (ready > limit) set_problem(fill(text.too_many, { limit }));
@@ -49,7 +51,7 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
 
   return (
     <>
-      {problem !== null && <ErrorSummary message={problem} field={button_id} />}
+      {problem !== null && <ErrorSummary message={problem} field={button_id} turn={asked_in_vain} />}
       <Heading>{text.heading}</Heading>
       <p class="govuk-body-l">{text.lead}</p>
       <p class="govuk-body">{text.only_yours}</p>

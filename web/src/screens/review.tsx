@@ -47,7 +47,7 @@ export function Review({ visit }: { visit: AdultVisit }): JSX.Element {
 
   return (
     <>
-      {is_missing && <ErrorSummary key={asked_in_vain} message={text.statement_missing} field={box_id} />}
+      {is_missing && <ErrorSummary turn={asked_in_vain} message={text.statement_missing} field={box_id} />}
       <Heading>{text.heading}</Heading>
       <ul class="govuk-list govuk-list--bullet">
         <li>{count === 1 ? text.count_one : fill(text.count_many, { count })}</li>

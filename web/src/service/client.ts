@@ -22,7 +22,7 @@ export interface Client {
   read_case(read_key: string): Promise<Answer<Case>>;
   mailbox(read_key: string): Promise<Answer<{ messages: SealedMessage[] }>>;
   delete_message(id: string, read_key: string): Promise<Answer<null>>;
-  withdraw(what: { items: string[] } | { all: true }, once: string, withdraw_key: string): Promise<Answer<Withdrawn>>;
+  withdraw(items: string[], once: string, withdraw_key: string): Promise<Answer<Withdrawn>>;
   undo(items: UndoItem[], once: string, read_key: string): Promise<Answer<{ restored: string[] }>>;
   rotate(keys: RotatedKeys, once: string, withdraw_key: string): Promise<Answer<{ rotated: string }>>;
   erase(once: string, withdraw_key: string): Promise<Answer<null>>;
@@ -87,7 +87,7 @@ export function make_client(fetch_: Fetch): Client {
     read_case: (key) => ask("GET", "/v1/case", with_key(key)),
     mailbox: (key) => ask("GET", "/v1/case/mailbox", with_key(key)),
     delete_message: (id, key) => ask("DELETE", `/v1/case/mailbox/${id}`, with_key(key)),
-    withdraw: (what, once, key) => ask("POST", "/v1/case/withdraw", { ...with_key(key), ...once_only(once) }, JSON.stringify(what)),
+    withdraw: (items, once, key) => ask("POST", "/v1/case/withdraw", { ...with_key(key), ...once_only(once) }, JSON.stringify({ items })),
     undo: (items, once, key) => ask("POST", "/v1/case/undo", { ...with_key(key), ...once_only(once) }, JSON.stringify({ items })),
     rotate: (keys, once, key) => ask("POST", "/v1/case/keys", { ...with_key(key), ...once_only(once) }, JSON.stringify(keys)),
     erase: (once, key) => ask("DELETE", "/v1/case", { ...with_key(key), ...once_only(once) }),

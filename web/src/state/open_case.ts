@@ -31,10 +31,16 @@ export interface OpenCase {
   state: Store<CaseState>;
   /** Reads the case and its mailbox with the papers at hand. */
   load(): Promise<Failure>;
-  withdraw(items: string[] | "all"): Promise<{ failure: Failure; count: number; until: string }>;
+  /** Takes these off the list, and no others: what was added elsewhere since the case was looked at stays. */
+  withdraw(items: string[]): Promise<{ failure: Failure; count: number; until: string }>;
   undo(copies: WithdrawnCopy[]): Promise<{ failure: Failure; count: number }>;
   remove_alert(id: string): Promise<Failure>;
-  /** New keys for the case; the old ones stop. On success the papers are the new ones. */
+  /** Keys that are to replace the case's own. They are drawn first and kept by the person, and only then made to hold: whoever
+   *  leaves at any moment, or is cut off, has written down what opens the case. */
+  next_papers: Store<CasePapers | null>;
+  /** Draws them, unless they are drawn. */
+  draw_next_papers(): Promise<Failure>;
+  /** Makes the next keys hold; the old ones stop. On success the papers are the new ones. For when the new ones are kept. */
   rotate(): Promise<Failure>;
   /** The answer to a change of keys was lost: the old ones or the new ones hold, and repeating the change tells. */
   rotation_is_pending(): boolean;
@@ -46,7 +52,7 @@ const failure_of = (answer: Answer<unknown>): Failure => (answer.ok ? null : ans
 
 export function make_open_case(client: Client, desk: Desk, papers: Store<CasePapers | null>): OpenCase {
   const state = make_store<CaseState>({ step: "closed" });
-  /** One key for each thing that is to happen once: kept until it did, so that a repeat does it no second time. */
+  /** One key for each thing that is to happen once: kept until it did or the case was looked at anew, so that a repeat does it no second time. */
   const once = new Map<string, string>();
   const once_for = (what: string): string => {
     const known = once.get(what) ?? random_once();
@@ -67,12 +73,16 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
     return opened;
   }
 
+  /** Of two looks at the case that cross, the later one's answer counts. */
+  let last_look = 0;
+
   async function load(): Promise<Failure> {
     const held = papers.get();
     if (held === null) return "closed";
+    const look = (last_look += 1);
     if (state.get().step !== "open") state.set({ step: "opening" });
     const fail = (word: string): Failure => {
-      if (state.get().step !== "open") state.set({ step: "failed", word });
+      if (look === last_look && state.get().step !== "open") state.set({ step: "failed", word });
       return word;
     };
     const the_case = await client.read_case(held.read_key);
@@ -82,6 +92,9 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
     try {
       const opened = await open_messages(held.identity, mailbox.value.messages);
       if (papers.get() !== held) return "closed";
+      if (look !== last_look) return null;
+      // What is done from here on is done with what is seen now: it is no repeat of what was tried before.
+      once.clear();
       if (held.case_number === null) papers.set({ ...held, case_number: the_case.value.case_number });
       state.set({ step: "open", view: { the_case: the_case.value, ...opened } });
       return null;
@@ -90,15 +103,26 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
     }
   }
 
-  /** New keys on their way. If the answer was lost they may hold already, so they are not let go before that is known. */
-  let pending: { papers: CasePapers; keys: RotatedKeys; once: string } | null = null;
+  const next_papers = make_store<CasePapers | null>(null);
+  /** The change of keys as it was sent. If the answer was lost it may hold already, so that a repeat sends the very same. */
+  let pending: { keys: RotatedKeys; once: string } | null = null;
+  let rotating: Promise<Failure> | null = null;
 
-  async function draw_rotation(held: CasePapers): Promise<Failure> {
+  async function draw_next_papers(): Promise<Failure> {
+    const held = papers.get();
+    if (held === null) return "closed";
+    if (next_papers.get() !== null) return null;
+    const drawn = await desk.ask("new_papers", { case_number: held.case_number, created_ms: Date.now() }).catch(() => null);
+    if (papers.get() !== held) return "closed";
+    if (drawn === null || !drawn.ok) return "unknown";
+    if (next_papers.get() === null) next_papers.set(drawn.papers);
+    return null;
+  }
+
+  async function seal_for(next: CasePapers, held: CasePapers): Promise<Failure> {
     const mailbox = await client.mailbox(held.read_key);
     if (!mailbox.ok) return mailbox.problem.word;
-    const drawn = await desk.ask("new_papers", { case_number: held.case_number, created_ms: Date.now() });
-    if (!drawn.ok) return "unknown";
-    const { read_key_hash, withdraw_key_hash, mailbox_key } = drawn.papers;
+    const { read_key_hash, withdraw_key_hash, mailbox_key } = next;
     const messages: RotatedKeys["messages"] = [];
     for (const message of mailbox.value.messages) {
       const sealed = await desk.ask("reseal_message", { identity: held.identity, sealed: message.sealed, mailbox_key });
@@ -110,38 +134,63 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
       }
     }
     if (papers.get() !== held) return "closed";
-    pending = { papers: drawn.papers, keys: { read_key_hash, withdraw_key_hash, mailbox_key, messages }, once: random_once() };
+    pending = { keys: { read_key_hash, withdraw_key_hash, mailbox_key, messages }, once: random_once() };
     return null;
   }
 
-  async function rotate_once(held: CasePapers): Promise<Failure> {
-    const failure = pending === null ? await draw_rotation(held) : null;
+  async function rotate_once(next: CasePapers, held: CasePapers): Promise<Failure> {
+    const failure = pending === null ? await seal_for(next, held) : null;
     if (failure !== null || pending === null) return failure ?? "unknown";
-    const { papers: new_papers, keys, once: once_only } = pending;
+    const { keys, once: once_only } = pending;
     const answer = await client.rotate(keys, once_only, held.withdraw_key);
     if (papers.get() !== held) return "closed";
     if (!answer.ok) {
       // Whichever keys open the case now are the ones to hold.
-      const check = await client.read_case(new_papers.read_key);
+      const check = await client.read_case(next.read_key);
       if (papers.get() !== held) return "closed";
       if (!check.ok) {
         if (check.problem.word !== "offline" && check.problem.word !== "unknown") pending = null;
         return answer.problem.word;
       }
     }
-    papers.set(new_papers);
+    papers.set(next);
+    next_papers.set(null);
     pending = null;
     return null;
+  }
+
+  async function rotate(): Promise<Failure> {
+    const held = papers.get();
+    const next = next_papers.get();
+    if (held === null || next === null) return "closed";
+    try {
+      let failure = await rotate_once(next, held);
+      if (failure === "mailbox_changed") failure = await rotate_once(next, held);
+      if (failure === null) await load();
+      return failure;
+    } catch {
+      return "unknown";
+    }
+  }
+
+  function forget(): void {
+    once.clear();
+    pending = null;
+    rotating = null;
+    next_papers.set(null);
+    state.set({ step: "closed" });
   }
 
   return {
     state,
     load,
+    next_papers,
+    draw_next_papers,
     async withdraw(items) {
       const held = papers.get();
       if (held === null) return { failure: "closed", count: 0, until: "" };
-      const what = `withdraw ${items === "all" ? items : items.join(" ")}`;
-      const answer = await client.withdraw(items === "all" ? { all: true } : { items }, once_for(what), held.withdraw_key);
+      const what = `withdraw ${items.join(" ")}`;
+      const answer = await client.withdraw(items, once_for(what), held.withdraw_key);
       if (!answer.ok) return { failure: answer.problem.word, count: 0, until: "" };
       once.delete(what);
       await load();
@@ -164,17 +213,13 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
       if (answer.ok) await load();
       return failure_of(answer);
     },
-    async rotate() {
-      const held = papers.get();
-      if (held === null) return "closed";
-      try {
-        let failure = await rotate_once(held);
-        if (failure === "mailbox_changed") failure = await rotate_once(held);
-        if (failure === null) await load();
-        return failure;
-      } catch {
-        return "unknown";
-      }
+    rotate() {
+      if (rotating !== null) return rotating;
+      const begun = rotate().finally(() => {
+        if (rotating === begun) rotating = null;
+      });
+      rotating = begun;
+      return begun;
     },
     rotation_is_pending: () => pending !== null,
     async erase() {
@@ -182,16 +227,12 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
       if (held === null) return "closed";
       const answer = await client.erase(once_for("erase"), held.withdraw_key);
       if (!answer.ok) return answer.problem.word;
-      once.clear();
+      if (papers.get()?.read_key !== held.read_key) return "closed";
+      forget();
       papers.set(null);
-      state.set({ step: "closed" });
       return null;
     },
-    forget() {
-      once.clear();
-      pending = null;
-      state.set({ step: "closed" });
-    },
+    forget,
   };
 }
 
@@ -213,7 +254,7 @@ export function is_alert(value: unknown): value is Alert {
     value.kind === "alert" &&
     ["blocked", "removed", "reported", "none"].includes(value.action as string) &&
     !Number.isNaN(Date.parse(value.at as string)) &&
-    (value.url === undefined || typeof value.url === "string")
+    (value.url === undefined || (typeof value.url === "string" && /^https?:\/\//.test(value.url)))
   );
 }
 

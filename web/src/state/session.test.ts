@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One visit with an injected worker and an injected service: what is let go of, what is sent, what can never happen.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import type { VisitEvent } from "../flow/visit";
 import type { PictureOutcome } from "../pictures/outcome";
 import { is_busy } from "../pictures/picture_list";
 import type { WorkerLike } from "../worker/desk";
@@ -32,7 +33,8 @@ interface Bench {
   session: Session;
   workers: TestWorker[];
   asked: Asked[];
-  answers: Record<string, (asked: Asked) => { status: number; body?: unknown } | "lost">;
+  /** `after`: the answer comes no sooner. */
+  answers: Record<string, (asked: Asked) => { status: number; body?: unknown; after?: Promise<void> } | "lost">;
 }
 
 class TestWorker implements WorkerLike {
@@ -96,6 +98,7 @@ function bench(): Bench {
       asked.push(entry);
       const answer = answers[`${entry.method} ${path}`]?.(entry) ?? { status: 404 };
       if (answer === "lost") throw new TypeError("network");
+      await answer.after;
       const type = answer.status < 400 ? "application/json" : "application/problem+json";
       return new Response(answer.body === undefined ? null : JSON.stringify(answer.body), { status: answer.status, headers: { "content-type": type } });
     },
@@ -272,6 +275,7 @@ describe("what was under way when an answer locked the visit", () => {
     expect(session.open_case.state.get().step).not.toBe("open");
     expect(session.unkept.get()).toBe(false);
     expect(session.open_case.rotation_is_pending()).toBe(false);
+    expect(session.open_case.next_papers.get()).toBeNull();
     expect(workers.filter((worker) => !worker.ended)).toEqual([]);
   }
 
@@ -322,8 +326,12 @@ describe("what was under way when an answer locked the visit", () => {
 
   const in_a_case: Record<string, (session: Session) => Promise<unknown>> = {
     "a case being read": (session) => session.open_case.load(),
-    "keys being changed": (session) => session.open_case.rotate(),
-    "pictures being taken off": (session) => session.open_case.withdraw("all"),
+    "keys being drawn": (session) => session.open_case.draw_next_papers(),
+    "keys being changed": async (session) => {
+      await session.open_case.draw_next_papers();
+      return session.open_case.rotate();
+    },
+    "pictures being taken off": (session) => session.open_case.withdraw(["0".repeat(32)]),
     "pictures being put back": (session) => session.open_case.undo([]),
     "an alert being removed": (session) => session.open_case.remove_alert("a".repeat(32)),
     "the case being deleted": (session) => session.open_case.erase(),
@@ -349,52 +357,203 @@ describe("what was under way when an answer locked the visit", () => {
 });
 
 describe("new keys for a case", () => {
-  it("take every message along and replace the old ones", async () => {
+  const view = { status: 200, body: { case_number: "HF-7K3M-9QTX-V", created: "2026-11-21T18:45:00Z", items: [], platforms: [], messages: 0 } };
+  const rotations = (asked: Asked[]): Asked[] => asked.filter(({ path }) => path === "/v1/case/keys");
+  async function with_next_papers(): Promise<Bench & { next: CasePapers }> {
+    const all = bench();
+    await open_case(all.session);
+    expect(await all.session.open_case.draw_next_papers()).toBeNull();
+    const next = all.session.open_case.next_papers.get();
+    if (next === null) throw new Error("none were drawn");
+    return { ...all, next };
+  }
+
+  it("are in the person's hands before the service hears of them", async () => {
     const { session, asked } = bench();
     await open_case(session);
+    const before = asked.length;
+    expect(await session.open_case.rotate()).toBe("closed");
+    await session.open_case.draw_next_papers();
+    const next = session.open_case.next_papers.get();
+    expect(next?.words).toHaveLength(12);
+    expect(next?.case_number).toBe("HF-7K3M-9QTX-V");
+    expect(asked).toHaveLength(before);
+    expect(session.papers.get()?.read_key).toBe("read-old");
+    await session.open_case.draw_next_papers();
+    expect(session.open_case.next_papers.get()).toBe(next);
+  });
+
+  it("take every message along and replace the old ones", async () => {
+    const { session, asked, next } = await with_next_papers();
     expect(await session.open_case.rotate()).toBeNull();
-    const rotation = asked.find(({ path }) => path === "/v1/case/keys");
+    const [rotation] = rotations(asked);
     expect(rotation?.headers.Authorization).toBe("Holdfast-Case withdraw-old");
     const body = JSON.parse(rotation?.body ?? "{}") as { mailbox_key: string; messages: unknown };
-    expect(body.messages).toEqual([{ id: "a".repeat(32), sealed: `for ${body.mailbox_key}` }]);
-    expect(session.papers.get()?.mailbox_key).toBe(body.mailbox_key);
-    expect(session.papers.get()?.case_number).toBe("HF-7K3M-9QTX-V");
+    expect(body.mailbox_key).toBe(next.mailbox_key);
+    expect(body.messages).toEqual([{ id: "a".repeat(32), sealed: `for ${next.mailbox_key}` }]);
+    expect(session.papers.get()).toBe(next);
+    expect(session.open_case.next_papers.get()).toBeNull();
   });
 
   it("are not lost when the answer is: a repeat sends the same keys, and whichever hold are kept", async () => {
-    const { session, asked, answers } = bench();
-    await open_case(session);
+    const { session, asked, answers, next } = await with_next_papers();
     answers["POST /v1/case/keys"] = () => "lost";
     answers["GET /v1/case"] = () => "lost";
     expect(await session.open_case.rotate()).toBe("offline");
     expect(session.papers.get()?.read_key).toBe("read-old");
     expect(session.open_case.rotation_is_pending()).toBe(true);
+    expect(session.open_case.next_papers.get()).toBe(next);
 
     // Back online: the service says that the old key is no more, and the new one opens the case.
     answers["POST /v1/case/keys"] = () => problem(401, "unauthorized");
-    answers["GET /v1/case"] = ({ headers }) =>
-      headers.Authorization === "Holdfast-Case read-old" ? problem(401, "unauthorized") : { status: 200, body: { case_number: "HF-7K3M-9QTX-V", created: "2026-11-21T18:45:00Z", items: [], platforms: [], messages: 0 } };
+    answers["GET /v1/case"] = ({ headers }) => (headers.Authorization === "Holdfast-Case read-old" ? problem(401, "unauthorized") : view);
     expect(await session.open_case.rotate()).toBeNull();
-    const rotations = asked.filter(({ path }) => path === "/v1/case/keys");
-    expect(rotations).toHaveLength(2);
-    expect(rotations[0]?.body).toBe(rotations[1]?.body);
-    expect(rotations[0]?.headers["Idempotency-Key"]).toBe(rotations[1]?.headers["Idempotency-Key"]);
-    expect(session.papers.get()?.read_key).not.toBe("read-old");
+    const [first, second] = rotations(asked);
+    expect(first?.body).toBe(second?.body);
+    expect(first?.headers["Idempotency-Key"]).toBe(second?.headers["Idempotency-Key"]);
+    expect(session.papers.get()).toBe(next);
     expect(session.open_case.rotation_is_pending()).toBe(false);
   });
 
-  it("are drawn anew when a message came in meanwhile", async () => {
-    const { session, asked, answers } = bench();
-    await open_case(session);
-    const view = { status: 200, body: { case_number: "HF-7K3M-9QTX-V", created: "2026-11-21T18:45:00Z", items: [], platforms: [], messages: 0 } };
+  it("stay the ones that the person has when a message came in meanwhile: it is sealed to them, too", async () => {
+    const { session, asked, answers, next } = await with_next_papers();
     let tries = 0;
     answers["POST /v1/case/keys"] = () => ((tries += 1) === 1 ? problem(409, "mailbox_changed") : { status: 200, body: { rotated: "2026-11-21T18:45:00Z" } });
     answers["GET /v1/case"] = ({ headers }) => ((headers.Authorization === "Holdfast-Case read-old") === tries < 2 ? view : problem(401, "unauthorized"));
     expect(await session.open_case.rotate()).toBeNull();
-    const rotations = asked.filter(({ path }) => path === "/v1/case/keys");
-    expect(rotations).toHaveLength(2);
-    expect(rotations[0]?.headers["Idempotency-Key"]).not.toBe(rotations[1]?.headers["Idempotency-Key"]);
-    expect(session.papers.get()?.mailbox_key).toBe((JSON.parse(rotations[1]?.body ?? "{}") as { mailbox_key: string }).mailbox_key);
+    const [first, second] = rotations(asked);
+    expect(first?.headers["Idempotency-Key"]).not.toBe(second?.headers["Idempotency-Key"]);
+    for (const rotation of [first, second]) expect((JSON.parse(rotation?.body ?? "{}") as { mailbox_key: string }).mailbox_key).toBe(next.mailbox_key);
+    expect(session.papers.get()).toBe(next);
+  });
+
+  it("are asked for once, however often the button is pressed", async () => {
+    const { session, asked } = await with_next_papers();
+    const presses = [session.open_case.rotate(), session.open_case.rotate()];
+    expect(await Promise.all(presses)).toEqual([null, null]);
+    expect(rotations(asked)).toHaveLength(1);
+  });
+});
+
+describe("what is done with an open case", () => {
+  const one_item = { item: "0".repeat(32), media: "picture", state: "active", added: "2026-11-21T18:45:00Z", changed: "2026-11-21T18:45:00Z", feedback: [] };
+  const view_of = (state: string): { status: number; body: unknown } => ({
+    status: 200,
+    body: { case_number: "HF-7K3M-9QTX-V", created: "2026-11-21T18:45:00Z", items: [{ ...one_item, state }], platforms: [], messages: 0 },
+  });
+  const keys_of = (asked: Asked[]): (string | undefined)[] => asked.filter(({ path }) => path === "/v1/case/withdraw").map(({ headers }) => headers["Idempotency-Key"]);
+
+  it("is the same deed when it is repeated at once, and another one after a look at the case", async () => {
+    const { session, asked, answers } = bench();
+    answers["POST /v1/case/withdraw"] = () => "lost";
+    await open_case(session);
+    await session.open_case.withdraw([one_item.item]);
+    await session.open_case.withdraw([one_item.item]);
+    await session.open_case.load();
+    await session.open_case.withdraw([one_item.item]);
+    const [first, second, third] = keys_of(asked);
+    expect(second).toBe(first);
+    // Put back meanwhile and taken off again, the old key would be answered by what was done long ago.
+    expect(third).not.toBe(first);
+  });
+
+  it("names the pictures that were chosen, and no others", async () => {
+    const { session, asked } = bench();
+    await open_case(session);
+    await session.open_case.withdraw([one_item.item]);
+    expect(asked.find(({ path }) => path === "/v1/case/withdraw")?.body).toBe(JSON.stringify({ items: [one_item.item] }));
+  });
+
+  it("is shown as the later of two looks saw it, whichever answer comes first", async () => {
+    const { session, answers } = bench();
+    await open_case(session);
+    answers["GET /v1/case"] = () => view_of("active");
+    const early = session.open_case.load();
+    answers["GET /v1/case"] = () => view_of("withdrawn");
+    let let_early_through = (): void => undefined;
+    const held_back = new Promise<void>((done) => (let_early_through = done));
+    const mailbox = { status: 200, body: { messages: [] } };
+    let count = 0;
+    answers["GET /v1/case/mailbox"] = () => ((count += 1) === 1 ? { ...mailbox, after: held_back } : mailbox);
+    await session.open_case.load();
+    let_early_through();
+    await early;
+    const state = session.open_case.state.get();
+    expect(state.step === "open" && state.view.the_case.items.map((item) => item.state)).toEqual(["withdrawn"]);
+  });
+
+  it("ends on the screen that says so when it is deleted, wherever the person has gone meanwhile", async () => {
+    const elsewhere: Record<string, VisitEvent[]> = {
+      "the screen that asked": [],
+      "the case": [{ kind: "back" }],
+      "the question of age": [{ kind: "back" }, { kind: "add_pictures" }],
+      "choosing pictures": [{ kind: "back" }, { kind: "add_pictures" }, { kind: "age_answered", answer: "everyone_adult" }],
+    };
+    for (const [name, events] of Object.entries(elsewhere)) {
+      const { session, answers } = bench();
+      answers["DELETE /v1/case"] = () => ({ status: 204 });
+      await open_case(session);
+      session.go({ kind: "case_screen", screen: "erase" });
+      const erasing = session.open_case.erase();
+      for (const event of events) session.go(event);
+      expect(await erasing, name).toBeNull();
+      session.go({ kind: "case_erased" });
+      expect(session.visit.get(), name).toEqual({ route: "returning", screen: "erased" });
+      expect(session.papers.get(), name).toBeNull();
+    }
+  });
+});
+
+describe("keys that nobody has kept", () => {
+  it("are said to be so from the moment in which a case may exist that they alone open", async () => {
+    const { session, answers } = bench();
+    await to_review(session);
+    session.go({ kind: "send_pressed", statement_agreed: true });
+    let while_posting: boolean | null = null;
+    answers["POST /v1/submissions"] = () => {
+      while_posting = session.unkept.get();
+      return "lost";
+    };
+    await session.send();
+    expect(while_posting).toBe(true);
+    expect(session.unkept.get()).toBe(true);
+    answers["POST /v1/submissions"] = () => problem(422, "invalid");
+    await session.send();
+    expect(session.unkept.get()).toBe(false);
+  });
+
+  it("are drawn once, and never in place of those of a case that was opened", async () => {
+    const { session } = bench();
+    await to_review(session);
+    session.papers.set(null);
+    const before = TestWorker.drawn;
+    const drawing = [session.draw_papers(), session.draw_papers()];
+    await drawing[0];
+    const first = session.papers.get();
+    await drawing[1];
+    expect(TestWorker.drawn).toBe(before + 2);
+    expect(session.papers.get()).toBe(first);
+    session.papers.set(null);
+    const late = session.draw_papers();
+    session.papers.set(papers("opened"));
+    await late;
+    expect(session.papers.get()).toEqual(papers("opened"));
+  });
+});
+
+describe("what this device keeps", () => {
+  it("is removed with the case only when it is known to be that case's", async () => {
+    const { session } = bench();
+    const removed: string[] = [];
+    vi.stubGlobal("window", { localStorage: { removeItem: (name: string) => removed.push(name) } });
+    session.forget_kept(papers("old"));
+    session.kept_identity.set(papers("another").identity);
+    session.forget_kept(papers("old"));
+    expect(removed).toEqual([]);
+    session.kept_identity.set(papers("old").identity);
+    session.forget_kept(papers("old"));
+    expect(removed).toEqual(["notes"]);
+    vi.unstubAllGlobals();
   });
 });
 
@@ -405,11 +564,11 @@ describe("an alert", () => {
     const message = (sealed: string, i: number): unknown => ({ id: String(i).repeat(32), kind: "alert", at: "2026-11-21T18:45:00Z", sealed });
     answers["GET /v1/case/mailbox"] = () => ({
       status: 200,
-      body: { messages: [JSON.stringify(alert), "not json", JSON.stringify({ ...alert, action: "dance" }), JSON.stringify({ ...alert, url: 7 })].map(message) },
+      body: { messages: [JSON.stringify(alert), "not json", JSON.stringify({ ...alert, action: "dance" }), JSON.stringify({ ...alert, url: 7 }), JSON.stringify({ ...alert, url: "javascript:alert(1)" })].map(message) },
     });
     await open_case(session);
     const state = session.open_case.state.get();
     expect(state.step === "open" && state.view.alerts.map((each) => each.alert)).toEqual([alert]);
-    expect(state.step === "open" && state.view.unreadable).toBe(3);
+    expect(state.step === "open" && state.view.unreadable).toBe(4);
   });
 });

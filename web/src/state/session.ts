@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything one visit holds, in memory alone, and the one place that lets go of it. Screens read stores and call these
 // functions; nothing here draws anything.
+import { forget_on_device } from "../keep/this_device";
 import { first_visit, may_open_recovery, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
 import { items_to_send, make_picture_list, type PictureList } from "../pictures/picture_list";
 import { body_text, make_client, type Client, type Fetch } from "../service/client";
@@ -51,8 +52,13 @@ export interface Session {
   client: Client;
   /** Whether somebody else may look at this device; null until answered. */
   shared_device: Store<boolean | null>;
-  /** The case has keys that the person has not kept yet in any way this page knows of: closing the page would lose them. */
+  /** The case has keys, or may have them, that the person has not kept yet in any way this page knows of: closing the page would
+   *  lose them. */
   unkept: Store<boolean>;
+  /** The key that this device keeps, where this visit knows it: it was kept here, or the case was opened with it. */
+  kept_identity: Store<string | null>;
+  /** Removes from this device what is known to open nothing any more. What may be another case's is left to the person. */
+  forget_kept(old: CasePapers): void;
   /** Lets go of everything, and begins anew. */
   forget(): void;
 }
@@ -75,6 +81,7 @@ export function make_session(needs: SessionNeeds): Session {
   const papers = make_store<CasePapers | null>(null);
   const shared_device = make_store<boolean | null>(null);
   const unkept = make_store(false);
+  const kept_identity = make_store<string | null>(null);
   const client = make_client(needs.fetch);
   // On a hand-over route no worker starts, also not for what was asked of the service before the answer and comes in after it.
   const may_work = (): boolean => visit.get().route !== "handover";
@@ -135,6 +142,7 @@ export function make_session(needs: SessionNeeds): Session {
     papers.set(null);
     extras.set(no_extras);
     unkept.set(false);
+    kept_identity.set(null);
   }
 
   function forget(): void {
@@ -147,9 +155,8 @@ export function make_session(needs: SessionNeeds): Session {
     const before = visit.get();
     const after = step(before, event);
     if (after === before) return;
-    if (after.route === "returning" && after.screen === "erased") {
-      unkept.set(false);
-    } else if (before.route === "adult" && (after.route !== "adult" || after.screen === "sent")) {
+    if (after.route === "returning" && after.screen === "erased") let_go_of_all();
+    else if (before.route === "adult" && (after.route !== "adult" || after.screen === "sent")) {
       pictures.forget();
       if (after.route === "returning") sending.forget();
     } else if (before.route === "returning" && after.route === "open" && after.screen === "start") {
@@ -199,7 +206,8 @@ export function make_session(needs: SessionNeeds): Session {
     try {
       const drawn = await desk.ask("new_papers", { case_number: null, created_ms: Date.now() });
       if (!drawn.ok) return false;
-      if (visit.get().route === "adult") papers.set(drawn.papers);
+      // Meanwhile others may have been drawn, or a case opened: those stay.
+      if (visit.get().route === "adult" && papers.get() === null) papers.set(drawn.papers);
       return true;
     } catch {
       return false;
@@ -232,12 +240,17 @@ export function make_session(needs: SessionNeeds): Session {
     const now = visit.get();
     const held = papers.get();
     if (body === null || held === null || now.route !== "adult") return;
-    await sending.send(body, now.errand === "add_pictures" ? (text, proof, once) => client.add_items(text, proof, once, held.read_key) : client.submit);
-    if (sending.state.get().step === "done") {
-      if (now.errand === "new_case") unkept.set(true);
-      go({ kind: "accepted" });
-      void refresh_service();
-    }
+    if (now.errand === "add_pictures") await sending.send(body, (text, proof, once) => client.add_items(text, proof, once, held.read_key));
+    else
+      await sending.send(body, (text, proof, once) => {
+        unkept.set(true); // from here on there may be a case that these keys alone open
+        return client.submit(text, proof, once);
+      });
+    const sent = sending.state.get();
+    if (now.errand === "new_case" && sent.step === "failed" && sent.sure) unkept.set(false);
+    if (sent.step !== "done") return;
+    go({ kind: "accepted" });
+    void refresh_service();
   }
 
   return {
@@ -260,6 +273,12 @@ export function make_session(needs: SessionNeeds): Session {
     client,
     shared_device,
     unkept,
+    kept_identity,
+    forget_kept(old) {
+      if (kept_identity.get() !== old.identity) return;
+      kept_identity.set(null);
+      forget_on_device();
+    },
     forget,
   };
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { cy } from "./cy";
 import { en } from "./en";
@@ -35,7 +36,29 @@ describe("the language files", () => {
 
   it("are translated, apart from names", () => {
     const same = [...english].filter(([key, text]) => welsh.get(key) === text).map(([key]) => key);
-    expect(same.sort()).toEqual(["extras.countries.CA", "extras.countries.IN", "next.stopncii_heading"]);
+    expect(same.sort()).toEqual(["extras.countries.CA", "extras.countries.IN"]);
+  });
+
+  it("hold no text that no screen shows", () => {
+    /** Groups whose members are chosen by a word of the service or the module. */
+    const by_word = new Set(["pictures.errors", "extras.countries", "sent.held_reasons", "open.errors", "case.state", "case.verdict", "alerts"]);
+    const folder = new URL("..", import.meta.url);
+    const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.tsx?$/.test(name) && !/\.test\.|^strings.(en|cy)/.test(name))
+      .map((name) => readFileSync(new URL(name, folder), "utf8"));
+    const is_shown = (group: string, name: string): boolean =>
+      sources.some((source) => {
+        if (new RegExp(`\\.${group.replaceAll(".", "\\.")}\\.${name}\\b`).test(source)) return true;
+        const short = new RegExp(`(\\w+) = t\\.${group.replaceAll(".", "\\.")};`).exec(source)?.[1];
+        return short !== undefined && new RegExp(`\\b${short}\\.${name}\\b`).test(source);
+      });
+    const unshown = [...english.keys()].filter((key) => {
+      const cut = key.lastIndexOf(".");
+      const group = key.slice(0, cut);
+      if (group === "help" && ["call", "text"].includes(key.slice(cut + 1))) return false;
+      return !by_word.has(group) && !is_shown(group, key.slice(cut + 1));
+    });
+    expect(unshown).toEqual([]);
   });
 
   it("say exactly what must be said when nobody checks the list", () => {

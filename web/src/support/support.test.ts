@@ -15,6 +15,15 @@ describe("who helps whom", () => {
     for (const answer of ["someone_under_18", "not_sure"] as const) expect(ids(handover_for({ answer, helped: null }).services)[0]).toBe("take-it-down");
   });
 
+  it("has the child's way and advice also for a child who gave another answer", () => {
+    for (const answer of ["someone_under_18", "not_sure"] as const) {
+      const handover = handover_for({ answer, helped: null });
+      expect(handover.if_child?.id).toBe("report-remove");
+      expect(ids(handover.advice)).toEqual(["do-not-pay", "stop-replying", "save-then-block-child", "blackmail-is-a-crime"]);
+      expect(ids(handover.lines)).toContain("uk-childline");
+    }
+  });
+
   it("leads a helper of a child to the child's services and the NSPCC", () => {
     for (const helped of ["child", "not_sure"] as const) {
       const handover = handover_for({ answer: "helping", helped });

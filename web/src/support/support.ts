@@ -64,22 +64,25 @@ export function is_stale(checked: string, today: Date): boolean {
 
 /** Which services, advice and lines a hand-over visit shows, in order. */
 export interface Handover {
+  /** First of all, for whoever is under 18 now and gave another answer. */
+  if_child: HelpService | undefined;
   services: HelpService[];
   advice: Advice[];
   lines: Line[];
 }
 export function handover_for(visit: Pick<HandoverVisit, "answer" | "helped">): Handover {
+  const if_child = services.find((service) => service.id === "report-remove");
   switch (visit.answer) {
     case "under_18_now":
-      return { services: services_for("child_now"), advice: advice_for("child"), lines: lines_for("child") };
+      return { if_child: undefined, services: services_for("child_now"), advice: advice_for("child"), lines: lines_for("child") };
     case "someone_under_18":
-      return { services: services_for("child_then"), advice: [], lines: lines_for("crisis", "police") };
+      return { if_child, services: services_for("child_then"), advice: advice_for("child_then"), lines: lines_for("crisis", "police") };
     case "not_sure":
-      return { services: services_for("not_sure"), advice: [], lines: lines_for("adult", "child", "police") };
+      return { if_child, services: services_for("not_sure"), advice: advice_for("not_sure"), lines: lines_for("adult", "child", "police") };
     case "helping":
       return visit.helped === "adult"
-        ? { services: [], advice: [], lines: lines_for("adult", "police") }
-        : { services: services_for("helper_child"), advice: advice_for("helper_child"), lines: lines_for("helper", "child", "police") };
+        ? { if_child: undefined, services: [], advice: [], lines: lines_for("adult", "police") }
+        : { if_child: undefined, services: services_for("helper_child"), advice: advice_for("helper_child"), lines: lines_for("helper", "child", "police") };
   }
 }
 
