@@ -24,6 +24,7 @@ packages=(libjpeg-turbo libspng zlib libwebp giflib libsodium simdjson)
 libraries=(jpeg spng z webpdecoder webpdemux gif sodium simdjson)
 
 # --- nothing to do? --------------------------------------------------------------------------------------------------
+# dpkg-query fails when it does not know one of the names: what it says of the others is the stamp then.
 stamp_now() {
   sha256sum < "$script"
   dpkg-query -W -f '${Package} ${Version} ${source:Version}\n' clang-19 lld-19 wasi-libc libc++-19-dev-wasm32 \
@@ -52,11 +53,14 @@ rm -f "$prefix/stamp"
 work=$prefix/work
 jobs=$(nproc)
 
+case $prefix$sources in *[[:space:]]*) echo "a path with a space: libsodium's build (autoconf) takes none: $prefix" >&2; exit 1 ;; esac
+
 # --- sources ---------------------------------------------------------------------------------------------------------
 # The system's entries for this release of Debian, as deb-src. Entries of other vendors name other suites.
 source_entries() {
   local codename
   codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
+  # Either of them may not be there; that no entry was found at all is said below.
   { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2> /dev/null || true; } | awk -v release="$codename" '
     $1 == "deb" { for (i = 2; i <= NF; ++i) if (index($i, release) == 1) { $1 = "deb-src"; print; break } }' > "$1/debian.list"
   : > "$1/debian.sources"
@@ -101,6 +105,7 @@ CONF
 
 fetch() { # SOURCE_PACKAGE: leaves its unpacked tree in $sources/SOURCE_PACKAGE and its version in versions.txt
   local package=$1 version wanted dsc
+  # Without the native library there is no version to follow: the archive's present one is taken.
   wanted=$(dpkg-query -W -f '${source:Version}' "${native[$package]}" 2> /dev/null || true)
   dsc=$sources/${package}_${wanted#*:}.dsc
   if [ -z "$wanted" ] || [ ! -f "$dsc" ]; then
@@ -174,8 +179,11 @@ build_sodium() {
       --disable-asm --without-pthreads CFLAGS="$cflags -D_WASI_EMULATED_SIGNAL" LDFLAGS="-lwasi-emulated-signal" &&
     make -j "$jobs" -C src/libsodium install) > "$work/sodium.log" 2>&1 || { tail -n 20 "$work/sodium.log" >&2; exit 1; }
 }
+set -m # a process group of its own, so that all of it ends with this script and nothing goes on in a folder that the next run clears
 build_sodium &
 sodium=$!
+set +m
+trap 'kill -- "-$sodium" 2> /dev/null || :; wait' EXIT
 
 # --- zlib: libspng names deflate too; the linker drops it --------------------------------------------------------------
 archive z "$sources/zlib" "-DHAVE_UNISTD_H=1 -DHAVE_STDARG_H=1" \
@@ -214,6 +222,7 @@ $AR crs "$prefix/lib/libsimdjson.a" "$work/simdjson/simdjson.o"
 cp "$sources/simdjson/singleheader/simdjson.h" "$prefix/include/"
 
 wait "$sodium"
+trap - EXIT
 rm -rf "$work"
 for package in "${packages[@]}"; do rm -rf "${sources:?}/$package"; done
 echo "$stamp" > "$prefix/stamp"

@@ -117,8 +117,9 @@ export async function assert_accessible(visitor) {
 }
 
 /** Screens are looked at by people: a picture of each, whole. */
-export async function picture({ page }, name) {
-  await page.screenshot({ path: join(screens_folder, `${name}.png`), fullPage: true });
+export async function picture(visitor, name) {
+  await look_inside(visitor, "scrollTo(0, 0)"); // the bar is drawn where the page is scrolled to
+  await visitor.page.screenshot({ path: join(screens_folder, `${name}.png`), fullPage: true });
 }
 
 /** What sticks out sideways, or is cut off inside a box that hides what does not fit. */

@@ -247,6 +247,8 @@ const life = {
       await visitor.page.getByText("Use at least 12 characters").waitFor();
       await visitor.page.getByLabel("Passphrase, if you want one").fill(passphrase);
       const locked = await save();
+      // Busy for a while, the button kept the focus: whoever goes by keyboard is still there.
+      assert.equal(await look_inside(visitor, "document.activeElement.textContent"), "Save the file");
       assert.match(locked, /BEGIN AGE ENCRYPTED FILE/);
       assert.doesNotMatch(locked, /AGE-SECRET-KEY|HF-/);
 
@@ -388,6 +390,12 @@ const life = {
   async "is deleted for good in two steps"() {
     await stand.visit(async (visitor) => {
       await case_of(visitor, words);
+      await press(visitor, "See alerts");
+      await press(visitor, "Remove this alert");
+      await visitor.page.getByText("There are no alerts.").waitFor();
+      await visitor.page.locator("h1:focus").waitFor();
+      await press(visitor, "Back");
+      await is_titled(visitor, "Your case");
       // Whatever this device keeps may be another case's.
       await look_inside(visitor, "localStorage.setItem('notes', 'locked')");
       await press(visitor, "Delete the case for good");

@@ -93,6 +93,20 @@ describe("choosing pictures", () => {
       await page.getByRole("alert").getByText("Choose yes, not sure or no").waitFor();
       await assert_accessible(visitor);
       await picture(visitor, "phone-error");
+      // Asked again in vain, it is said again.
+      const has_focus = () => look_inside(visitor, "document.activeElement.classList.contains('govuk-error-summary')");
+      assert.equal(await has_focus(), true);
+      await page.getByRole("button", { name: "Continue", exact: true }).focus();
+      await page.keyboard.press("Enter");
+      await page.locator(".govuk-error-summary:focus").waitFor();
+      await press(visitor, "I have been here before");
+      for (let i = 0; i < 2; i += 1) {
+        await page.getByRole("button", { name: "Open", exact: true }).focus();
+        await page.keyboard.press("Enter");
+        await page.locator(".govuk-error-summary:focus").waitFor();
+      }
+      await press(visitor, "Back");
+      await press(visitor, "Continue");
       await page.getByRole("link", { name: "Choose yes, not sure or no" }).click();
       assert.equal(await look_inside(visitor, "document.activeElement.id"), "danger-0");
       assert.equal(page.url(), `${visitor.origin}/`);

@@ -417,7 +417,7 @@ export const cy: Strings = {
     alerts_one: "1 rhybudd",
     alerts_many: "{count} rhybudd",
     see_alerts: "Gweld rhybuddion",
-    pictures_heading: "Lluniau ar y rhestr",
+    pictures_heading: "Eich lluniau",
     item_name: "Llun {number}",
     added: "Ychwanegwyd ar {date}",
     state: {

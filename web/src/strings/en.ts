@@ -417,7 +417,7 @@ export const en = {
     alerts_one: "1 alert",
     alerts_many: "{count} alerts",
     see_alerts: "See alerts",
-    pictures_heading: "Pictures on the list",
+    pictures_heading: "Your pictures",
     item_name: "Picture {number}",
     added: "Added on {date}",
     state: {
