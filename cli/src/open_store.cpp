@@ -4,7 +4,9 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 #include "holdfast/server/data_folder.hpp"
 #include "holdfast/store/sqlite.hpp"
@@ -60,11 +62,20 @@ std::expected<Desk, std::string> open_desk(const std::string& folder, bool make_
         }
     }
     if (auto prepared = server::prepare_data_folder(folder); !prepared) return std::unexpected(prepared.error());
-    auto opened = store::open_sqlite(
-        {.path = path, .busy_timeout = std::chrono::seconds(10), .vfs = {}, .on_error = [](std::string_view sentence) {
-             complain(sentence);
-         }});
-    if (!opened) return std::unexpected(sentence_of(opened.error()));
+    // What goes wrong while it is opened is told once, and whole. Shared: the store keeps the function.
+    const auto why = std::make_shared<std::optional<std::string>>(std::in_place);
+    auto opened = store::open_sqlite({.path = path,
+                                      .busy_timeout = std::chrono::seconds(10),
+                                      .vfs = {},
+                                      .on_error = [why](std::string_view sentence) {
+                                          if (*why) {
+                                              **why = sentence;
+                                          } else {
+                                              complain(sentence);
+                                          }
+                                      }});
+    if (!opened) return std::unexpected((*why)->empty() ? sentence_of(opened.error()) : **why);
+    why->reset();
     return Desk{std::move(*opened), server::make_system_clock(), server::make_system_random()};
 }
 

@@ -71,6 +71,16 @@ class Partner(CommandTest):
             self.addCleanup(there.chmod, 0o700)
             self.assertIn("is closed to this user", self.ok("partner", "list", "--data", there, code=4).stderr)
 
+    def test_a_database_that_cannot_be_used_is_told_once_with_the_reason(self):
+        self.data.mkdir(mode=0o700)
+        database = self.data / "holdfast.sqlite"
+        database.write_text("no database at all\n" * 100, encoding="utf-8")
+        said = self.in_data("partner", "list", code=4).stderr
+        self.assertRegex(said, r"^holdfast: The database fails its own checks\..* SQLite says: file is not a database \(26\)\.\n$")
+        database.unlink()
+        database.mkdir()
+        self.assertRegex(self.in_data("partner", "list", code=4).stderr, r"^holdfast: The database cannot be opened.*the system: Is a directory\.\n$")
+
     def test_a_key_that_could_not_be_shown_is_said_to_be_lost(self):
         with open("/dev/full", "w", encoding="utf-8") as full:
             done = self.in_data("partner", "add", "A", stdout=full, code=4)

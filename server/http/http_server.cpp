@@ -55,7 +55,8 @@ class Server final : public HttpServer {
         if (!error) port_ = acceptor_->local_endpoint(error).port();
         if (error) {
             return std::unexpected("Cannot listen on " + options.address + " port " + std::to_string(options.port) +
-                                   ": " + error.message() + ". Is another service using it?");
+                                   ": " + error.message() + "." +
+                                   (error == asio::error::address_in_use ? " Is another service using it?" : ""));
         }
         asio::co_spawn(shards_.front().context(), accept(), asio::detached);
         for (Shard& shard : shards_) threads_.emplace_back([&shard] { shard.run(); });

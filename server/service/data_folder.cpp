@@ -27,7 +27,8 @@ std::expected<void, std::string> prepare_data_folder(const std::filesystem::path
         return std::unexpected(name + " cannot be read: " + reason() + "." + remedy);
     if (!S_ISDIR(found.st_mode)) return std::unexpected(name + " is not a folder. Give another one with --data.");
     if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0) {
-        return std::unexpected(name + " cannot be written to by this user: " + reason() + "." + remedy);
+        return std::unexpected(name + " cannot be written to by this user: " + reason() +
+                               ". Run this as the user that the folder belongs to.");
     }
     if ((found.st_mode & (S_IRWXG | S_IRWXO)) != 0) {
         return std::unexpected(name + " can be opened by other users. Close it to them: chmod 700 " + folder.string());

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <string>
+#include <system_error>
 
 namespace holdfast::store::sqlite {
 namespace {
@@ -97,8 +98,13 @@ void Connection::fail(int code) const {
         error == StoreError::unavailable || error == StoreError::corrupt || error == StoreError::disk_full;
     if (ours && options_.on_error) {
         // sqlite3_errmsg could quote the statement, never a bound value; the generic text is enough.
-        options_.on_error(std::string(explain(error)) + " SQLite result " + std::to_string(extended) + " (" +
-                          sqlite3_errstr(extended) + "), system error " + std::to_string(system_errno) + ".");
+        std::string sentence(explain(error));
+        sentence.append(" SQLite says: ").append(sqlite3_errstr(extended));
+        sentence.append(" (").append(std::to_string(extended)).append(")");
+        if (system_errno != 0) {
+            sentence.append(", the system: ").append(std::generic_category().message(system_errno));
+        }
+        options_.on_error(sentence + ".");
     }
     throw Failure{error};
 }
