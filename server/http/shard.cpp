@@ -235,7 +235,9 @@ asio::awaitable<Shard::Arrival> Shard::read_head(Connection& connection, HeadSca
         }
         const std::size_t room = std::min(read_size, connection.input.max_size() - scanned);
         const auto [error, got] = co_await connection.socket.async_read_some(connection.input.prepare(room), as_result);
-        if (error) co_return begun&& connection.expired ? Arrival::late : Arrival::gone;
+        if (error) co_return (begun && connection.expired) ? Arrival::late : Arrival::gone;
+        if (begun && connection.expired) co_return Arrival::late;
+        if (begun && connection.closing) co_return Arrival::gone;
         connection.input.commit(got);
         if (!begun) {
             begun = true;
@@ -257,7 +259,8 @@ asio::awaitable<Shard::Arrival> Shard::read_body(Connection& connection, std::si
         body.resize(std::min(length, std::max(large_body, filled * 2)));
         const auto [error, got] = co_await connection.socket.async_read_some(
             asio::buffer(body.data() + filled, body.size() - filled), as_result);
-        if (error) co_return connection.expired ? Arrival::late : Arrival::gone;
+        if (connection.expired) co_return Arrival::late;
+        if (error || connection.closing) co_return Arrival::gone;
         filled += got;
         const auto granted = limits.body_time + time_for(filled, limits.body_rate);
         connection.deadline = begun + std::min(granted, limits.body_time_most);
@@ -345,7 +348,7 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
         response = co_await run_request(request);
     }
     note(route, sent_method, response.status, begun);
-    if (shared_.draining.load(std::memory_order_relaxed)) keep_alive = false;
+    if (connection.closing || shared_.draining.load(std::memory_order_relaxed)) keep_alive = false;
     if (!co_await answer(connection, response, keep_alive, head_only)) co_return false;
     if (!keep_alive) connection.phase = Connection::Phase::answered;
     co_return keep_alive;

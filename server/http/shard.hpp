@@ -78,6 +78,7 @@ struct Connection {
     SteadyTime since;  ///< start of the phase
     std::size_t requests = 0;
     Phase phase = Phase::idle;
+    // Both come with a cancel, which does nothing to a read that has just ended well: so whoever waited looks here too.
     bool expired = false;  ///< the sweep found it past its deadline
     bool closing = false;  ///< told to go: a drain, or room is needed
 };

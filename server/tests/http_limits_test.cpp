@@ -47,6 +47,20 @@ TEST(HttpTimes, HeadersThatStallAreA408) {
     EXPECT_EQ(service.server->counts().timed_out, 1U);
 }
 
+TEST(HttpTimes, WhoseTimeRanOutWhileBytesWereAtHandIsCutTheSame) {
+    PlainService service(short_times());
+    RawClient slow(service.server->port());
+    slow.send("GET /plain HTTP/1.1\r\nHost: a\r\nX: ");
+    RawClient other(service.server->port());
+    other.send(RawClient::get("/blocking"));
+    service.handler.wait_for_held(1);
+    // The thread is busy. Until it looks again, more arrives than one read takes, and the time for headers passes.
+    slow.send(std::string(12'000, 'a'));
+    std::this_thread::sleep_for(milliseconds(300));  // the time that passes, not a wait for something
+    service.handler.release();
+    EXPECT_TRUE(slow.closed_by_server());
+}
+
 TEST(HttpTimes, HeadersThatTrickleForeverAreCutTheSame) {
     PlainService service(short_times());
     RawClient client(service.server->port());

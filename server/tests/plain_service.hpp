@@ -12,7 +12,8 @@
 
 namespace holdfast::server {
 
-/// GET /plain; POST /echo (up to 128 KiB) in memory; POST /stored (storage); GET /held (storage, waits for release()).
+/// GET /plain; POST /echo (up to 128 KiB) in memory; POST /stored (storage); GET /held (storage, waits for release()),
+/// GET /blocking (the same in memory: its connection's thread does nothing else meanwhile).
 class PlainHandler final : public Handler {
   public:
     [[nodiscard]] Cost cost(std::string_view, std::string_view path) const noexcept override {
@@ -22,7 +23,7 @@ class PlainHandler final : public Handler {
         return method == "POST" && (path == "/echo" || path == "/stored") ? 128 * 1024 : 0;
     }
     [[nodiscard]] std::string_view route(std::string_view, std::string_view path) const noexcept override {
-        for (const std::string_view known : {"/plain", "/echo", "/stored", "/held", "/throws", "/big"}) {
+        for (const std::string_view known : {"/plain", "/echo", "/stored", "/held", "/blocking", "/throws", "/big"}) {
             if (path == known) return known;
         }
         return "other";
@@ -33,7 +34,7 @@ class PlainHandler final : public Handler {
             response.body = R"({"method":")" + request.method + R"("})";
         } else if (request.path == "/echo" || request.path == "/stored") {
             response.body = request.body;
-        } else if (request.path == "/held") {
+        } else if (request.path == "/held" || request.path == "/blocking") {
             std::unique_lock lock(mutex_);
             ++held_;
             changed_.notify_all();
