@@ -7,6 +7,9 @@
 namespace holdfast::store::sqlite {
 namespace {
 
+// One transaction holds the write lock for at most this many entries: after a large import all of it is due at once.
+constexpr std::size_t published_a_step = 2000;
+
 struct Waiting {
     std::int64_t n = 0;
     FeedCursor place;
@@ -18,9 +21,10 @@ bool after(const FeedCursor& a, const FeedCursor& b) noexcept {
     return a.visible != b.visible ? a.visible > b.visible : a.tie > b.tie;
 }
 
-// Gives every entry that is due its final place. A writer that drew its time and then waited for the lock could come
-// in below a cursor that was already handed out: such an entry moves up to just after the last published one.
-void publish(Connection& connection, UnixMillis now) {
+// Gives the entries that have been due longest their final place, and says whether there may be more. A writer that
+// drew its time and then waited for the lock could come in below a cursor that was already handed out: such an entry
+// moves up to just after the last published one.
+bool publish_some(Connection& connection, UnixMillis now) {
     FeedCursor last;
     {
         Statement row = connection.prepare(
@@ -31,8 +35,8 @@ void publish(Connection& connection, UnixMillis now) {
     {
         Statement rows = connection.prepare(
             "SELECT n, visible, tie, item, added FROM feed WHERE published = 0 AND visible <= ?1 "
-            "ORDER BY visible, tie, n");
-        rows.bind(now);
+            "ORDER BY visible, tie, n LIMIT ?2");
+        rows.bind(now, published_a_step);
         while (rows.step()) {
             due.push_back({.n = rows.integer(0),
                            .place = {.visible = rows.time(1), .tie = given_tie(rows.integer(2))},
@@ -51,6 +55,29 @@ void publish(Connection& connection, UnixMillis now) {
             .run();
         if (entry.added) connection.prepare("UPDATE item SET was_in_feed = 1 WHERE id = ?1").bind(entry.item).run();
     }
+    return due.size() == published_a_step;
+}
+
+std::vector<FeedEntry> read_page(Connection& connection, const FeedCursor& cursor, std::uint32_t limit) {
+    std::vector<FeedEntry> entries;
+    Statement rows = connection.prepare(
+        "SELECT feed.visible, feed.tie, feed.item, feed.bank, feed.added, item.n FROM feed "
+        "LEFT JOIN item ON item.id = feed.item AND item.state = ?4 "
+        "AND (SELECT enabled FROM bank WHERE id = item.bank) "
+        "WHERE published = 1 AND (feed.visible, feed.tie) > (?1, ?2) AND feed.added = (item.n IS NOT NULL) "
+        "ORDER BY feed.visible, feed.tie LIMIT ?3");
+    rows.bind(cursor.visible, stored_tie(cursor.tie), limit, ItemState::active);
+    while (rows.step()) {
+        FeedEntry entry{.visible = rows.time(0),
+                        .tie = given_tie(rows.integer(1)),
+                        .item = rows.id(2),
+                        .bank = rows.as<std::uint32_t>(3),
+                        .added = rows.integer(4) != 0,
+                        .signals = {}};
+        if (entry.added) entry.signals = load_codes(connection, CodeOwner::item, rows.integer(5));
+        entries.push_back(std::move(entry));
+    }
+    return entries;
 }
 
 }  // namespace
@@ -62,31 +89,16 @@ Result<std::vector<FeedEntry>> SqliteStore::feed(const FeedCursor& cursor, UnixM
         return row.step() && row.integer(0) != 0;
     });
     if (!due) return std::unexpected(due.error());
-    if (*due) {
-        const auto published = write([&](Connection& connection) { publish(connection, now); });
-        if (!published) return std::unexpected(published.error());
-    }
-    return read([&](Connection& connection) {
-        std::vector<FeedEntry> entries;
-        Statement rows = connection.prepare(
-            "SELECT feed.visible, feed.tie, feed.item, feed.bank, feed.added, item.n FROM feed "
-            "LEFT JOIN item ON item.id = feed.item AND item.state = ?4 "
-            "AND (SELECT enabled FROM bank WHERE id = item.bank) "
-            "WHERE published = 1 AND (feed.visible, feed.tie) > (?1, ?2) AND feed.added = (item.n IS NOT NULL) "
-            "ORDER BY feed.visible, feed.tie LIMIT ?3");
-        rows.bind(cursor.visible, stored_tie(cursor.tie), limit, ItemState::active);
-        while (rows.step()) {
-            FeedEntry entry{.visible = rows.time(0),
-                            .tie = given_tie(rows.integer(1)),
-                            .item = rows.id(2),
-                            .bank = rows.as<std::uint32_t>(3),
-                            .added = rows.integer(4) != 0,
-                            .signals = {}};
-            if (entry.added) entry.signals = load_codes(connection, CodeOwner::item, rows.integer(5));
-            entries.push_back(std::move(entry));
+    // As much is published as this page asks for; other writers come in between.
+    for (bool more = *due;;) {
+        if (more) {
+            const auto published = write([&](Connection& connection) { return publish_some(connection, now); });
+            if (!published) return std::unexpected(published.error());
+            more = *published;
         }
-        return entries;
-    });
+        auto page = read([&](Connection& connection) { return read_page(connection, cursor, limit); });
+        if (!page || !more || page->size() >= limit) return page;
+    }
 }
 
 }  // namespace holdfast::store::sqlite

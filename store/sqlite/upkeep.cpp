@@ -13,8 +13,9 @@ namespace {
 
 // One transaction holds the write lock for at most this many sightings.
 constexpr std::int64_t sightings_a_step = 500;
-// How long scrubbing waits for readers of the old log before it gives up with `busy`. Writers wait meanwhile.
-constexpr std::chrono::milliseconds scrub_patience{1000};
+// How long scrubbing waits for readers of the old log before it gives up with `busy`. Writers wait meanwhile, and a
+// reader may stay for minutes (an export): their withdrawals must still be answered within the second.
+constexpr std::chrono::milliseconds scrub_patience{200};
 
 struct Old {
     std::int64_t n = 0;

@@ -87,10 +87,14 @@ Result<Outcome> SqliteStore::erase_case(const CaseErasure& erasure) {
         for (const Id128& id : ids) {
             const ItemRow item = need_item(connection, id, n);
             erase_codes(connection, CodeOwner::item, item.n);
-            const auto named = std::ranges::find(erasure.feed, id, &std::pair<Id128, FeedTime>::first);
-            const FeedTime feed =
-                named == erasure.feed.end() ? FeedTime{.visible = erasure.at, .tie = 0} : named->second;
-            plan_feed(connection, id, item.bank, false, feed);
+            // Of what is not active any more the feed knows, or will at its own time: told once more, and all at once,
+            // it would show which items were one person's.
+            if (item.state == ItemState::active) {
+                const auto named = std::ranges::find(erasure.feed, id, &std::pair<Id128, FeedTime>::first);
+                const FeedTime feed =
+                    named == erasure.feed.end() ? FeedTime{.visible = erasure.at, .tie = 0} : named->second;
+                plan_feed(connection, id, item.bank, false, feed);
+            }
             // Followers find no such item and let go of it.
             append_event(connection, EventKind::item_changed, id, erasure.at);
         }

@@ -118,6 +118,29 @@ TEST_P(StoreContract, AnErasedCaseIsRemovedFromTheFeedToo) {
     EXPECT_FALSE(entries[0].added);
 }
 
+TEST_P(StoreContract, ErasingACaseTellsNothingOfItsWithdrawnItemsAnewSoThatTheyAreNotSeenTogether) {
+    submit(1, {item(1), item(2), item(3)});
+    ASSERT_EQ(feed_at(at(100)).size(), 3);
+    auto shown = withdrawal(1, {1}, at(1000));
+    ASSERT_TRUE(store().withdraw(shown));
+    auto waiting = withdrawal(1, {2, 3}, at(1000));
+    waiting.items[0].feed = feed_time(3000, 5);
+    waiting.items[1].feed = feed_time(5000, 6);
+    ASSERT_TRUE(store().withdraw(waiting));
+    const auto before = feed_at(at(2000));
+    ASSERT_EQ(before.size(), 1);
+    ASSERT_TRUE(store().erase_case(
+        {.submission = id('s', 1), .opened_with = digest(1, 2), .feed = {}, .receipt = {}, .at = at(2000)}));
+    const FeedCursor cursor{.visible = before[0].visible, .tie = before[0].tie};
+    EXPECT_TRUE(feed_at(at(2999), cursor).empty());
+    const auto after = feed_at(at(6000), cursor);
+    ASSERT_EQ(after.size(), 2);
+    EXPECT_EQ(after[0].item, id('i', 2));
+    EXPECT_EQ(after[0].visible, at(3000));
+    EXPECT_EQ(after[1].item, id('i', 3));
+    EXPECT_EQ(after[1].visible, at(5000));
+}
+
 TEST_P(StoreContract, AnEntryThatComesLateIsStillAfterEveryCursorHandedOut) {
     // Its writer drew time 100 and then waited for the lock while readers went on to 200.
     auto quick = item(1);
@@ -202,6 +225,26 @@ TEST_P(StoreContract, WhoeverFollowsTheFeedEndsWithTheListHoweverOftenTheyLook) 
         follow(follower, at(now + 1000));
         EXPECT_EQ(follower.list, truth) << "page " << follower.page;
     }
+}
+
+TEST_P(StoreContract, AReaderOfTheFeedGetsAllOfALargeImport) {
+    constexpr std::uint64_t count = 4500;
+    std::vector<NewItem> items;
+    for (std::uint64_t n = 0; n < count; ++n) {
+        items.push_back(item(n));
+        items.back().item.submission = {};
+        items.back().feed = feed_time(0, n % 3);
+    }
+    ASSERT_TRUE(store().import_items(items));
+    std::set<Id128> seen;
+    FeedCursor cursor;
+    while (true) {
+        const auto entries = feed_at(at(1), cursor);
+        if (entries.empty()) break;
+        for (const FeedEntry& entry : entries) EXPECT_TRUE(seen.insert(entry.item).second) << "repeated";
+        cursor = {.visible = entries.back().visible, .tie = entries.back().tie};
+    }
+    EXPECT_EQ(seen.size(), count);
 }
 
 TEST_P(StoreContract, NothingIsMissedOrRepeatedByAReaderOfTheFeedWhileOthersWrite) {

@@ -195,6 +195,22 @@ TEST_F(SqliteFile, AWriterThatWaitsTooLongIsToldBusyAndMayTryAgain) {
     EXPECT_TRUE((*store)->submit(submission(1, {item(1)})));
 }
 
+TEST_F(SqliteFile, AReaderOfTheFeedHoldsUpWritersForPartsOfALargeImportNotForAllOfIt) {
+    const auto store = open(std::chrono::milliseconds(50));
+    ASSERT_TRUE(store);
+    std::vector<NewItem> items;
+    for (std::uint64_t n = 0; n < 6000; ++n) {
+        items.push_back(item(n));
+        items.back().feed = feed_time(0, n);
+    }
+    ASSERT_TRUE((*store)->import_items(items));
+    const auto page = (*store)->feed({}, at(1), 10);
+    ASSERT_TRUE(page);
+    EXPECT_EQ(page->size(), 10);
+    RawDatabase reader(path());
+    EXPECT_LE(reader.number("SELECT count(*) FROM feed WHERE published = 1"), 2000);
+}
+
 TEST_F(SqliteFile, AReaderOfTheOldLogMakesScrubbingBusyButNeverWrong) {
     const auto store = open(std::chrono::milliseconds(50));
     ASSERT_TRUE(store);
