@@ -57,6 +57,15 @@ MemoryIndex::Published MemoryIndex::current() const {
     return published_;
 }
 
+void MemoryIndex::find_places() {
+    const Published now = current();
+    places_.clear();
+    for (std::size_t i = 0; i < now->entries; ++i) {
+        const Id128& owner = now->chunks[i / Chunk::capacity]->owners[i % Chunk::capacity];
+        places_[owner].push_back(static_cast<std::uint32_t>(i));
+    }
+}
+
 void MemoryIndex::take_out(Draft& draft, const Id128& owner) {
     const auto found = places_.find(owner);
     if (found == places_.end()) return;
@@ -85,6 +94,9 @@ void MemoryIndex::put_in(Draft& draft, const Id128& owner, const Entry& entry) {
 }
 
 void MemoryIndex::apply(std::span<const Change> changes, std::uint64_t position) {
+    // When memory ran out in the middle of a change, nothing of it was published, but some of it stands in places_.
+    if (!places_fit_) find_places();
+    places_fit_ = false;
     Draft draft{.next = *current(), .writable = {}};
     for (const Change& change : changes) {
         take_out(draft, change.owner);
@@ -97,6 +109,7 @@ void MemoryIndex::apply(std::span<const Change> changes, std::uint64_t position)
         const std::lock_guard lock(publishing_);
         published_.swap(next);
     }
+    places_fit_ = true;
     // `next` is the old state now; its chunks are freed here, outside the lock, or by the last search that uses them.
 }
 

@@ -34,6 +34,7 @@ class MemoryIndex final : public FingerprintIndex {
     struct Draft;
 
     [[nodiscard]] Published current() const;
+    void find_places();
     void take_out(Draft& draft, const Id128& owner);
     void put_in(Draft& draft, const Id128& owner, const Entry& entry);
 
@@ -42,8 +43,9 @@ class MemoryIndex final : public FingerprintIndex {
     // shared_ptr is a lock of the same length in libstdc++, one that ThreadSanitizer cannot follow.)
     mutable std::mutex publishing_;
     Published published_;
-    // Where each owner's entries lie. The follower's alone.
+    // Where each owner's entries lie, and whether that is so of the published state. The follower's alone.
     std::unordered_map<Id128, std::vector<std::uint32_t>, IdHash> places_;
+    bool places_fit_ = true;
 };
 
 }  // namespace holdfast::index

@@ -55,7 +55,8 @@ class FingerprintIndex {
   public:
     virtual ~FingerprintIndex() = default;
 
-    /// Applies `changes` as one step: a search sees all of them or none. Called by one follower at a time.
+    /// Applies `changes` as one step: a search sees all of them or none. Called by one follower at a time. Throws
+    /// std::bad_alloc when memory runs out: nothing is changed then, and the same changes may be applied again.
     virtual void apply(std::span<const Change> changes, std::uint64_t position) = 0;
 
     /// All entries within `radius` (0..63, <=) of each query whose group is in `groups` (empty: every group).
