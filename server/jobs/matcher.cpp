@@ -6,21 +6,14 @@
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "holdfast/sealing/mailbox_seal.hpp"
+#include "jobs/codes_of.hpp"
 
 namespace holdfast::server::jobs {
 namespace {
 
 constexpr std::uint32_t events_a_step = 64;
 constexpr std::size_t matches_a_batch = 128;
-
-std::vector<Code256> codes_of(const std::vector<Signal>& signals) {
-    std::vector<Code256> codes;
-    codes.reserve(signals.size());
-    for (const Signal& signal : signals) {
-        codes.push_back(signal.code);
-    }
-    return codes;
-}
+constexpr int seals_a_pair = 8;
 
 /// Canonical JSON: members in code-unit order.
 std::string alert_text(const store::Submission& submission, const Id128& item, const store::Sighting& sighting,
@@ -91,7 +84,7 @@ store::Result<Matcher::Step> Matcher::step(std::uint64_t upto) {
                                std::make_move_iterator(batch.alerts.begin() + split));
             batch.matches.erase(batch.matches.begin(), batch.matches.begin() + split);
             batch.alerts.erase(batch.alerts.begin(), batch.alerts.begin() + split);
-            const auto recorded = store_.record_matches(part);
+            const auto recorded = record(part);
             if (!recorded) {
                 return std::unexpected(recorded.error());
             }
@@ -102,7 +95,7 @@ store::Result<Matcher::Step> Matcher::step(std::uint64_t upto) {
     if (events->empty() || events->front().position > upto) {
         batch.followed_to = upto;
     }
-    const auto recorded = store_.record_matches(batch);
+    const auto recorded = record(batch);
     if (!recorded) {
         return std::unexpected(recorded.error());
     }
@@ -110,6 +103,50 @@ store::Result<Matcher::Step> Matcher::step(std::uint64_t upto) {
     done.position = batch.followed_to;
     done.more = batch.followed_to < upto;
     return done;
+}
+
+store::Result<std::uint64_t> Matcher::record(const store::MatchBatch& batch) {
+    auto recorded = store_.record_matches(batch);
+    if (recorded || recorded.error() != store::StoreError::conflict) {
+        return recorded;
+    }
+    std::uint64_t sum = 0;
+    bool all = true;
+    for (const store::Match& match : batch.matches) {
+        recorded = record_alone(match);
+        if (recorded) {
+            sum += *recorded;
+        } else if (recorded.error() == store::StoreError::conflict) {
+            all = false;
+        } else {
+            return recorded;
+        }
+    }
+    if (!all) {
+        return std::unexpected(store::StoreError::conflict);
+    }
+    const auto moved = store_.record_matches({.followed_to = batch.followed_to, .matches = {}, .alerts = {}});
+    return moved ? store::Result<std::uint64_t>(sum) : moved;
+}
+
+store::Result<std::uint64_t> Matcher::record_alone(const store::Match& match) {
+    store::Result<std::uint64_t> recorded = std::unexpected(store::StoreError::conflict);
+    for (int seal = 0; seal < seals_a_pair && !recorded && recorded.error() == store::StoreError::conflict; ++seal) {
+        const auto item = store_.item(match.item);
+        const auto sighting = store_.sighting(match.sighting);
+        if (!item || !sighting) {
+            return std::unexpected(item ? sighting.error() : item.error());
+        }
+        if (!*item || !*sighting) {
+            return 0;
+        }
+        store::MatchBatch one;
+        if (const auto added = add(**item, **sighting, match.distance, one); !added) {
+            return std::unexpected(added.error());
+        }
+        recorded = store_.record_matches(one);
+    }
+    return recorded;
 }
 
 store::Result<void> Matcher::match_item(const Id128& id, store::MatchBatch& batch) {

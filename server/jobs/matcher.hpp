@@ -31,6 +31,12 @@ class Matcher {
     [[nodiscard]] store::Result<Step> step(std::uint64_t upto);
 
   private:
+    /// Writes `batch`, and gives how many matches were new. Where keys were changed since an alert was sealed, pair by
+    /// pair, so that nobody who changes keys again and again keeps the alerts of others waiting; conflict when one pair
+    /// was left out for that.
+    [[nodiscard]] store::Result<std::uint64_t> record(const store::MatchBatch& batch);
+    /// Reads and seals anew just before writing, a few times if need be.
+    [[nodiscard]] store::Result<std::uint64_t> record_alone(const store::Match& match);
     [[nodiscard]] store::Result<void> match_item(const Id128& id, store::MatchBatch& batch);
     [[nodiscard]] store::Result<void> match_sighting(const Id128& id, store::MatchBatch& batch);
     [[nodiscard]] store::Result<void> add(const store::Item& item, const store::Sighting& sighting, int distance,

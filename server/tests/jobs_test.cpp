@@ -144,10 +144,39 @@ TEST(Matcher, AKeyReplacedWhileAnAlertWasSealedLeadsToAnAlertForTheNewKey) {
         }
         return std::nullopt;
     };
+    EXPECT_TRUE(rig.follower->match().has_value());
+    EXPECT_THAT(rig.alerts(renewed), SizeIs(1));
+}
+
+TEST(Matcher, SomebodyWhoChangesKeysAgainAndAgainKeepsNobodyElsesAlertWaiting) {
+    ServiceRig rig;
+    const PartnerKey social = rig.partner("Example Social");
+    const Person restless = rig.person();
+    std::string withdraw_token = restless.withdraw_token;
+    std::vector<Person> renewed;
+    const Person other = rig.person();
+    (void)rig.submit(restless, {picture(1)});
+    (void)rig.submit(other, {picture(2)});
+    ASSERT_EQ(rig.sight(social, picture(1)).status, 201);
+    ASSERT_EQ(rig.sight(social, picture(2)).status, 201);
+    rig.store->fault = [&](std::string_view call) -> std::optional<store::StoreError> {
+        if (call == "record_matches") {
+            const Person& next = renewed.emplace_back(rig.person());
+            const std::string whole = ServiceRig::submission_body(next, {});
+            const auto from = whole.find(R"("read_key_hash")");
+            const std::string keys =
+                "{" + whole.substr(from, whole.find(R"(,"statement")") - from) + R"(,"messages":[]})";
+            EXPECT_EQ(rig.post("/v1/case/keys", keys, case_key(withdraw_token)).status, 200);
+            withdraw_token = next.withdraw_token;
+        }
+        return std::nullopt;
+    };
     EXPECT_EQ(rig.follower->match().error(), store::StoreError::conflict);
+    EXPECT_THAT(rig.alerts(other), SizeIs(1));
     rig.store->fault = nullptr;
     ASSERT_TRUE(rig.follower->match().has_value());
-    EXPECT_THAT(rig.alerts(renewed), SizeIs(1));
+    EXPECT_THAT(rig.alerts(renewed.back()), SizeIs(1));
+    EXPECT_THAT(rig.alerts(other), SizeIs(1)) << "once";
 }
 
 TEST(Matcher, APictureThatManyMetAlertsOfEach) {
