@@ -18,7 +18,8 @@ class FloodGauge {
           most_(settings.most_difficulty),
           quiet_(settings.quiet_submissions_per_minute) {}
 
-    /// A submission with a valid proof came in.
+    /// A submission was written, and its proof spent. What is refused or repeated is not counted: one proof sent again
+    /// and again would make everybody else's harder.
     void count(std::int64_t steady_millis);
     /// Leading zero bits to ask for now.
     [[nodiscard]] unsigned difficulty(std::int64_t steady_millis) const;

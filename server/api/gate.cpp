@@ -81,8 +81,8 @@ OrRefusal<OpenedCase> open_case(Context& context, const Request& request, CaseKe
     return opened;
 }
 
-std::optional<Response> refuse_if_lagging(const Context& context) {
-    if (context.parts.follower.fresh()) {
+std::optional<Response> refuse_if_lagging(const Context& context, std::int64_t then) {
+    if (context.parts.follower.still_fresh(then)) {
         return std::nullopt;
     }
     return refuse_for_now(Problem::lagging, "This node is more than a second behind. Try again, or ask another node.",
@@ -93,7 +93,7 @@ OrRefusal<const jobs::PartnerEntry*> admit_partner(Context& context, const Reque
                                                    const jobs::DirectorySnapshot& directory,
                                                    std::optional<store::Scope> scope) {
     // A node that lags may not know of a revoked key yet.
-    if (auto lagging = refuse_if_lagging(context)) {
+    if (auto lagging = refuse_if_lagging(context, context.parts.follower.caught_up_at())) {
         return std::unexpected(std::move(*lagging));
     }
     const auto given = credentials(request, partner_scheme);
@@ -121,7 +121,7 @@ OrRefusal<const jobs::PartnerEntry*> admit_partner(Context& context, const Reque
     return partner;
 }
 
-OrRefusal<store::SpentProof> check_proof(Context& context, const Request& request) {
+OrRefusal<store::SpentProof> check_proof(const Context& context, const Request& request) {
     const std::string_view given = request.header("holdfast-proof");
     if (given.empty()) {
         return std::unexpected(
@@ -154,7 +154,6 @@ OrRefusal<store::SpentProof> check_proof(Context& context, const Request& reques
         return std::unexpected(
             refuse(Problem::proof_wrong, "The digest lacks the leading zero bits, or the body has changed."));
     }
-    context.flood.count(context.parts.clock.steady_millis());
     return store::SpentProof{.challenge = sealing::sha256(std::span<const std::byte>(challenge->bytes)),
                              .expires = challenge->expires()};
 }

@@ -31,11 +31,11 @@ struct OpenedCase {
 [[nodiscard]] OrRefusal<const jobs::PartnerEntry*> admit_partner(Context& context, const Request& request,
                                                                  const jobs::DirectorySnapshot& directory,
                                                                  std::optional<store::Scope> scope);
-/// 503 unless this node is fresh.
-[[nodiscard]] std::optional<Response> refuse_if_lagging(const Context& context);
+/// 503 unless a view that was caught up at `then` is still fresh (see jobs::Follower).
+[[nodiscard]] std::optional<Response> refuse_if_lagging(const Context& context, std::int64_t then);
 
 /// Checks the header Holdfast-Proof against the body.
-[[nodiscard]] OrRefusal<store::SpentProof> check_proof(Context& context, const Request& request);
+[[nodiscard]] OrRefusal<store::SpentProof> check_proof(const Context& context, const Request& request);
 
 /// The Idempotency-Key, 1 to 64 of [A-Za-z0-9_-].
 [[nodiscard]] OrRefusal<std::string> idempotency_key(const Request& request);

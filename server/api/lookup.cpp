@@ -110,6 +110,7 @@ Response look_up(Context& context, const Call& call) {
     for (const SentSignal& each : sent) {
         codes.push_back(each.signal.code);
     }
+    const std::int64_t caught_up_at = context.parts.follower.caught_up_at();
     index::SearchResult found;
     if (groups.none) {
         found.hits.resize(codes.size());
@@ -118,8 +119,9 @@ Response look_up(Context& context, const Call& call) {
         found =
             context.parts.items.search(codes, static_cast<int>(radius.value_or(max_partner_radius)), groups.numbers);
     }
-    // Asked once more behind the search, so that no answer leaves that rests on a second-old list.
-    if (auto lagging = refuse_if_lagging(context)) {
+    // Asked behind the search, of the list that it began with: none leaves that rests on a list older than a second,
+    // also when this node has caught up meanwhile.
+    if (auto lagging = refuse_if_lagging(context, caught_up_at)) {
         return std::move(*lagging);
     }
     count(context.tallies, found.hits);

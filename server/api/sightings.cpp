@@ -9,6 +9,7 @@
 #include "api/matches.hpp"
 #include "api/resources.hpp"
 #include "api/signals.hpp"
+#include "jobs/codes_of.hpp"
 
 namespace holdfast::server::api {
 namespace {
@@ -55,9 +56,6 @@ UnixMillis read_seen_at(JsonObject& root, UnixMillis now) {
 }  // namespace
 
 Response report_sighting(Context& context, const Call& call) {
-    if (auto key = idempotency_key(call.request); !key) {
-        return key.error();
-    }
     JsonDocument document;
     JsonFaults faults;
     auto root = read_body(call.request, document, faults);
@@ -94,22 +92,19 @@ Response report_sighting(Context& context, const Call& call) {
     }
     Response response = answer(context, *outcome);
 
-    std::vector<Code256> codes;
-    codes.reserve(sighting.signals.size());
-    for (const Signal& signal : sighting.signals) {
-        codes.push_back(signal.code);
-    }
+    const std::int64_t caught_up_at = context.parts.follower.caught_up_at();
+    const auto codes = jobs::codes_of(sighting.signals);
     const Groups groups = enabled_groups(*call.directory);
     const auto matches =
         groups.none ? std::vector<index::Hit>{}
-
                     : index::nearest_of_all(context.parts.items.search(codes, max_partner_radius, groups.numbers));
     JsonWriter json;
     json.object();
     json.key("sighting").value(response.body);
     // Fresh when it was let in; should the node have fallen behind since, matches are left to the alert and to a
     // lookup.
-    write_matches(json, call, context.parts.follower.fresh() ? matches : std::vector<index::Hit>{});
+    const bool still_fresh = context.parts.follower.still_fresh(caught_up_at);
+    write_matches(json, call, still_fresh ? matches : std::vector<index::Hit>{});
     json.end();
     response.body = json.take();
     return response;

@@ -118,12 +118,15 @@ Response refuse_collision(Context& context, const store::Submission& submission)
                : refuse(Problem::case_number_taken, "Draw another number and send again.");
 }
 
+void count_written(Context& context, const store::Outcome& outcome) {
+    if (!outcome.replayed) {
+        context.flood.count(context.parts.clock.steady_millis());
+    }
+}
+
 }  // namespace
 
 Response create_submission(Context& context, const Call& call) {
-    if (auto key = idempotency_key(call.request); !key) {
-        return key.error();
-    }
     auto proof = check_proof(context, call.request);
     if (!proof) {
         return proof.error();
@@ -179,13 +182,11 @@ Response create_submission(Context& context, const Call& call) {
         return outcome.error() == store::StoreError::conflict ? refuse_collision(context, submission)
                                                               : refuse(outcome.error());
     }
+    count_written(context, *outcome);
     return answer(context, *outcome);
 }
 
 Response add_items(Context& context, const Call& call) {
-    if (auto key = idempotency_key(call.request); !key) {
-        return key.error();
-    }
     const auto opened = open_case(context, call.request, CaseKey::read);
     if (!opened) {
         return opened.error();
@@ -228,7 +229,11 @@ Response add_items(Context& context, const Call& call) {
     }
     more.receipt = std::move(*receipt);
     const auto outcome = context.parts.store.add_items(more);
-    return outcome ? answer(context, *outcome) : refuse(outcome.error());
+    if (!outcome) {
+        return refuse(outcome.error());
+    }
+    count_written(context, *outcome);
+    return answer(context, *outcome);
 }
 
 }  // namespace holdfast::server::api

@@ -250,8 +250,12 @@ store::Result<std::uint64_t> Follower::match() {
 }
 
 std::int64_t Follower::lag_millis() const noexcept {
-    const std::int64_t caught_up = caught_up_at_.load();
+    const std::int64_t caught_up = caught_up_at();
     return caught_up < 0 ? -1 : parts_.clock.steady_millis() - caught_up;
+}
+
+bool Follower::still_fresh(std::int64_t then) const noexcept {
+    return then >= 0 && parts_.clock.steady_millis() - then <= most_lag_millis;
 }
 
 }  // namespace holdfast::server::jobs

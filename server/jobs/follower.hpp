@@ -57,9 +57,14 @@ class Follower {
     [[nodiscard]] store::Result<std::uint64_t> match();
 
     /// Whether this node may answer partners now.
-    [[nodiscard]] bool fresh() const noexcept { return lag_millis() >= 0 && lag_millis() <= most_lag_millis; }
+    [[nodiscard]] bool fresh() const noexcept { return still_fresh(caught_up_at()); }
     /// Milliseconds since everything in the log was applied; -1 before that was so once.
     [[nodiscard]] std::int64_t lag_millis() const noexcept;
+    /// When that was, in steady milliseconds; -1 before. What is read from the indexes after this call is as new as
+    /// that, or newer.
+    [[nodiscard]] std::int64_t caught_up_at() const noexcept { return caught_up_at_.load(); }
+    /// Whether an answer may leave now that was read from the indexes when they were caught up at `then`.
+    [[nodiscard]] bool still_fresh(std::int64_t then) const noexcept;
     [[nodiscard]] std::uint64_t applied() const noexcept { return applied_.load(); }
     [[nodiscard]] std::uint64_t matched() const noexcept { return matched_.load(); }
     [[nodiscard]] std::uint64_t matches_recorded() const noexcept { return recorded_.load(); }

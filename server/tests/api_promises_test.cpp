@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Promises that must break loudly: no operation takes a picture, and no log line tells who or what.
+// Promises that must break loudly: no operation takes a picture, no answer rests on an old list, and no log line tells
+// who or what.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -184,6 +185,59 @@ TEST(Log, AWholeLifeLeavesNoCodeKeyTokenUrlOrAddressInIt) {
     for (const std::string& id : ids) {
         EXPECT_THAT(log, Not(HasSubstr(id)));
     }
+}
+
+/// An index whose search takes as long as a test says, in which anything may happen.
+class SlowIndex final : public index::FingerprintIndex {
+  public:
+    SlowIndex(index::FingerprintIndex& real, std::function<void()> meanwhile)
+        : real_(real), meanwhile_(std::move(meanwhile)) {}
+    void apply(std::span<const index::Change> changes, std::uint64_t position) override {
+        real_.apply(changes, position);
+    }
+    [[nodiscard]] index::SearchResult search(std::span<const Code256> queries, int radius,
+                                             std::span<const std::uint32_t> groups) const override {
+        auto result = real_.search(queries, radius, groups);
+        meanwhile_();
+        return result;
+    }
+    [[nodiscard]] std::uint64_t position() const override { return real_.position(); }
+    [[nodiscard]] std::uint64_t size() const override { return real_.size(); }
+
+  private:
+    index::FingerprintIndex& real_;
+    std::function<void()> meanwhile_;
+};
+
+TEST(Lookup, ASearchThatTookMoreThanASecondIsNotAnsweredFromTheListItBeganWith) {
+    ServiceRig rig;
+    const PartnerKey social = rig.partner("Example Social");
+    const Person person = rig.person();
+    (void)rig.submit(person, {picture(1)});
+    rig.follow();
+    std::int64_t takes = 900;
+    SlowIndex slow(*rig.items, [&] {
+        ASSERT_EQ(rig.post("/v1/case/withdraw", R"({"all":true})", case_key(person.withdraw_token)).status, 200);
+        rig.manual.pass(takes);
+        rig.follow();  // this node has caught up, the search that runs has not
+    });
+    api::Api api({.store = *rig.store,
+                  .items = slow,
+                  .follower = *rig.follower,
+                  .directory = *rig.directory,
+                  .clock = rig.manual,
+                  .random = rig.random,
+                  .log = rig.log,
+                  .settings = rig.options.settings,
+                  .challenge_key = sealing::Secret<32>{}});
+    Request request;
+    request.method = "POST";
+    request.path = "/v1/lookup";
+    request.body = R"({"signals":[{"kind":"pdq","code":")" + to_hex(picture(1)) + "\"}]}";
+    request.headers = {{"authorization", bearer(social)}, {"content-type", "application/json"}};
+    EXPECT_EQ(api.handle(request).status, 200);
+    takes = 1001;
+    EXPECT_EQ(verdict(api.handle(request)), "503 lagging");
 }
 
 }  // namespace

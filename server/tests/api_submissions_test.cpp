@@ -298,12 +298,26 @@ TEST(FloodGauge, TheProofHardensByABitForEachDoublingAndSoftensAgain) {
 
 TEST_F(Submissions, TheDifficultyIsToldAndAskedFor) {
     const auto before = number_of(rig.get("/v1/challenge").body, "difficulty");
-    for (int i = 0; i < 70; ++i) {
-        (void)send("{}");
+    for (std::uint64_t n = 0; n < 70; ++n) {
+        (void)rig.submit(rig.person(), {picture(n)});
     }
     const auto after = number_of(rig.get("/v1/challenge").body, "difficulty");
-    EXPECT_EQ(after, before + 2) << "also what is refused for its body has counted";
+    EXPECT_EQ(after, before + 2);
     EXPECT_THAT(rig.get("/v1/service").body, HasSubstr(R"("proof":{"difficulty":)" + std::to_string(after) + "}"));
+}
+
+TEST_F(Submissions, OneProofSentAgainAndAgainMakesNobodysWorkHarder) {
+    const auto before = number_of(rig.get("/v1/challenge").body, "difficulty");
+    const std::string proof = rig.proof_for(body);
+    const std::string refused = rig.proof_for("{}");
+    const std::string key = rig.fresh_key();
+    for (int i = 0; i < 70; ++i) {
+        EXPECT_EQ(rig.post("/v1/submissions", body, {}, {{"holdfast-proof", proof}, {"idempotency-key", key}}).status,
+                  201);
+        (void)rig.post("/v1/submissions", body, {}, {{"holdfast-proof", proof}});
+        (void)rig.post("/v1/submissions", "{}", {}, {{"holdfast-proof", refused}});
+    }
+    EXPECT_EQ(number_of(rig.get("/v1/challenge").body, "difficulty"), before);
 }
 
 }  // namespace
