@@ -19,12 +19,20 @@ enum class For : std::uint8_t {
     partners,  ///< admitted before the operation runs
 };
 
+/// Whether an Idempotency-Key is asked for; checked before the operation runs.
+enum class Key : std::uint8_t {
+    no,        ///< reads, which do not look at it
+    optional,  ///< writes that may be repeated without one
+    required,
+};
+
 struct Route {
     std::string_view method;
     std::string_view path;  // one segment may be a name in braces
     Cost cost;
     std::size_t body_limit;
     For whom;
+    Key key;
     std::optional<store::Scope> scope;
     Response (*operation)(Context&, const Call&);
     std::span<const std::string_view> query;
@@ -36,23 +44,32 @@ constexpr auto partners = For::partners;
 constexpr auto none = std::nullopt;
 
 constexpr std::array routes{
-    Route{"GET", "/v1/service", Cost::memory, 0, anyone, none, get_service, {}},
-    Route{"GET", "/v1/challenge", Cost::memory, 0, anyone, none, get_challenge, {}},
-    Route{"POST", "/v1/submissions", Cost::storage, submission_body_bytes, anyone, none, create_submission, {}},
-    Route{"GET", "/v1/case", Cost::storage, 0, anyone, none, get_case, {}},
-    Route{"DELETE", "/v1/case", Cost::storage, 0, anyone, none, erase_case, {}},
-    Route{"GET", "/v1/case/mailbox", Cost::storage, 0, anyone, none, get_mailbox, {}},
-    Route{"DELETE", "/v1/case/mailbox/{message}", Cost::storage, 0, anyone, none, delete_message, {}},
-    Route{"POST", "/v1/case/items", Cost::storage, submission_body_bytes, anyone, none, add_items, {}},
-    Route{"POST", "/v1/case/withdraw", Cost::storage, withdraw_body_bytes, anyone, none, withdraw, {}},
-    Route{"POST", "/v1/case/undo", Cost::storage, undo_body_bytes, anyone, none, undo_withdrawal, {}},
-    Route{"POST", "/v1/case/keys", Cost::storage, keys_body_bytes, anyone, none, rotate_keys, {}},
-    Route{"POST", "/v1/lookup", Cost::memory, lookup_body_bytes, partners, store::Scope::lookup, look_up, {}},
+    Route{"GET", "/v1/service", Cost::memory, 0, anyone, Key::no, none, get_service, {}},
+    Route{"GET", "/v1/challenge", Cost::memory, 0, anyone, Key::no, none, get_challenge, {}},
+    Route{"POST",
+          "/v1/submissions",
+          Cost::storage,
+          submission_body_bytes,
+          anyone,
+          Key::required,
+          none,
+          create_submission,
+          {}},
+    Route{"GET", "/v1/case", Cost::storage, 0, anyone, Key::no, none, get_case, {}},
+    Route{"DELETE", "/v1/case", Cost::storage, 0, anyone, Key::required, none, erase_case, {}},
+    Route{"GET", "/v1/case/mailbox", Cost::storage, 0, anyone, Key::no, none, get_mailbox, {}},
+    Route{"DELETE", "/v1/case/mailbox/{message}", Cost::storage, 0, anyone, Key::optional, none, delete_message, {}},
+    Route{"POST", "/v1/case/items", Cost::storage, submission_body_bytes, anyone, Key::required, none, add_items, {}},
+    Route{"POST", "/v1/case/withdraw", Cost::storage, withdraw_body_bytes, anyone, Key::required, none, withdraw, {}},
+    Route{"POST", "/v1/case/undo", Cost::storage, undo_body_bytes, anyone, Key::required, none, undo_withdrawal, {}},
+    Route{"POST", "/v1/case/keys", Cost::storage, keys_body_bytes, anyone, Key::required, none, rotate_keys, {}},
+    Route{"POST", "/v1/lookup", Cost::memory, lookup_body_bytes, partners, Key::no, store::Scope::lookup, look_up, {}},
     Route{"POST",
           "/v1/sightings",
           Cost::storage,
           sighting_body_bytes,
           partners,
+          Key::required,
           store::Scope::sighting,
           report_sighting,
           {}},
@@ -61,13 +78,14 @@ constexpr std::array routes{
           Cost::storage,
           feedback_body_bytes,
           partners,
+          Key::required,
           store::Scope::feedback,
           give_feedback,
           {}},
-    Route{"GET", "/v1/feed", Cost::storage, 0, partners, store::Scope::feed, get_feed, feed_query},
-    Route{"GET", "/v1/partner", Cost::memory, 0, partners, none, get_partner, {}},
-    Route{"GET", "/healthz", Cost::memory, 0, anyone, none, get_health, {}},
-    Route{"GET", "/readyz", Cost::memory, 0, anyone, none, get_readiness, {}},
+    Route{"GET", "/v1/feed", Cost::storage, 0, partners, Key::no, store::Scope::feed, get_feed, feed_query},
+    Route{"GET", "/v1/partner", Cost::memory, 0, partners, Key::no, none, get_partner, {}},
+    Route{"GET", "/healthz", Cost::memory, 0, anyone, Key::no, none, get_health, {}},
+    Route{"GET", "/readyz", Cost::memory, 0, anyone, Key::no, none, get_readiness, {}},
 };
 
 std::string_view take_segment(std::string_view& rest) noexcept {
@@ -209,6 +227,11 @@ Response Api::dispatch(const Request& request) {
             return admitted.error();
         }
         call.partner = *admitted;
+    }
+    if (route->key == Key::required || (route->key == Key::optional && !request.header("idempotency-key").empty())) {
+        if (auto key = idempotency_key(request); !key) {
+            return key.error();
+        }
     }
     return route->operation(*context_, call);
 }

@@ -54,7 +54,7 @@ void write_item(JsonWriter& json, const store::Item& item, const store::CaseView
 std::vector<store::Message> read_resealed(JsonObject& root) {
     std::vector<store::Message> out;
     std::set<Id128> seen;
-    const JsonArray list = root.array("messages", 0, store::max_mailbox_messages);
+    const JsonArray list = root.array("messages", 0, resealed_messages);
     for (std::size_t i = 0; i < list.size(); ++i) {
         JsonObject one = list.object(i);
         one.only(message_members);
@@ -128,9 +128,6 @@ Response get_case(Context& context, const Call& call) {
 }
 
 Response erase_case(Context& context, const Call& call) {
-    if (auto key = idempotency_key(call.request); !key) {
-        return key.error();
-    }
     const auto opened = open_case(context, call.request, CaseKey::withdraw);
     const UnixMillis now = context.parts.clock.now();
     if (!opened) {
@@ -158,9 +155,6 @@ Response erase_case(Context& context, const Call& call) {
 }
 
 Response rotate_keys(Context& context, const Call& call) {
-    if (auto key = idempotency_key(call.request); !key) {
-        return key.error();
-    }
     const auto opened = open_case(context, call.request, CaseKey::withdraw);
     const UnixMillis now = context.parts.clock.now();
     if (!opened) {

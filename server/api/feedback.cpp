@@ -16,9 +16,6 @@ constexpr std::array<store::Verdict, 3> verdicts{store::Verdict::blocked, store:
 }  // namespace
 
 Response give_feedback(Context& context, const Call& call) {
-    if (auto key = idempotency_key(call.request); !key) {
-        return key.error();
-    }
     const auto number = id_from_hex(call.parameter);
     if (!number) {
         return refuse(Problem::not_found, "No item has such a number.");

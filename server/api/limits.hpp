@@ -17,6 +17,8 @@ inline constexpr std::size_t url_bytes = 2000;
 inline constexpr std::uint32_t feed_page_default = 500;
 inline constexpr std::uint32_t feed_page_most = 1000;
 inline constexpr std::size_t sealed_bytes = 8192;
+/// More than alerts can be: copies of withdrawn items stand beside them. The body's own limit takes so many.
+inline constexpr std::size_t resealed_messages = 2000;
 
 inline constexpr std::size_t kib = 1024;
 inline constexpr std::size_t submission_body_bytes = 128 * kib;

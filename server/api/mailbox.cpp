@@ -36,11 +36,6 @@ Response get_mailbox(Context& context, const Call& call) {
 }
 
 Response delete_message(Context& context, const Call& call) {
-    if (!call.request.header("idempotency-key").empty()) {
-        if (auto key = idempotency_key(call.request); !key) {
-            return key.error();
-        }
-    }
     const auto id = id_from_hex(call.parameter);
     if (!id) {
         return refuse(Problem::not_found, "No message has such a number.");

@@ -106,9 +106,6 @@ void write_ids(JsonWriter& json, std::string_view name, const std::vector<Id128>
 }  // namespace
 
 Response withdraw(Context& context, const Call& call) {
-    if (auto key = idempotency_key(call.request); !key) {
-        return key.error();
-    }
     const auto opened = open_case(context, call.request, CaseKey::withdraw);
     if (!opened) {
         return opened.error();
@@ -157,9 +154,6 @@ Response withdraw(Context& context, const Call& call) {
 }
 
 Response undo_withdrawal(Context& context, const Call& call) {
-    if (auto key = idempotency_key(call.request); !key) {
-        return key.error();
-    }
     const auto opened = open_case(context, call.request, CaseKey::read);
     if (!opened) {
         return opened.error();

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "api/limits.hpp"
 #include "holdfast/sealing/base64.hpp"
 #include "holdfast/sealing/mailbox_seal.hpp"
 #include "json_probe.hpp"
@@ -221,6 +222,31 @@ TEST(ApiLife, RotationRefusesToLoseAMessageThatCameInMeanwhile) {
     EXPECT_THAT(rig.alerts(person), SizeIs(1)) << "the old keys still hold";
     EXPECT_EQ(rig.post("/v1/case/keys", keys_body(rig, person, renewed), case_key(person.withdraw_token)).status, 200);
     EXPECT_THAT(rig.alerts(renewed), SizeIs(1));
+}
+
+TEST(ApiLife, KeysCanBeReplacedHoweverManyCopiesOfWithdrawnItemsTheMailboxHolds) {
+    ServiceRig rig;
+    const Person person = rig.person();
+    std::vector<std::string> items;
+    std::string more;
+    for (std::uint64_t n = 0; n < api::items_per_submission; ++n) {
+        items.push_back(ServiceRig::item(picture(n)));
+        more += (more.empty() ? "" : ",") + items.back();
+    }
+    more = R"({"statement":"adult-1","items":[)" + more + "]}";
+    ASSERT_EQ(rig.post_proved("/v1/submissions", ServiceRig::submission_body(person, items)).status, 201);
+    for (int round = 0; round < 11; ++round) {
+        ASSERT_EQ(rig.post("/v1/case/withdraw", R"({"all":true})", case_key(person.withdraw_token)).status, 200);
+        if (round < 10) {
+            ASSERT_EQ(rig.post_proved("/v1/case/items", more, case_key(person.read_token)).status, 201);
+        }
+    }
+    Person renewed = rig.person();
+    renewed.case_number = person.case_number;
+    const Response rotated =
+        rig.post("/v1/case/keys", keys_body(rig, person, renewed), case_key(person.withdraw_token));
+    EXPECT_EQ(rotated.status, 200) << rotated.body;
+    EXPECT_THAT(rig.opened(renewed.read_token, renewed.keys, "withdrawn_copy"), SizeIs(1100));
 }
 
 TEST(ApiLife, AWithdrawalThatRacesWithNewKeysIsRefusedAndLeavesNoCopyForTheOldOnes) {

@@ -30,6 +30,20 @@ class Partners : public testing::Test {
         return R"({"kind":"pdq","code":")" + to_hex(code) + "\"" + more + "}";
     }
 
+    /// Makes the bank "helpline" with one item, shown in the feed at once.
+    store::Bank import_into_helpline(const Code256& code) {
+        const auto bank = rig.real_store->create_bank("helpline", "Helpline", rig.manual.now());
+        store::NewItem imported;
+        imported.item.id = random_id(rig.random);
+        imported.item.bank = bank ? bank->id : 0;
+        imported.item.signals = {{.kind = FingerprintKind::pdq, .quality = 90, .code = code}};
+        imported.item.created = imported.item.changed = rig.manual.now();
+        imported.item.origin = store::CodeOrigin::import;
+        imported.feed = {.visible = rig.manual.now(), .tie = 1};
+        EXPECT_TRUE(rig.real_store->import_items(std::span(&imported, 1)));
+        return bank.value_or(store::Bank{});
+    }
+
     /// The list as a partner builds it from the feed: number -> signals.
     std::map<std::string, std::string> follow_feed(const PartnerKey& partner, std::string& cursor, int limit = 3) {
         std::map<std::string, std::string>& list = lists_[partner.token];
@@ -171,15 +185,7 @@ TEST_F(Partners, APlainCodeIsAnsweredAndMarked) {
 }
 
 TEST_F(Partners, BanksAreSearchedAsAsked) {
-    const auto bank = *rig.real_store->create_bank("helpline", "Helpline", rig.manual.now());
-    store::NewItem imported;
-    imported.item.id = random_id(rig.random);
-    imported.item.bank = bank.id;
-    imported.item.signals = {{.kind = FingerprintKind::pdq, .quality = 90, .code = picture(8)}};
-    imported.item.created = imported.item.changed = rig.manual.now();
-    imported.item.origin = store::CodeOrigin::import;
-    imported.feed = {.visible = rig.manual.now(), .tie = 1};
-    ASSERT_TRUE(rig.real_store->import_items(std::span(&imported, 1)));
+    (void)import_into_helpline(picture(8));
     rig.follow();
     (void)rig.submit(rig.person(), {edited(picture(8), 3)});
     const auto banks = [&](const std::string& list) {
@@ -205,15 +211,7 @@ TEST_F(Partners, BanksAreSearchedAsAsked) {
 }
 
 TEST_F(Partners, ABankThatIsSwitchedOffStopsWithinASecondAndComesBack) {
-    const auto bank = *rig.real_store->create_bank("helpline", "Helpline", rig.manual.now());
-    store::NewItem imported;
-    imported.item.id = random_id(rig.random);
-    imported.item.bank = bank.id;
-    imported.item.signals = {{.kind = FingerprintKind::pdq, .quality = 90, .code = picture(8)}};
-    imported.item.created = imported.item.changed = rig.manual.now();
-    imported.item.origin = store::CodeOrigin::import;
-    imported.feed = {.visible = rig.manual.now(), .tie = 1};
-    ASSERT_TRUE(rig.real_store->import_items(std::span(&imported, 1)));
+    const store::Bank bank = import_into_helpline(picture(8));
     (void)rig.submit(rig.person(), {picture(9)});
     rig.follow();
     const auto turn = [&](bool enabled) {

@@ -287,7 +287,8 @@ class Store {
         const std::string& name, const std::array<std::byte, 32>& fresh) = 0;
 };
 
-/// So that nobody can fill a mailbox without end by reporting sightings of one picture.
+/// No alert is added beyond it, so that nobody can fill a mailbox without end by reporting sightings of one picture.
+/// Copies of withdrawn items still are.
 inline constexpr std::uint32_t max_mailbox_messages = 1'000;
 
 inline constexpr std::int64_t day_millis = 86'400'000;
