@@ -320,6 +320,9 @@ describe("every screen before sending", () => {
       await picture(visitor, "phone-crisis-cy");
       await assert_accessible(visitor);
       await press(visitor, "Rydw i'n ddiogel am y tro. Parhau");
+      for (const text of [age_question, adult, "I am under 18 now"]) await page.getByText(text, { exact: true }).waitFor();
+      await picture(visitor, "phone-age-cy");
+      await assert_accessible(visitor);
       await answer(visitor, "Rydw i dan 18 nawr", "Parhau");
       for (const text of ["You have done nothing wrong, even if you sent the picture yourself.", "Do not pay more, and tell your bank."]) await page.getByText(text).waitFor();
       await picture(visitor, "phone-under-18-now-cy");

@@ -3,7 +3,13 @@ import type { JSX } from "preact";
 import { use_language, type Strings } from "../strings/language";
 import { en } from "../strings/en";
 
-/** Crisis text: where the translation awaits review, the English stands under it. */
+/** For the choices of a question: `{ value, text, ...english((t) => t.start.yes) }`. Nothing where the language needs none. */
+export function use_english(): (of: (t: Strings) => string) => { english?: string } {
+  const { t } = use_language();
+  return (of) => (t.language.awaiting_review === "" ? {} : { english: of(en) });
+}
+
+/** Crisis text, and what decides on the way: where the translation awaits review, the English stands under it. */
 export function EnglishBeside({ of }: { of: (t: Strings) => string }): JSX.Element | null {
   const { t } = use_language();
   if (t.language.awaiting_review === "") return null;

@@ -74,7 +74,11 @@ export function Question<V extends string>({ name, legend, choices, missing, onA
                   {has_hint && (
                     <div id={`${id}-hint`} class="govuk-hint govuk-radios__hint">
                       {choice.hint}
-                      {choice.english !== undefined && <span lang="en">{choice.english}</span>}
+                      {choice.english !== undefined && (
+                        <span class="hf-english" lang="en">
+                          {choice.english}
+                        </span>
+                      )}
                     </div>
                   )}
                 </div>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { EnglishBeside, use_english } from "../parts/english_beside";
 import { Heading } from "../parts/heading";
 import { Question } from "../parts/question";
 import type { OpenVisit } from "../flow/visit";
@@ -10,17 +11,28 @@ import { use_language } from "../strings/language";
 export function Age({ visit }: { visit: OpenVisit }): JSX.Element {
   const { t } = use_language();
   const session = use_session();
+  const english = use_english();
   return (
     <Question
       name="age"
-      legend={<Heading>{t.age.heading}</Heading>}
+      legend={
+        <Heading>
+          {t.age.heading}
+          <EnglishBeside of={(strings) => strings.age.heading} />
+        </Heading>
+      }
       choices={[
-        { value: "everyone_adult", text: t.age.everyone_adult },
+        { value: "everyone_adult", text: t.age.everyone_adult, ...english((strings) => strings.age.everyone_adult) },
         // Before the next one, which somebody under 18 might take for theirs.
-        { value: "under_18_now", text: t.age.under_18_now },
-        { value: "someone_under_18", text: t.age.someone_under_18, hint: t.age.someone_under_18_hint },
-        { value: "not_sure", text: t.age.not_sure },
-        { value: "helping", text: t.age.helping },
+        { value: "under_18_now", text: t.age.under_18_now, ...english((strings) => strings.age.under_18_now) },
+        {
+          value: "someone_under_18",
+          text: t.age.someone_under_18,
+          hint: t.age.someone_under_18_hint,
+          ...english((strings) => `${strings.age.someone_under_18}. ${strings.age.someone_under_18_hint}`),
+        },
+        { value: "not_sure", text: t.age.not_sure, ...english((strings) => strings.age.not_sure) },
+        { value: "helping", text: t.age.helping, ...english((strings) => strings.age.helping) },
       ]}
       missing={t.age.missing}
       onAnswer={(answer) => session.go({ kind: "age_answered", answer })}

@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { HandoverVisit } from "../flow/visit";
 import { AdviceList } from "../parts/advice_list";
 import { Button } from "../parts/button";
-import { EnglishBeside } from "../parts/english_beside";
+import { EnglishBeside, use_english } from "../parts/english_beside";
 import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
 import { Question } from "../parts/question";
@@ -27,14 +27,20 @@ export function Handover({ visit }: { visit: HandoverVisit }): JSX.Element {
 function WhoIsHelped(): JSX.Element {
   const { t } = use_language();
   const session = use_session();
+  const english = use_english();
   return (
     <Question
       name="helped"
-      legend={<Heading>{t.helping.question}</Heading>}
+      legend={
+        <Heading>
+          {t.helping.question}
+          <EnglishBeside of={(strings) => strings.helping.question} />
+        </Heading>
+      }
       choices={[
-        { value: "child", text: t.helping.child },
-        { value: "adult", text: t.helping.adult },
-        { value: "not_sure", text: t.helping.not_sure },
+        { value: "child", text: t.helping.child, ...english((strings) => strings.helping.child) },
+        { value: "adult", text: t.helping.adult, ...english((strings) => strings.helping.adult) },
+        { value: "not_sure", text: t.helping.not_sure, ...english((strings) => strings.helping.not_sure) },
       ]}
       missing={t.helping.missing}
       onAnswer={(person) => session.go({ kind: "helped_answered", person })}

@@ -5,6 +5,7 @@ import type { AdultVisit } from "../flow/visit";
 import { Button } from "../parts/button";
 import { Checkbox } from "../parts/checkbox";
 import { Details } from "../parts/details";
+import { EnglishBeside } from "../parts/english_beside";
 import { ErrorSummary } from "../parts/error_summary";
 import { Heading } from "../parts/heading";
 import { Status } from "../parts/status";
@@ -69,6 +70,11 @@ export function Review({ visit }: { visit: AdultVisit }): JSX.Element {
       <p class="govuk-body">{text.private}</p>
       <p class="govuk-body">{text.keeps}</p>
       <Checkbox id={box_id} checked={agreed} onChange={set_agreed} text={text.statement} error={is_missing ? text.statement_missing : undefined} />
+      {t.language.awaiting_review !== "" && (
+        <p class="govuk-body">
+          <EnglishBeside of={(english) => english.review.statement} />
+        </p>
+      )}
       <Status>{is_online ? "" : text.offline}</Status>
       <Button look="main" onClick={send} disabled={exact === null}>
         {text.send}

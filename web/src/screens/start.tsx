@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { Button } from "../parts/button";
-import { EnglishBeside } from "../parts/english_beside";
+import { EnglishBeside, use_english } from "../parts/english_beside";
 import { Heading } from "../parts/heading";
 import { Question } from "../parts/question";
 import { use_session } from "../state/session_context";
-import { use_language, type Strings } from "../strings/language";
-import { en } from "../strings/en";
+import { use_language } from "../strings/language";
 
 /** The first words, and the first question: is anyone in danger? */
 export function Start(): JSX.Element {
   const { t } = use_language();
   const session = use_session();
-  const english = (of: (t: Strings) => string): { english?: string } => (t.language.awaiting_review === "" ? {} : { english: of(en) });
+  const english = use_english();
   return (
     <>
       <Heading>{t.start.heading}</Heading>

@@ -514,7 +514,7 @@ export const cy: Strings = {
     busy: "Mae'r gwasanaeth yn brysur. Arhoswch funud, yna ceisiwch eto.",
     not_allowed: "Nid yw hynny'n bosibl mwyach.",
     changed: "Daeth neges newydd i mewn nawr. Ceisiwch eto.",
-    unknown: "Ni weithiodd. Ni newidiwyd dim. Ceisiwch eto mewn munud.",
+    unknown: "Aeth rhywbeth o'i le. Ceisiwch eto mewn munud.",
     closed: "Nid yw eich geiriau'n agor yr achos hwn mwyach. Efallai iddynt gael eu newid ar ddyfais arall.",
   },
 };

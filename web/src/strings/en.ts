@@ -514,7 +514,7 @@ export const en = {
     busy: "The service is busy. Wait a minute, then try again.",
     not_allowed: "That is not possible any more.",
     changed: "A new message came in just now. Try again.",
-    unknown: "It did not work. Nothing was changed. Try again in a minute.",
+    unknown: "Something went wrong. Try again in a minute.",
     closed: "Your words no longer open this case. They may have been changed on another device.",
   },
 };

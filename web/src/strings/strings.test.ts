@@ -69,6 +69,10 @@ describe("the language files", () => {
     for (const [key, text] of [...english, ...welsh]) expect(text, key).not.toMatch(/\d{3}/);
   });
 
+  it("claim nothing of an answer that was not understood: what was asked may have been done", () => {
+    expect(en.service_errors.unknown).not.toMatch(/nothing|not (done|changed|sent)/i);
+  });
+
   it("blame nobody, promise no removal and use suicide-safe words", () => {
     const forbidden = [
       /\bcommit/i,
