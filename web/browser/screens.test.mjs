@@ -191,8 +191,16 @@ describe("every screen before sending", () => {
       await is_titled(visitor, "Leaving this page quickly");
       await survey(visitor, "about-leaving");
       await page.getByRole("button", { name: "Back", exact: true }).first().click();
+      await page.getByRole("button", { name: "How to leave quickly, and what stays behind" }).and(page.locator(":focus")).waitFor();
       await press(visitor, "I have been here before");
       await is_titled(visitor, "Open your case");
+      // Who looks up how to leave while typing finds everything as it was.
+      await page.getByRole("textbox").fill("patrol mean lizard");
+      await press(visitor, "How to leave quickly, and what stays behind");
+      await is_titled(visitor, "Leaving this page quickly");
+      assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
+      await page.getByRole("button", { name: "Back", exact: true }).last().click();
+      assert.equal(await page.getByRole("textbox").inputValue(), "patrol mean lizard");
       await survey(visitor, "open-case");
       await press(visitor, "Back");
       await answer(visitor, "Yes");

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The frame around every screen: the bar, the language, Back, the screen, and help at the end.
 import type { JSX } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { ExitBar } from "./exit/exit_bar";
 import { has_back, screen_name, type Visit } from "./flow/visit";
-import { Button } from "./parts/button";
 import { HelpPanel } from "./parts/help_panel";
 import { OutsideLink } from "./parts/outside_link";
 import { AboutLeaving } from "./screens/about_leaving";
@@ -43,6 +42,11 @@ export function App({ session }: { session: Session }): JSX.Element {
     document.documentElement.lang = tag;
   }, [tag]);
   useEffect(() => read_about_leaving(false), [visit]);
+  const about_link = useRef<HTMLButtonElement>(null);
+  const back_from_about = (): void => {
+    read_about_leaving(false);
+    about_link.current?.focus();
+  };
   const { t } = language;
   return (
     <LanguageContext.Provider value={language}>
@@ -50,7 +54,7 @@ export function App({ session }: { session: Session }): JSX.Element {
         <ExitBar />
         <div class="hf-width hf-top">
           {(has_back(visit) || reads_about_leaving) && (
-            <button type="button" class="hf-back" onClick={() => (reads_about_leaving ? read_about_leaving(false) : session.go({ kind: "back" }))}>
+            <button type="button" class="hf-back" onClick={() => (reads_about_leaving ? back_from_about() : session.go({ kind: "back" }))}>
               {t.page.back}
             </button>
           )}
@@ -65,17 +69,17 @@ export function App({ session }: { session: Session }): JSX.Element {
               <span lang="en">The Welsh on this page is waiting for review. There may be mistakes.</span>
             </p>
           )}
-          {reads_about_leaving ? (
-            <AboutLeaving key="about" onDone={() => read_about_leaving(false)} />
-          ) : (
+          {/* Behind it the screen stays as it was, with what was typed there. */}
+          <div class="hf-screen" hidden={reads_about_leaving}>
             <Screen key={screen_name(visit)} visit={visit} />
-          )}
+          </div>
+          {reads_about_leaving && <AboutLeaving onDone={back_from_about} />}
         </main>
         <HelpPanel />
         <footer class="hf-width hf-foot">
-          <Button look="link" onClick={() => read_about_leaving(true)}>
+          <button type="button" ref={about_link} class="hf-link-button" onClick={() => read_about_leaving(true)}>
             {t.leave.about_link}
-          </Button>
+          </button>
           <Operator session={session} />
         </footer>
       </SessionContext.Provider>
