@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // With the real module: what a person keeps leads back to the same keys.
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { is_long_enough, plain_recovery_text } from "../keep/typed_text";
 import { built_module } from "./built_module";
 import { lock_recovery, new_papers, open_message, read_recovery, reseal_message } from "./case_papers";
+import { hard_words } from "./hard_words";
 import { Instance } from "./module";
 import type { CasePapers, RecoveryOutcome } from "./protocol";
 
@@ -34,6 +35,28 @@ describe("new papers", () => {
     const key = Uint8Array.from(atob(papers.read_key.replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", key));
     expect(papers.read_key_hash).toBe(Buffer.from(digest).toString("hex"));
+  });
+
+  it("hold no word that could hurt or be misheard", () => {
+    for (let i = 0; i < 40; ++i) {
+      const drawn = new_papers(compiled, { case_number: null, created_ms });
+      expect(drawn.ok && drawn.papers.words?.filter((word) => hard_words.has(word))).toEqual([]);
+    }
+  });
+
+  it("are drawn again when they would", () => {
+    // The module gives eleven times the first word of the list for zeros, and that is one of them.
+    const draw = vi.spyOn(crypto, "getRandomValues").mockImplementationOnce((into) => into);
+    const drawn = new_papers(compiled, { case_number: null, created_ms });
+    draw.mockRestore();
+    expect(hard_words.has("abandon")).toBe(true);
+    expect(drawn.ok && drawn.papers.words).not.toContain("abandon");
+  });
+
+  it("leave out words of the list alone", () => {
+    const list = new Instance(compiled).call<string[]>("hf_recovery_words");
+    if (!list.ok) throw new Error(list.error.error);
+    expect([...hard_words].filter((word) => !list.value.includes(word))).toEqual([]);
   });
 
   it("are never the same", () => {

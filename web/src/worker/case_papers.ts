@@ -2,6 +2,7 @@
 // Keys, recovery texts and sealed messages, by the module. Each step on a fresh instance, wiped and dropped after it.
 import { composed_passphrase } from "../keep/typed_text";
 import type { CasePapers, RecoveryErrorName, RecoveryOutcome, Requests, TextOutcome } from "./protocol";
+import { hard_words } from "./hard_words";
 import { Instance, type Argument, type Result } from "./module";
 
 interface CaseResult {
@@ -19,6 +20,8 @@ const secret_bytes = 16;
 const case_number_bytes = 5;
 const lock_bytes = 48;
 const ephemeral_bytes = 32;
+/** So many do not all hold a hard word; should they, the last is kept: keys matter more than words. */
+const most_draws = 100;
 /** 0 stands for the module's default work factor: half a second and 32 MiB on a phone. */
 const default_work_factor = 0;
 
@@ -79,10 +82,19 @@ function with_texts(compiled: WebAssembly.Module, found: CaseResult, number: str
   return { ok: true, papers };
 }
 
+/** A case that nobody had before, drawn again while its words hold a hard one, which is so of two in three. */
+function drawn_case(compiled: WebAssembly.Module): Result<CaseResult> {
+  for (let draws = 1; ; ++draws) {
+    const seed = random(secret_bytes + case_number_bytes);
+    const made = ask<CaseResult>(compiled, "hf_case_create", seed);
+    seed.fill(0);
+    const hard = made.ok && made.value.words?.split(" ").some((word) => hard_words.has(word));
+    if (!hard || draws === most_draws) return made;
+  }
+}
+
 export function new_papers(compiled: WebAssembly.Module, { case_number, created_ms }: Requests["new_papers"]["ask"]): RecoveryOutcome {
-  const seed = random(secret_bytes + case_number_bytes);
-  const made = ask<CaseResult>(compiled, "hf_case_create", seed);
-  seed.fill(0);
+  const made = drawn_case(compiled);
   if (!made.ok) return refused(made);
   // New keys for a case that has a number: the number drawn with them is not used.
   return with_texts(compiled, case_number === null ? made.value : { ...made.value, case_number }, case_number, created_ms);
