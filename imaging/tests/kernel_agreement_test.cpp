@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "generated_pictures.hpp"
@@ -94,7 +95,9 @@ TEST(KernelAgreement, PlanesAndWeighedColumnsAreWhatTheirDefinitionsSayForEveryF
                 ASSERT_EQ(planes, split) << to_text(kernel) << ' ' << channels << " channels, " << width;
                 std::int32_t out[6][grid] = {};
                 table.weigh_columns(planes.data(), 2 * used, stride, taps.outputs.data(), taps.weights.data(), out);
-                ASSERT_EQ(std::vector<std::int32_t>(out[0], out[0] + (6 * grid)), columns) << to_text(kernel);
+                std::vector<std::int32_t> rows;
+                for (const auto& row : out) rows.insert(rows.end(), std::begin(row), std::end(row));
+                ASSERT_EQ(rows, columns) << to_text(kernel);
                 if (channels == 1) continue;
                 planes.assign(6 * stride, 0);
                 table.take_apart(shorts.data(), width, channels, planes.data(), stride);
