@@ -196,10 +196,6 @@ std::string_view Api::route(std::string_view method, std::string_view path) cons
     return route == nullptr ? "other" : route->path;
 }
 
-bool Api::owns(std::string_view path) noexcept {
-    return path == "/v1" || path.starts_with("/v1/") || path == "/healthz" || path == "/readyz";
-}
-
 Response Api::handle(const Request& request) {
     try {
         return dispatch(request);

@@ -18,8 +18,6 @@ class Api final : public Handler {
     [[nodiscard]] std::string_view route(std::string_view method, std::string_view path) const noexcept override;
     [[nodiscard]] Response handle(const Request& request) override;
 
-    /// Whether a path belongs to the API at all (also one that does not exist in it), rather than to the page.
-    [[nodiscard]] static bool owns(std::string_view path) noexcept;
     /// The service is about to stop: /readyz says so from now on.
     void drain() noexcept { context_->draining.store(true); }
 
