@@ -11,6 +11,8 @@ void add_compare(CLI::App& program, int& exit_code);
 void add_lookup(CLI::App& program, int& exit_code);
 void add_serve(CLI::App& program);
 void add_partner(CLI::App& program, int& exit_code);
+/// `case` with its own commands.
+void add_case(CLI::App& program, int& exit_code);
 /// `bank` with its own commands.
 void add_bank(CLI::App& program, int& exit_code);
 

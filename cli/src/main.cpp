@@ -5,38 +5,16 @@
 #include <string_view>
 #include <vector>
 
+#include "argument_errors.hpp"
 #include "commands.hpp"
 #include "exit_code.hpp"
 #include "holdfast/server/serve.hpp"
 #include "interrupt.hpp"
 #include "output.hpp"
-#include "picture_file.hpp"
 
 namespace {
 
 using namespace holdfast;
-
-/// What is wrong, in the words of the command that was meant.
-std::string wrong_use(const CLI::App* program, const CLI::Error& error) {
-    const CLI::App* command = program;
-    std::string name = program->get_name();
-    while (!command->get_subcommands().empty()) {
-        command = command->get_subcommands().front();
-        name.append(" ").append(command->get_name());
-    }
-    std::string wrong = error.what();
-    if (wrong == "A subcommand is required") {
-        const std::vector<std::string> rest = command->remaining();
-        wrong = rest.empty() ? "A command is missing" : "\"" + cli::printable(rest.front()) + "\" is no command";
-        wrong.append(". There are:");
-        for (const CLI::App* each : command->get_subcommands([](const CLI::App*) { return true; })) {
-            wrong.append(" ").append(each->get_name());
-        }
-    } else if (wrong == "--data is required") {
-        wrong = "The folder of the service's database is missing: give --data DIR, or set HOLDFAST_DATA";
-    }
-    return name + ": " + cli::printable(wrong) + ".\n`" + name + " --help` says more.\n";
-}
 
 int run(int count, char** arguments) {
     if (count > 1 && std::string_view(arguments[1]) == "serve") {
@@ -44,7 +22,8 @@ int run(int count, char** arguments) {
     }
     CLI::App program(
         "Holdfast: software against sextortion. Fingerprints pictures on this machine, runs the service that banks and "
-        "matches fingerprints, and manages its banks and partners. `holdfast COMMAND --help` explains each command.",
+        "matches fingerprints, and manages its banks, cases and partners. `holdfast COMMAND --help` explains each "
+        "command.",
         "holdfast");
     program.set_version_flag("--version", "holdfast " HOLDFAST_VERSION);
     program.require_subcommand(1);
@@ -55,13 +34,13 @@ int run(int count, char** arguments) {
         "  HOLDFAST_KERNEL  scalar, sse2, avx2 or avx512: forces the instructions used; results are the same\n\n"
         "Exit codes (`serve` has its own):\n"
         "  0 done; compare: a match; lookup: at least one match, whatever else could not be read\n"
-        "  1 done, and the answer is no: compare and lookup without a match\n"
+        "  1 done, and the answer is no: compare and lookup without a match, case erase not confirmed\n"
         "  2 wrong arguments; nothing was done\n"
         "  3 some inputs could not be used, each named on standard error; the others were done\n"
         "    (lookup: none of the others matches)\n"
         "  4 could not be done: data folder, database, output, network, the service's refusal\n"
         "  130, 143 interrupted by Ctrl-C or SIGTERM; what was written before is whole");
-    program.failure_message(wrong_use);
+    program.failure_message(cli::wrong_use);
     int exit_code = cli::exit_usage;
     cli::add_fingerprint(program, exit_code);
     cli::add_compare(program, exit_code);
@@ -69,6 +48,7 @@ int run(int count, char** arguments) {
     cli::add_serve(program);
     cli::add_partner(program, exit_code);
     cli::add_bank(program, exit_code);
+    cli::add_case(program, exit_code);
     try {
         cli::watch_for_interrupts();
         program.parse(count, arguments);

@@ -8,14 +8,23 @@
 #include <system_error>
 #include <utility>
 
+#include "holdfast/sealing/case_number.hpp"
 #include "holdfast/server/data_folder.hpp"
 #include "holdfast/store/sqlite.hpp"
 #include "output.hpp"
 
 namespace holdfast::cli {
 namespace {
-constexpr std::int64_t longest_feed_delay_millis = 3'600'000;
+constexpr std::int64_t longest_addition_delay_millis = 3'600'000;
+constexpr std::int64_t longest_removal_delay_millis = 600'000;
+
+store::FeedTime within(const Desk& desk, std::int64_t longest_millis) {
+    const auto bound = static_cast<std::uint64_t>(longest_millis) + 1;
+    const auto delay = static_cast<std::int64_t>(server::random_below(*desk.random, bound));
+    return {.visible = {desk.clock->now().value + delay}, .tie = server::random_u64(*desk.random)};
 }
+
+}  // namespace
 
 void add_data_option(CLI::App& command, std::string& folder) {
     command.add_option("--data", folder, "Folder of the service's database.")
@@ -29,8 +38,11 @@ store::FeedTime Desk::feed_now() const {
 }
 
 store::FeedTime Desk::feed_later() const {
-    const auto delay = static_cast<std::int64_t>(server::random_below(*random, longest_feed_delay_millis + 1));
-    return {.visible = {clock->now().value + delay}, .tie = server::random_u64(*random)};
+    return within(*this, longest_addition_delay_millis);
+}
+
+store::FeedTime Desk::feed_soon() const {
+    return within(*this, longest_removal_delay_millis);
 }
 
 void Desk::note(const std::string& action, const std::string& subject) const {
@@ -77,6 +89,25 @@ std::expected<Desk, std::string> open_desk(const std::string& folder, bool make_
     if (!opened) return std::unexpected((*why)->empty() ? sentence_of(opened.error()) : **why);
     why->reset();
     return Desk{std::move(*opened), server::make_system_clock(), server::make_system_random()};
+}
+
+std::expected<store::CaseView, std::string> find_case(store::Store& store, const std::string& number) {
+    const auto read = sealing::case_number_from_text(number);
+    if (!read) {
+        switch (read.error()) {
+            case sealing::CaseNumberError::wrong_length:
+                return std::unexpected("A case number is HF- and nine characters, such as HF-7K3Q-9XWM-C.");
+            case sealing::CaseNumberError::bad_character:
+                return std::unexpected("The case number holds a character that no case number has. Look at it again.");
+            case sealing::CaseNumberError::bad_check:
+                break;
+        }
+        return std::unexpected("The case number is mistyped: its last character does not fit the others.");
+    }
+    auto view = store.case_by_number(sealing::to_text(*read));
+    if (view) return std::move(*view);
+    if (view.error() != store::StoreError::not_found) return std::unexpected(sentence_of(view.error()));
+    return std::unexpected("There is no case of that number. It may have been deleted.");
 }
 
 std::expected<store::Bank, std::string> find_bank(store::Store& store, const std::string& name) {

@@ -30,6 +30,8 @@ struct Desk {
     /// Visible after a random delay of up to an hour, as the service does it, so that the items of one person do not
     /// stand together.
     [[nodiscard]] store::FeedTime feed_later() const;
+    /// Visible after a random delay of up to ten minutes: of what leaves the list.
+    [[nodiscard]] store::FeedTime feed_soon() const;
     /// Notes in the audit log what was done; a failure there is told, not fatal.
     void note(const std::string& action, const std::string& subject) const;
 };
@@ -39,6 +41,9 @@ struct Desk {
 
 /// A sentence for an error of the store.
 [[nodiscard]] std::string sentence_of(store::StoreError error);
+
+/// The case of that number, however it is typed, or a sentence.
+[[nodiscard]] std::expected<store::CaseView, std::string> find_case(store::Store& store, const std::string& number);
 
 /// The bank of that name, or a sentence.
 [[nodiscard]] std::expected<store::Bank, std::string> find_bank(store::Store& store, const std::string& name);

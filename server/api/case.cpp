@@ -32,8 +32,10 @@ void write_item(JsonWriter& json, const store::Item& item, const store::CaseView
     if (!item.reason.empty()) {
         json.key("reason").value(item.reason);
     }
-    if (item.state == store::ItemState::quarantined || item.state == store::ItemState::disputed) {
+    if (item.state == store::ItemState::quarantined) {
         json.key("explanation").value(explain_held(item.reason, contact));
+    } else if (item.state == store::ItemState::disputed) {
+        json.key("explanation").value(explain_paused(contact));
     }
     json.key("added").value(to_rfc3339(item.created));
     json.key("changed").value(to_rfc3339(item.changed));

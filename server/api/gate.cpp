@@ -39,6 +39,18 @@ bool key_character(char c) noexcept {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
 }
 
+/// For retention: the day alone, so at most one write a day for a case. Failing to note it does not keep the case shut.
+void note_opening(Context& context, const store::Submission& submission) {
+    const UnixMillis today = store::day_of(context.parts.clock.now());
+    if (submission.opened && *submission.opened >= today) {
+        return;
+    }
+    if (const auto noted = context.parts.store.note_opened(submission.id, today); !noted) {
+        context.parts.log.write(LogLevel::warning, "case.opening_not_noted",
+                                {{"reason", std::string(store::explain(noted.error()))}});
+    }
+}
+
 }  // namespace
 
 OrRefusal<Digest256> case_key_digest(const Request& request) {
@@ -65,6 +77,7 @@ OrRefusal<OpenedCase> open_case(Context& context, const Request& request) {
         key = CaseKey::withdraw;
     }
     if (view) {
+        note_opening(context, view->submission);
         return OpenedCase{.key = key, .digest = *digest, .view = std::move(*view)};
     }
     const bool unknown = view.error() == store::StoreError::not_found;

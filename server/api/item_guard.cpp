@@ -27,6 +27,13 @@ std::string reason_to_hold(std::span<const Signal> signals) {
     return reason ? std::string(match::to_text(*reason)) : std::string();
 }
 
+std::string explain_paused(std::string_view contact) {
+    std::string text = "The people who run this service are looking at it. It is kept, and matches nothing meanwhile.";
+    text += contact.empty() ? " To ask about it, contact them and give the case number."
+                            : " To ask about it, contact " + std::string(contact) + " and give the case number.";
+    return text;
+}
+
 std::string explain_held(std::string_view reason, std::string_view contact) {
     std::string text(sentence_for(reason));
     text += " It is kept, but not matched.";

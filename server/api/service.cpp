@@ -22,6 +22,14 @@ Response get_service(Context& context, const Call& call) {
     json.key("proof").object();
     json.key("difficulty").value(context.flood.difficulty(context.parts.clock.steady_millis()));
     json.end();
+    if (settings.case_months != 0) {
+        json.key("retention").object();
+        json.key("case_months").value(settings.case_months);
+        json.end();
+    }
+    if (!settings.notice.empty()) {
+        json.key("notice").value(settings.notice);
+    }
     if (!settings.operator_name.empty()) {
         json.key("operator").object();
         json.key("name").value(settings.operator_name);

@@ -11,6 +11,9 @@ struct ApiSettings {
     std::string name = "Holdfast";
     std::string operator_name;     ///< both are shown on the page; empty: left out
     std::string operator_contact;  ///< an address or a page; also told to people whose item is held back
+    std::string notice;            ///< what everybody is to read now, such as after a restore; empty: nothing
+
+    std::uint32_t case_months = 60;  ///< a case that nobody opened for so long ends; 0: never
 
     std::uint32_t partner_requests_per_second = 200;  ///< for partners without a limit of their own
 

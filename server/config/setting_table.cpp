@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "config/settings.hpp"
+#include "holdfast/core/utf8.hpp"
 
 namespace holdfast::server {
 namespace {
@@ -92,6 +93,16 @@ constexpr Setting flag(std::string_view key, std::string_view help) {
             [](const Settings& settings) { return std::string(Access(settings) ? "true" : "false"); }};
 }
 
+/// Plain text in one paragraph: what is wrong, or nothing.
+std::string wrong_with_notice(std::string_view value) {
+    if (!is_utf8(value)) return "it is not UTF-8.";
+    if (utf8_length(value) > longest_notice) {
+        return "it is longer than " + std::to_string(longest_notice) + " characters.";
+    }
+    const bool plain = std::ranges::none_of(value, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
+    return plain ? "" : "it is one paragraph, without line breaks or other control characters.";
+}
+
 constexpr std::int64_t many = 1'000'000;
 constexpr std::int64_t hour_millis = 3'600'000;
 constexpr std::int64_t mebibyte = 1 << 20;
@@ -150,6 +161,16 @@ constexpr std::array table{
     text<[](auto& s) -> auto& { return s.api.operator_name; }>("operator.name", "who runs it, shown on the page"),
     text<[](auto& s) -> auto& { return s.api.operator_contact; }>("operator.contact",
                                                                   "how to reach them, shown on the page"),
+    Setting{"operator.notice", Type::text, "a paragraph that everybody reads on the page, such as after a restore",
+            [](Settings& settings, std::string_view value) {
+                if (const std::string wrong = wrong_with_notice(value); !wrong.empty()) return wrong;
+                settings.api.notice = value;
+                return std::string();
+            },
+            [](const Settings& settings) { return settings.api.notice; }},
+
+    number<[](auto& s) -> auto& { return s.api.case_months; }, 0, 1200>(
+        "retention.case_months", "a case that nobody opened for so many months ends; 0: never; else 3 or more"),
 
     Setting{"log.level", Type::text, "debug, info, warning or error",
             [](Settings& settings, std::string_view value) {
@@ -230,6 +251,10 @@ std::string check(const Settings& settings) {
     if (settings.data.empty()) return "No data folder is given: set --data DIR, HOLDFAST_DATA or data = \"DIR\".";
     if (settings.api.least_difficulty > settings.api.most_difficulty) {
         return "proof.least_difficulty is above proof.most_difficulty.";
+    }
+    if (settings.api.case_months != 0 && settings.api.case_months < least_case_months) {
+        return "retention.case_months is 0 (never) or at least " + std::to_string(least_case_months) +
+               ": a case must not end between two looks at it.";
     }
     if (settings.limits.target_bytes > settings.limits.header_bytes) {
         return "limits.target_bytes is above limits.header_bytes, which holds it.";

@@ -43,6 +43,9 @@ struct Settings {
     api::ApiSettings api;
 };
 
+inline constexpr std::size_t longest_notice = 500;  ///< characters
+inline constexpr std::uint32_t least_case_months = 3;
+
 /// A sentence that names the file and line, the variable or the flag.
 using SettingError = std::string;
 

@@ -42,13 +42,18 @@ std::int64_t Upkeep::work() {
             log_.write(LogLevel::warning, "upkeep.expire_failed",
                        {{"reason", std::string(store::explain(expired.error()))}});
         }
+        const auto ended = contained([this] { return retention_.end_unopened(); });
+        if (!ended) {
+            log_.write(LogLevel::warning, "upkeep.retention_failed",
+                       {{"reason", std::string(store::explain(ended.error()))}});
+        }
         const auto compacted = contained([this] { return store_.compact(clock_.now()); });
         if (!compacted) {
             log_.write(LogLevel::warning, "upkeep.compact_failed",
                        {{"reason", std::string(store::explain(compacted.error()))}});
         }
         lock.lock();
-        expire_at_ = now + (expired ? expire_every_millis : retry_millis * 60);
+        expire_at_ = now + (expired && ended ? expire_every_millis : retry_millis * 60);
         deleted_ = deleted_ || expired.has_value() || compacted.has_value();
     }
     if (deleted_ && now >= scrub_at_) {

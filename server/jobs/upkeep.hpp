@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Retention and erasure in the background: what is past its time goes every hour, what was deleted leaves the
-// write-ahead log within a minute, at once when there is little to do, and the unused parts of the database's pages
-// once a day.
+// Retention and erasure in the background: what is past its time goes every hour (cases that nobody opens, too), what
+// was deleted leaves the write-ahead log within a minute, at once when there is little to do, and the unused parts of
+// the database's pages once a day.
 #pragma once
 
 #include <condition_variable>
@@ -12,12 +12,14 @@
 #include "holdfast/server/environment.hpp"
 #include "holdfast/server/log.hpp"
 #include "holdfast/store/store.hpp"
+#include "jobs/case_retention.hpp"
 
 namespace holdfast::server::jobs {
 
 class Upkeep {
   public:
-    Upkeep(store::Store& store, const Clock& clock, Log& log) : store_(store), clock_(clock), log_(log) {}
+    Upkeep(store::Store& store, const Clock& clock, Log& log, CaseRetention& retention)
+        : store_(store), clock_(clock), log_(log), retention_(retention) {}
     Upkeep(const Upkeep&) = delete;
     Upkeep& operator=(const Upkeep&) = delete;
     ~Upkeep() { stop(); }
@@ -41,6 +43,7 @@ class Upkeep {
     store::Store& store_;
     const Clock& clock_;
     Log& log_;
+    CaseRetention& retention_;
 
     std::mutex mutex_;
     std::condition_variable condition_;

@@ -13,6 +13,7 @@
 #include "holdfast/server/data_folder.hpp"
 #include "holdfast/store/sqlite.hpp"
 #include "http/http_server.hpp"
+#include "jobs/case_retention.hpp"
 #include "jobs/upkeep.hpp"
 #include "metrics/metrics.hpp"
 #include "service/request_notes.hpp"
@@ -148,7 +149,14 @@ class RunningNode final : public Node {
         auto challenge_key = secret("challenges");
         if (!challenge_key) return std::unexpected(challenge_key.error());
         directory_.emplace(std::move(*number_key));
-        upkeep_.emplace(*store_, *clock_, log_);
+        retention_.emplace(
+            jobs::CaseRetentionParts{.store = *store_,
+                                     .clock = *clock_,
+                                     .random = *random_,
+                                     .log = log_,
+                                     .months = settings_.api.case_months,
+                                     .feed_removed_spread_millis = settings_.api.feed_removed_spread_millis});
+        upkeep_.emplace(*store_, *clock_, log_, *retention_);
         follower_.emplace(jobs::FollowerParts{.store = *store_,
                                               .items = *items_,
                                               .sightings = *sightings_,
@@ -258,6 +266,7 @@ class RunningNode final : public Node {
     std::unique_ptr<index::FingerprintIndex> items_ = index::make_memory_index();
     std::unique_ptr<index::FingerprintIndex> sightings_ = index::make_memory_index();
     std::optional<jobs::Directory> directory_;
+    std::optional<jobs::CaseRetention> retention_;
     std::optional<jobs::Upkeep> upkeep_;
     std::optional<jobs::Follower> follower_;
     std::optional<api::Api> api_;

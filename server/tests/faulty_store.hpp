@@ -40,6 +40,18 @@ class FaultyStore final : public store::Store {
     Result<Outcome> erase_case(const store::CaseErasure& x) override {
         return run("erase_case", [&] { return real_.erase_case(x); });
     }
+    Result<void> end_case(const store::CaseEnding& x) override {
+        return run("end_case", [&] { return real_.end_case(x); });
+    }
+    Result<std::vector<store::CaseView>> unopened_cases(UnixMillis before, std::uint32_t limit) override {
+        return run("unopened_cases", [&] { return real_.unopened_cases(before, limit); });
+    }
+    Result<void> note_opened(const Id128& x, UnixMillis day) override {
+        return run("note_opened", [&] { return real_.note_opened(x, day); });
+    }
+    Result<store::CaseView> case_by_number(const std::string& x) override {
+        return run("case_by_number", [&] { return real_.case_by_number(x); });
+    }
     Result<store::CaseView> case_by_read_key(const Digest256& x) override {
         return run("case_by_read_key", [&] { return real_.case_by_read_key(x); });
     }
@@ -88,6 +100,9 @@ class FaultyStore final : public store::Store {
     Result<void> each_item(std::uint32_t bank, std::span<const store::ItemState> states,
                            const std::function<void(const store::Item&)>& each) override {
         return run("each_item", [&] { return real_.each_item(bank, states, each); });
+    }
+    Result<std::vector<store::ReportedItem>> reported_items(std::uint32_t bank) override {
+        return run("reported_items", [&] { return real_.reported_items(bank); });
     }
     Result<std::uint64_t> last_position() override {
         return run("last_position", [&] { return real_.last_position(); });

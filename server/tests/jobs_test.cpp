@@ -322,7 +322,7 @@ TEST(Upkeep, ItsThreadWakesForADeletionAndStopsWhenAsked) {
     std::atomic<bool> done{false};
     rig.upkeep->stop();
     rig.follower->stop();
-    jobs::Upkeep own(*rig.store, *rig.system_clock, rig.log);
+    jobs::Upkeep own(*rig.store, *rig.system_clock, rig.log, *rig.retention);
     rig.store->fault = [&](std::string_view call) -> std::optional<store::StoreError> {
         if (call == "scrub" && counting && !done.exchange(true)) {
             scrubbed.count_down();

@@ -110,7 +110,14 @@ void ServiceRig::start() {
     items = index::make_memory_index();
     sightings = index::make_memory_index();
     directory = std::make_unique<jobs::Directory>(secret_from(7));
-    upkeep = std::make_unique<jobs::Upkeep>(*store, clock(), log);
+    retention = std::make_unique<jobs::CaseRetention>(
+        jobs::CaseRetentionParts{.store = *store,
+                                 .clock = clock(),
+                                 .random = random,
+                                 .log = log,
+                                 .months = options.settings.case_months,
+                                 .feed_removed_spread_millis = options.settings.feed_removed_spread_millis});
+    upkeep = std::make_unique<jobs::Upkeep>(*store, clock(), log, *retention);
     follower = std::make_unique<jobs::Follower>(jobs::FollowerParts{
         .store = *store,
         .items = *items,
@@ -147,6 +154,7 @@ void ServiceRig::stop() {
     api.reset();
     follower.reset();
     upkeep.reset();
+    retention.reset();
     directory.reset();
     sightings.reset();
     items.reset();

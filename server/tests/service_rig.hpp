@@ -19,6 +19,7 @@
 #include "holdfast/sealing/access_token.hpp"
 #include "holdfast/sealing/case_keys.hpp"
 #include "holdfast/server/environment.hpp"
+#include "jobs/case_retention.hpp"
 #include "jobs/follower.hpp"
 #include "jobs/upkeep.hpp"
 
@@ -141,6 +142,7 @@ class ServiceRig {
     std::unique_ptr<index::FingerprintIndex> items;
     std::unique_ptr<index::FingerprintIndex> sightings;
     std::unique_ptr<jobs::Directory> directory;
+    std::unique_ptr<jobs::CaseRetention> retention;
     std::unique_ptr<jobs::Upkeep> upkeep;
     std::unique_ptr<jobs::Follower> follower;
     std::unique_ptr<api::Api> api;

@@ -88,6 +88,33 @@ TEST(Settings, MistakesInAFileNameTheLine) {
     EXPECT_THAT(error_of("[log]\nlevel = \"loud\"\n"), HasSubstr("none of debug, info, warning, error"));
 }
 
+TEST(Settings, ANoticeIsOneParagraphOfPlainTextAndNotLong) {
+    Settings settings;
+    const std::string longest = std::string(longest_notice - 1, 'x') + "\u00e9";
+    for (const std::string& fine :
+         {std::string(), std::string("We restored a backup: <look> at \\ \"your\" case."), longest}) {
+        EXPECT_TRUE(apply_flags(settings, std::vector<std::string>{"--operator-notice", fine}));
+        EXPECT_EQ(settings.api.notice, fine);
+    }
+    EXPECT_THAT(apply_flags(settings, std::vector<std::string>{"--operator-notice", longest + "x"}).error(),
+                HasSubstr("longer than 500 characters"));
+    EXPECT_THAT(error_of("[operator]\nnotice = \"\"\"a\nb\"\"\"\n"), HasSubstr("one paragraph"));
+    EXPECT_THAT(apply_flags(settings, std::vector<std::string>{"--operator-notice", "\xff"}).error(),
+                HasSubstr("not UTF-8"));
+}
+
+TEST(Settings, ACaseIsKeptForEverOrForMonthsButNotForDays) {
+    Settings settings;
+    settings.data = "d";
+    EXPECT_EQ(settings.api.case_months, 60U);
+    for (const std::uint32_t fine : {0U, 3U, 60U}) {
+        settings.api.case_months = fine;
+        EXPECT_EQ(check(settings), "");
+    }
+    settings.api.case_months = 2;
+    EXPECT_THAT(check(settings), HasSubstr("at least 3"));
+}
+
 TEST(Settings, MistakesInFlagsAndVariablesAreNamed) {
     Settings settings;
     EXPECT_THAT(apply_flags(settings, std::vector<std::string>{"--nope"}).error(), HasSubstr("--nope"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Banks, and what an operator does with items.
 #include "code_slots.hpp"
+#include "holdfast/store/words.hpp"
 #include "item_rows.hpp"
 #include "item_scan.hpp"
 #include "sqlite_store.hpp"
@@ -67,6 +68,7 @@ Result<void> SqliteStore::change_state(const StateChange& change) {
     return write([&](Connection& connection) {
         const auto item = find_item(connection, change.item);
         if (!item) throw Failure{StoreError::not_found};
+        if (change.from && item->state != *change.from) throw Failure{StoreError::not_allowed};
         const bool gone = item->state == ItemState::withdrawn || item->state == ItemState::expired;
         // Withdrawing is the person's alone, and codes that are gone cannot come back this way.
         if (change.state == ItemState::withdrawn || (gone && change.state != ItemState::expired)) {
@@ -79,8 +81,10 @@ Result<void> SqliteStore::change_state(const StateChange& change) {
                 .run();
         }
         set_state(connection, *item, change.state, change.reason, change.at, change.feed);
-        insert_audit(connection,
-                     {.at = change.at, .actor = change.actor, .action = "item.state", .subject = to_hex(change.item)});
+        insert_audit(connection, {.at = change.at,
+                                  .actor = change.actor,
+                                  .action = std::string("item.").append(word_of(change.state)),
+                                  .subject = to_hex(change.item)});
     });
 }
 

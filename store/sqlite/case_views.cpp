@@ -18,11 +18,12 @@ Submission read_submission(const Statement& row) {
     submission.country = row.text(7);
     submission.threat = row.text(8);
     submission.created = row.time(9);
+    if (!row.is_null(10)) submission.opened = row.time(10);
     return submission;
 }
 
-CaseView view_case(Connection& connection, Statement& row) {
-    if (!row.step()) throw Failure{StoreError::not_found};
+/// Of the row that `row` stands on.
+CaseView read_case(Connection& connection, const Statement& row) {
     const std::int64_t n = row.integer(0);
     CaseView view;
     view.submission = read_submission(row);
@@ -48,6 +49,11 @@ CaseView view_case(Connection& connection, Statement& row) {
     return view;
 }
 
+CaseView view_case(Connection& connection, Statement& row) {
+    if (!row.step()) throw Failure{StoreError::not_found};
+    return read_case(connection, row);
+}
+
 }  // namespace
 
 Result<CaseView> SqliteStore::case_by_read_key(const Digest256& read_key_hash) {
@@ -55,6 +61,24 @@ Result<CaseView> SqliteStore::case_by_read_key(const Digest256& read_key_hash) {
         Statement row = connection.prepare("SELECT * FROM submission WHERE read_key_hash = ?1");
         row.bind(read_key_hash);
         return view_case(connection, row);
+    });
+}
+
+Result<CaseView> SqliteStore::case_by_number(const std::string& case_number) {
+    return read([&](Connection& connection) {
+        Statement row = connection.prepare("SELECT * FROM submission WHERE case_number = ?1");
+        row.bind(case_number);
+        return view_case(connection, row);
+    });
+}
+
+Result<std::vector<CaseView>> SqliteStore::unopened_cases(UnixMillis before, std::uint32_t limit) {
+    return read([&](Connection& connection) {
+        std::vector<CaseView> views;
+        Statement rows = connection.prepare("SELECT * FROM submission WHERE opened < ?1 ORDER BY opened, n LIMIT ?2");
+        rows.bind(before, limit);
+        while (rows.step()) views.push_back(read_case(connection, rows));
+        return views;
     });
 }
 

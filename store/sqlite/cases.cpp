@@ -48,10 +48,10 @@ Result<Outcome> SqliteStore::submit(const NewSubmission& fresh) {
         connection
             .prepare(
                 "INSERT INTO submission (id, case_number, read_key_hash, withdraw_key_hash, mailbox_key, "
-                "statement, country, threat, created) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
+                "statement, country, threat, created, opened) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
             .bind(submission.id, submission.case_number, submission.read_key_hash, submission.withdraw_key_hash,
                   submission.mailbox_key, submission.statement, submission.country, submission.threat,
-                  submission.created)
+                  submission.created, day_of(submission.created))
             .run();
         const std::int64_t n = connection.last_row();
         std::uint64_t position = 0;
@@ -99,6 +99,15 @@ Result<Outcome> SqliteStore::rotate_keys(const KeyRotation& rotation) {
         // An alert came in after the person read the mailbox: it must not be lost.
         if (held.step() && held.as<std::size_t>(0) != resealed.size()) throw Failure{StoreError::not_allowed};
         return conclude(connection, rotation.receipt, 0);
+    });
+}
+
+Result<void> SqliteStore::note_opened(const Id128& submission, UnixMillis day) {
+    return write([&](Connection& connection) {
+        connection.prepare("UPDATE submission SET opened = max(ifnull(opened, 0), ?2) WHERE id = ?1")
+            .bind(submission, day)
+            .run();
+        if (connection.changes() == 0) throw Failure{StoreError::not_found};
     });
 }
 

@@ -31,6 +31,10 @@ class SqliteStore final : public Store {
     Result<Outcome> restore(const Restoration& restoration) override;
     Result<Outcome> rotate_keys(const KeyRotation& rotation) override;
     Result<Outcome> erase_case(const CaseErasure& erasure) override;
+    Result<void> end_case(const CaseEnding& ending) override;
+    Result<std::vector<CaseView>> unopened_cases(UnixMillis before, std::uint32_t limit) override;
+    Result<void> note_opened(const Id128& submission, UnixMillis day) override;
+    Result<CaseView> case_by_number(const std::string& case_number) override;
     Result<CaseView> case_by_read_key(const Digest256& read_key_hash) override;
     Result<CaseView> case_by_withdraw_key(const Digest256& withdraw_key_hash) override;
     Result<std::vector<Message>> mailbox(const Id128& submission) override;
@@ -50,6 +54,7 @@ class SqliteStore final : public Store {
     Result<void> change_state(const StateChange& change) override;
     Result<void> each_item(std::uint32_t bank, std::span<const ItemState> states,
                            const std::function<void(const Item&)>& each) override;
+    Result<std::vector<ReportedItem>> reported_items(std::uint32_t bank) override;
 
     Result<std::uint64_t> last_position() override;
     Result<std::vector<Event>> events_after(std::uint64_t position, std::uint32_t limit) override;

@@ -49,6 +49,7 @@ void expire_rest(Connection& connection, UnixMillis now) {
             "WHERE commitment IS NOT NULL AND changed <= ?1")
         .bind(now.value - undo_retention_millis)
         .run();
+    connection.prepare("UPDATE submission SET opened = ?1 WHERE opened IS NULL").bind(day_of(now)).run();
     connection.prepare("DELETE FROM receipt WHERE at <= ?1").bind(now.value - receipt_retention_millis).run();
     connection.prepare("DELETE FROM spent_proof WHERE expires <= ?1").bind(now).run();
 }

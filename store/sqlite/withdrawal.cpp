@@ -17,6 +17,40 @@ ItemRow need_item(Connection& connection, const Id128& id, std::int64_t submissi
     return *std::move(item);
 }
 
+/// Removes the case in row `n` with all that hangs on it. Returns the position of the last event.
+std::uint64_t erase(Connection& connection, std::int64_t n, const Id128& submission,
+                    const std::vector<std::pair<Id128, FeedTime>>& feed_times, UnixMillis at) {
+    std::vector<Id128> ids;
+    {
+        Statement rows = connection.prepare("SELECT id FROM item WHERE submission = ?1 ORDER BY n");
+        rows.bind(n);
+        while (rows.step()) ids.push_back(rows.id(0));
+    }
+    for (const Id128& id : ids) {
+        const ItemRow item = need_item(connection, id, n);
+        erase_codes(connection, CodeOwner::item, item.n);
+        // Of what is not active any more the feed knows, or will at its own time: told once more, and all at once, it
+        // would show which items were one person's.
+        if (item.state == ItemState::active) {
+            const auto named = std::ranges::find(feed_times, id, &std::pair<Id128, FeedTime>::first);
+            plan_feed(connection, id, item.bank, false,
+                      named == feed_times.end() ? FeedTime{.visible = at, .tie = 0} : named->second);
+        }
+        // Followers find no such item and let go of it.
+        append_event(connection, EventKind::item_changed, id, at);
+    }
+    // What was answered to its keys before: their digests and the case number would outlive it.
+    connection
+        .prepare(
+            "DELETE FROM receipt WHERE owner IN (SELECT read_key_hash FROM submission WHERE n = ?1 "
+            "UNION ALL SELECT withdraw_key_hash FROM submission WHERE n = ?1)")
+        .bind(n)
+        .run();
+    // Items, mailbox, feedback and matches go with it.
+    connection.prepare("DELETE FROM submission WHERE n = ?1").bind(n).run();
+    return append_event(connection, EventKind::case_erased, submission, at);
+}
+
 }  // namespace
 
 Result<Outcome> SqliteStore::withdraw(const Withdrawal& withdrawal) {
@@ -78,37 +112,23 @@ Result<Outcome> SqliteStore::erase_case(const CaseErasure& erasure) {
     return write([&](Connection& connection) {
         if (auto before = replay(connection, erasure.receipt)) return *before;
         const std::int64_t n = need_opened(connection, erasure.submission, erasure.opened_with);
-        std::vector<Id128> ids;
-        {
-            Statement rows = connection.prepare("SELECT id FROM item WHERE submission = ?1 ORDER BY n");
-            rows.bind(n);
-            while (rows.step()) ids.push_back(rows.id(0));
-        }
-        for (const Id128& id : ids) {
-            const ItemRow item = need_item(connection, id, n);
-            erase_codes(connection, CodeOwner::item, item.n);
-            // Of what is not active any more the feed knows, or will at its own time: told once more, and all at once,
-            // it would show which items were one person's.
-            if (item.state == ItemState::active) {
-                const auto named = std::ranges::find(erasure.feed, id, &std::pair<Id128, FeedTime>::first);
-                const FeedTime feed =
-                    named == erasure.feed.end() ? FeedTime{.visible = erasure.at, .tie = 0} : named->second;
-                plan_feed(connection, id, item.bank, false, feed);
-            }
-            // Followers find no such item and let go of it.
-            append_event(connection, EventKind::item_changed, id, erasure.at);
-        }
-        // What was answered to its keys before: their digests and the case number would outlive it.
-        connection
-            .prepare(
-                "DELETE FROM receipt WHERE owner IN (SELECT read_key_hash FROM submission WHERE n = ?1 "
-                "UNION ALL SELECT withdraw_key_hash FROM submission WHERE n = ?1)")
-            .bind(n)
-            .run();
-        // Items, mailbox, feedback and matches go with it.
-        connection.prepare("DELETE FROM submission WHERE n = ?1").bind(n).run();
-        const std::uint64_t position = append_event(connection, EventKind::case_erased, erasure.submission, erasure.at);
+        const std::uint64_t position = erase(connection, n, erasure.submission, erasure.feed, erasure.at);
         return conclude(connection, erasure.receipt, position);
+    });
+}
+
+Result<void> SqliteStore::end_case(const CaseEnding& ending) {
+    return write([&](Connection& connection) {
+        const std::int64_t n = need_submission(connection, ending.submission);
+        if (ending.unopened_since) {
+            Statement row = connection.prepare("SELECT 1 FROM submission WHERE n = ?1 AND opened < ?2");
+            row.bind(n, *ending.unopened_since);
+            if (!row.step()) throw Failure{StoreError::not_allowed};
+        }
+        erase(connection, n, ending.submission, ending.feed, ending.at);
+        insert_audit(
+            connection,
+            {.at = ending.at, .actor = ending.actor, .action = "case.erase", .subject = to_hex(ending.submission)});
     });
 }
 

@@ -98,12 +98,18 @@ TEST_F(SqliteFile, ADatabaseOfTheFirstSchemaIsBroughtForward) {
     {
         RawDatabase raw(path());
         raw.text("ALTER TABLE bank DROP COLUMN announced");
+        raw.text("DROP INDEX submission_opened");
+        raw.text("ALTER TABLE submission DROP COLUMN opened");
         raw.text("PRAGMA user_version = 1");
     }
     const auto store = open();
     ASSERT_TRUE(store) << said_;
     EXPECT_EQ((*store)->item(id('i', 1)).value()->signals, item(1).item.signals);
-    EXPECT_TRUE((*store)->expire(at(1)));
+    // When a case was last opened is counted from the first upkeep on: nobody's ends because it was not kept before.
+    const UnixMillis upkeep = at(900 * day_millis);
+    EXPECT_TRUE((*store)->unopened_cases(upkeep, 10)->empty());
+    EXPECT_TRUE((*store)->expire(upkeep));
+    EXPECT_EQ((*store)->submission(id('s', 1)).value()->opened, day_of(upkeep));
 }
 
 TEST_F(SqliteFile, ANewerSchemaIsRefusedInWordsAndLeftAlone) {

@@ -7,9 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { holdfast, page_folder } from "./paths.mjs";
 
-export async function start_service() {
+/** `settings` are flags of `serve`. */
+export async function start_service(...settings) {
   const data = mkdtempSync(join(tmpdir(), "holdfast-browser-"));
-  const child = spawn(holdfast, ["serve", "--data", data, "--page", page_folder, "--listen", "127.0.0.1:0", "--operations", "off"], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(holdfast, ["serve", "--data", data, "--page", page_folder, "--listen", "127.0.0.1:0", "--operations", "off", ...settings], { stdio: ["ignore", "pipe", "pipe"] });
   let log = "";
   child.stderr.on("data", (chunk) => (log += chunk));
   const url = await new Promise((done, failed) => {
@@ -23,11 +24,14 @@ export async function start_service() {
     child.on("error", failed);
   });
   child.removeAllListeners("exit");
+  /** What an operator runs beside it; gives its standard output. */
+  const command = (...words) => execFileSync(holdfast, [...words, "--data", data], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   return {
     url,
     data,
+    command,
     add_partner(name) {
-      const said = execFileSync(holdfast, ["partner", "add", name, "--scope", "lookup,sighting,feedback", "--data", data], { encoding: "utf8" });
+      const said = command("partner", "add", name, "--scope", "lookup,sighting,feedback");
       const key = /hfp_[0-9a-f]{64}/.exec(said)?.[0];
       if (key === undefined) throw new Error(`no key in: ${said}`);
       return key;

@@ -5,6 +5,8 @@ import type { CaseScreen } from "../flow/visit";
 import { Button } from "../parts/button";
 import { HeldReason } from "../parts/held_reason";
 import { Heading } from "../parts/heading";
+import { KeptFor } from "../parts/kept_for";
+import { OperatorNotice } from "../parts/operator_notice";
 import { Platforms } from "../parts/platforms";
 import { Status } from "../parts/status";
 import { failure_text } from "../parts/failure_text";
@@ -51,6 +53,8 @@ export function CaseOverview(): JSX.Element {
       <Heading>{text.heading}</Heading>
       <p class="govuk-body hf-tight">{fill(text.number, { number: the_case.case_number })}</p>
       <p class="govuk-hint">{fill(text.created, { date: date(the_case.created) })}</p>
+      <KeptFor look="govuk-hint" />
+      <OperatorNotice />
       {session.open_case.rotation_is_pending() && (
         <section class="hf-card hf-card--news">
           <p class="govuk-body">{t.new_words.unsure}</p>
@@ -113,7 +117,9 @@ function CaseItemRow({ item, number }: { item: CaseItem; number: number }): JSX.
       </p>
       <p class="govuk-hint hf-tight">{fill(text.added, { date: date(item.added) })}</p>
       <p class="govuk-body hf-tight">
-        <HeldReason reason={item.reason} explanation={item.explanation} />
+        {item.state === "disputed" && text.paused}
+        {item.state === "expired" && text.removed}
+        {item.state === "quarantined" && <HeldReason reason={item.reason} explanation={item.explanation} />}
       </p>
       {item.feedback.length > 0 && (
         <ul class="govuk-list govuk-list--bullet">

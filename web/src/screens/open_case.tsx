@@ -8,6 +8,7 @@ import { plain_recovery_text } from "../keep/typed_text";
 import { Button } from "../parts/button";
 import { ErrorSummary } from "../parts/error_summary";
 import { Heading } from "../parts/heading";
+import { OperatorNotice } from "../parts/operator_notice";
 import { Status } from "../parts/status";
 import { TextField } from "../parts/text_field";
 import { use_session } from "../state/session_context";
@@ -95,6 +96,7 @@ export function OpenCaseScreen(): JSX.Element {
     >
       {message !== undefined && trouble !== null && <ErrorSummary message={message} field={trouble.field} turn={trouble.turn} />}
       <Heading>{text.heading}</Heading>
+      <OperatorNotice />
       {locked === null ? (
         <TextField id={words_id} kind="lines" label={text.question} hint={text.hint} value={typed} onChange={set_typed} error={message} />
       ) : (

@@ -8,6 +8,7 @@ import { Details } from "../parts/details";
 import { EnglishBeside } from "../parts/english_beside";
 import { ErrorSummary } from "../parts/error_summary";
 import { Heading } from "../parts/heading";
+import { KeptFor } from "../parts/kept_for";
 import { Status } from "../parts/status";
 import { items_to_send } from "../pictures/picture_list";
 import { use_session } from "../state/session_context";
@@ -69,6 +70,7 @@ export function Review({ visit }: { visit: AdultVisit }): JSX.Element {
       {exact === null && <Status>{has_failed ? t.pictures.errors.no_module : t.page.loading}</Status>}
       <p class="govuk-body">{text.private}</p>
       <p class="govuk-body">{text.keeps}</p>
+      <KeptFor look="govuk-body" />
       <Checkbox id={box_id} checked={agreed} onChange={set_agreed} text={text.statement} error={is_missing ? text.statement_missing : undefined} />
       {t.language.awaiting_review !== "" && (
         <p class="govuk-body">

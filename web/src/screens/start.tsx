@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { Button } from "../parts/button";
 import { EnglishBeside, use_english } from "../parts/english_beside";
 import { Heading } from "../parts/heading";
+import { OperatorNotice } from "../parts/operator_notice";
 import { Question } from "../parts/question";
 import { use_session } from "../state/session_context";
 import { use_language } from "../strings/language";
@@ -15,6 +16,7 @@ export function Start(): JSX.Element {
   return (
     <>
       <Heading>{t.start.heading}</Heading>
+      <OperatorNotice />
       <ul class="hf-promises">
         <li>{t.start.not_your_fault}</li>
         <li>{t.start.not_in_trouble}</li>

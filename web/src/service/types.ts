@@ -46,6 +46,10 @@ export interface Service {
   platforms: Platform[];
   limits: { items_per_submission: number; signals_per_item: number };
   proof: { difficulty: number };
+  /** Left out where cases are kept until they are deleted. */
+  retention?: { case_months: number };
+  /** Plain text. */
+  notice?: string;
   operator?: { name: string; contact: string };
 }
 export interface Challenge {

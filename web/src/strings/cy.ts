@@ -25,6 +25,7 @@ export const cy: Strings = {
     source_stale: "Heb ei wirio ers amser hir. Gall fod wedi newid.",
     run_by: "{name} sy'n rhedeg y dudalen hon.",
     run_by_contact: "Cysylltu â nhw",
+    notice: "Gan y bobl sy'n rhedeg y dudalen hon",
   },
   leave: {
     button: "Gadael y dudalen",
@@ -273,6 +274,12 @@ export const cy: Strings = {
     offline: "Does gennych chi ddim cysylltiad ar hyn o bryd. Mae popeth yn barod. Gallwch anfon cyn gynted ag y byddwch wedi cysylltu.",
     not_true: "Nid yw hyn yn wir, neu dydw i ddim yn siŵr",
   },
+  kept_for: {
+    ends: "Os na fydd neb yn agor eich achos am {time}, daw i ben, a byddwn yn dileu'r olion bysedd. Bob tro y byddwch yn ei agor, mae'r amser yn dechrau eto.",
+    year: "flwyddyn",
+    years: "{count} o flynyddoedd",
+    months: "{count} o fisoedd",
+  },
   sending: {
     heading: "Yn anfon",
     asking: "Yn gofyn am gael anfon.",
@@ -352,7 +359,7 @@ export const cy: Strings = {
     passphrase_short: "Defnyddiwch o leiaf {count} nod",
     none_yet: "Dydych chi ddim wedi'i chadw eto.",
     go_on_without: "Parhau heb ei chadw",
-    without_warning: "Yna ni all neb agor eich achos eto: dim rhybuddion, a dim tynnu oddi ar y rhestr. Mae'r olion bysedd yn aros ar y rhestr.",
+    without_warning: "Wedyn ni all neb agor eich achos eto: dim rhybuddion, a dim tynnu lluniau oddi ar y rhestr. Gyda rhif eich achos, dim ond dileu'r achos cyfan y gall y bobl sy'n rhedeg y dudalen hon ei wneud.",
     paper_heading: "Nodiadau",
     paper_case: "Rhif: {number}",
     paper_words: "Geiriau, yn y drefn hon:",
@@ -427,6 +434,8 @@ export const cy: Strings = {
       quarantined: "Wedi'i ddal yn ôl",
       expired: "Wedi'i dynnu gan y gwasanaeth",
     },
+    paused: "Mae'r bobl sy'n rhedeg y dudalen hon yn edrych ar yr ôl bys hwn. Nid yw'n cyfateb yn y cyfamser. Nid oes rhaid i chi wneud dim. Os hoffech ofyn amdano, rhowch rif eich achos iddynt.",
+    removed: "Mae'r bobl sy'n rhedeg y dudalen hon wedi tynnu'r ôl bys hwn oddi ar y rhestr. Os hoffech ofyn pam, rhowch rif eich achos iddynt.",
     verdict: {
       blocked: "Daeth {name} o hyd iddo a'i atal ({date})",
       not_blocked: "Edrychodd {name} arno a'i adael, yn ôl ei reolau ({date})",

@@ -25,6 +25,7 @@ export const en = {
     source_stale: "Not checked for a long time. It may have changed.",
     run_by: "This page is run by {name}.",
     run_by_contact: "Contact them",
+    notice: "From the people who run this page",
   },
   leave: {
     button: "Exit this page",
@@ -273,6 +274,12 @@ export const en = {
     offline: "You have no connection right now. Everything is ready. You can send as soon as you are connected.",
     not_true: "This is not true, or I am not sure",
   },
+  kept_for: {
+    ends: "If nobody opens your case for {time}, it ends, and we delete the fingerprints. Each time you open it, the time starts again.",
+    year: "1 year",
+    years: "{count} years",
+    months: "{count} months",
+  },
   sending: {
     heading: "Sending",
     asking: "Asking to send.",
@@ -352,7 +359,7 @@ export const en = {
     passphrase_short: "Use at least {count} characters",
     none_yet: "You have not kept it yet.",
     go_on_without: "Go on without keeping it",
-    without_warning: "Then nobody can open your case again: no alerts, and no taking off the list. The fingerprints stay on the list.",
+    without_warning: "Then nobody can open your case again: no alerts, and no taking pictures off the list. With your case number, the people who run this page can only delete the whole case.",
     paper_heading: "Notes",
     paper_case: "Number: {number}",
     paper_words: "Words, in this order:",
@@ -427,6 +434,8 @@ export const en = {
       quarantined: "Held back",
       expired: "Removed by the service",
     },
+    paused: "The people who run this page are looking at this fingerprint. It does not match while they do. You do not have to do anything. If you want to ask about it, tell them your case number.",
+    removed: "The people who run this page took this fingerprint off the list. If you want to ask why, tell them your case number.",
     verdict: {
       blocked: "{name} found it and stopped it ({date})",
       not_blocked: "{name} looked at it and left it up, by its rules ({date})",

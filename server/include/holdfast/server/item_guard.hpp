@@ -16,4 +16,7 @@ namespace holdfast::server::api {
 /// Why, and how to have it looked at, in plain words. `contact` may be empty.
 [[nodiscard]] std::string explain_held(std::string_view reason, std::string_view contact);
 
+/// The same for an item that an operator paused.
+[[nodiscard]] std::string explain_paused(std::string_view contact);
+
 }  // namespace holdfast::server::api

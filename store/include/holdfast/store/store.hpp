@@ -140,6 +140,15 @@ struct CaseErasure {
     UnixMillis at;
 };
 
+/// The end of a case whose keys nobody shows: an operator's, by its number, or retention's.
+struct CaseEnding {
+    Id128 submission;
+    std::vector<std::pair<Id128, FeedTime>> feed;   ///< as of a CaseErasure
+    std::optional<UnixMillis> unopened_since = {};  ///< of retention: end it only if it was last opened before this
+    std::string actor;
+    UnixMillis at;
+};
+
 struct NewSighting {
     Sighting sighting;
     std::optional<Receipt> receipt;
@@ -166,6 +175,8 @@ struct MatchBatch {
 
 struct StateChange {
     Id128 item;
+    /// The state in which the caller saw it; none: whatever it is.
+    std::optional<ItemState> from = {};
     ItemState state = ItemState::active;
     std::string reason;
     FeedTime feed;
@@ -186,6 +197,12 @@ struct CaseView {
     std::vector<Item> items;  ///< without signals
     std::vector<Feedback> feedback;
     std::uint64_t messages = 0;
+};
+
+/// An item that a partner calls a wrong match, with what each partner said of it, oldest first.
+struct ReportedItem {
+    Item item;
+    std::vector<Feedback> feedback;
 };
 
 struct ImportResult {
@@ -218,6 +235,15 @@ class Store {
     [[nodiscard]] virtual Result<Outcome> rotate_keys(const KeyRotation& rotation) = 0;
     /// Removes the submission, its items, mailbox and feedback for good; no undo.
     [[nodiscard]] virtual Result<Outcome> erase_case(const CaseErasure& erasure) = 0;
+    /// Removes the same as erase_case() does, receipts of its keys included, and writes the audit entry "case.erase"
+    /// with the submission's id. not_allowed: it was opened since.
+    [[nodiscard]] virtual Result<void> end_case(const CaseEnding& ending) = 0;
+    /// Cases last opened before that day, at most `limit`.
+    [[nodiscard]] virtual Result<std::vector<CaseView>> unopened_cases(UnixMillis before, std::uint32_t limit) = 0;
+    /// Notes the day of opening; never sets it back.
+    [[nodiscard]] virtual Result<void> note_opened(const Id128& submission, UnixMillis day) = 0;
+    /// `case_number` in its canonical form.
+    [[nodiscard]] virtual Result<CaseView> case_by_number(const std::string& case_number) = 0;
     [[nodiscard]] virtual Result<CaseView> case_by_read_key(const Digest256& read_key_hash) = 0;
     [[nodiscard]] virtual Result<CaseView> case_by_withdraw_key(const Digest256& withdraw_key_hash) = 0;
     /// Oldest first.
@@ -248,11 +274,17 @@ class Store {
     [[nodiscard]] virtual Result<void> switch_bank(const BankSwitch& change) = 0;
     /// One transaction a call.
     [[nodiscard]] virtual Result<ImportResult> import_items(std::span<const NewItem> items) = 0;
+    /// not_allowed: an item whose codes are gone cannot come back, withdrawing is the person's alone, or the item is no
+    /// longer as `from` says. Writes the audit entry "item.STATE".
     [[nodiscard]] virtual Result<void> change_state(const StateChange& change) = 0;
     /// Calls `each` for every item of a bank (or of all, with bank 0) in any of `states` (empty: all), in one
     /// consistent read.
     [[nodiscard]] virtual Result<void> each_item(std::uint32_t bank, std::span<const ItemState> states,
                                                  const std::function<void(const Item&)>& each) = 0;
+
+    /// Items of a bank of which a partner's latest word is false_positive and whose codes are still there; those
+    /// reported longest ago first.
+    [[nodiscard]] virtual Result<std::vector<ReportedItem>> reported_items(std::uint32_t bank) = 0;
 
     // --- the log and those who follow it ---
     [[nodiscard]] virtual Result<std::uint64_t> last_position() = 0;
@@ -272,7 +304,7 @@ class Store {
 
     // --- upkeep ---
     /// Deletes what is past its time: sightings after 90 days, withdrawn copies after 30, receipts after 24 hours,
-    /// spent proofs. Finishes what switch_bank() began.
+    /// spent proofs. Finishes what switch_bank() began. Cases whose day of opening is not known count from this one.
     [[nodiscard]] virtual Result<void> expire(UnixMillis now) = 0;
     /// Makes what was deleted leave the write-ahead log too. The service calls it within a minute of each withdrawal.
     [[nodiscard]] virtual Result<void> scrub() = 0;
@@ -292,6 +324,10 @@ class Store {
 inline constexpr std::uint32_t max_mailbox_messages = 1'000;
 
 inline constexpr std::int64_t day_millis = 86'400'000;
+/// The first millisecond of its UTC day, for times since 1970.
+[[nodiscard]] constexpr UnixMillis day_of(UnixMillis time) noexcept {
+    return {time.value - time.value % day_millis};
+}
 inline constexpr std::int64_t compact_every_millis = day_millis;
 inline constexpr std::int64_t sighting_retention_millis = 90 * day_millis;
 inline constexpr std::int64_t undo_retention_millis = 30 * day_millis;

@@ -91,6 +91,9 @@ struct Submission {
     std::string country;                      ///< ISO 3166-1 alpha-2 or empty
     std::string threat;                       ///< a listed word or empty
     UnixMillis created;
+    /// The UTC day, as its first millisecond, on which somebody last opened the case: no finer, because retention needs
+    /// no more. None: a case from before this was kept, until the next expire().
+    std::optional<UnixMillis> opened = {};
 };
 
 /// A partner's verdict on an item, latest per partner and item.
