@@ -95,7 +95,9 @@ TEST_F(Promises, NoMemberOfAnyBodyHoldsAPicture) {
             for (std::size_t at = operation.body.find('{'); at != std::string::npos;
                  at = operation.body.find('{', at + 1)) {
                 std::string body = operation.body;
-                body.insert(at + 1, "\"" + name + "\":\"" + text + "\",");
+                std::string member = "\"";
+                member.append(name).append("\":\"").append(text).append("\",");
+                body.insert(at + 1, member);
                 const Response response = send(body);
                 EXPECT_TRUE(response.status == 422 || response.status == 413) << operation.path << response.body;
             }
