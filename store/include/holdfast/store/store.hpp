@@ -144,7 +144,7 @@ struct CaseErasure {
 struct CaseEnding {
     Id128 submission;
     std::vector<std::pair<Id128, FeedTime>> feed;   ///< as of a CaseErasure
-    std::optional<UnixMillis> unopened_since = {};  ///< of retention: end it only if it was last opened before this
+    std::optional<UnixMillis> unopened_since = std::nullopt;  ///< of retention: end it only if it was last opened before this
     std::string actor;
     UnixMillis at;
 };
@@ -176,7 +176,7 @@ struct MatchBatch {
 struct StateChange {
     Id128 item;
     /// The state in which the caller saw it; none: whatever it is.
-    std::optional<ItemState> from = {};
+    std::optional<ItemState> from = std::nullopt;
     ItemState state = ItemState::active;
     std::string reason;
     FeedTime feed;

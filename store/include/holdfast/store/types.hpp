@@ -93,7 +93,7 @@ struct Submission {
     UnixMillis created;
     /// The UTC day, as its first millisecond, on which somebody last opened the case: no finer, because retention needs
     /// no more. None: a case from before this was kept, until the next expire().
-    std::optional<UnixMillis> opened = {};
+    std::optional<UnixMillis> opened = std::nullopt;
 };
 
 /// A partner's verdict on an item, latest per partner and item.
