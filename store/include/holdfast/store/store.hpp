@@ -143,8 +143,9 @@ struct CaseErasure {
 /// The end of a case whose keys nobody shows: an operator's, by its number, or retention's.
 struct CaseEnding {
     Id128 submission;
-    std::vector<std::pair<Id128, FeedTime>> feed;   ///< as of a CaseErasure
-    std::optional<UnixMillis> unopened_since = std::nullopt;  ///< of retention: end it only if it was last opened before this
+    std::vector<std::pair<Id128, FeedTime>> feed;  ///< as of a CaseErasure
+    std::optional<UnixMillis> unopened_since =
+        std::nullopt;  ///< of retention: end it only if it was last opened before this
     std::string actor;
     UnixMillis at;
 };
