@@ -3,7 +3,7 @@
 """Runs clang-tidy over what is shipped (tests, fuzz targets and benchmarks have the compiler's warnings), warnings as errors,
 and remembers what passed.
 
-A file is looked at again only when its preprocessed text, its flags or .clang-tidy changed. Usage: tidy.py BUILD_FOLDER [JOBS]
+A file is looked at again only when its preprocessed text, its flags or its .clang-tidy changed. Usage: tidy.py BUILD_FOLDER [JOBS]
 """
 import concurrent.futures
 import hashlib
@@ -16,9 +16,14 @@ import sys
 build = pathlib.Path(sys.argv[1])
 jobs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
 root = pathlib.Path.cwd()
-config = (root / ".clang-tidy").read_bytes()
 passed = build.parent / "tidy-passed"
 passed.mkdir(exist_ok=True)
+
+
+def config(path: pathlib.Path) -> bytes:
+    """What .clang-tidy of the file's folders says, from the root on."""
+    folders = [root / part for part in reversed(path.relative_to(root).parents)]
+    return b"".join(f.read_bytes() for folder in folders if (f := folder / ".clang-tidy").exists())
 
 
 def preprocessed(entry: dict) -> bytes:
@@ -40,7 +45,7 @@ def look(entry: dict) -> tuple[str, str]:
         text = preprocessed(entry)
     except subprocess.CalledProcessError as fault:
         return str(path), fault.stderr.decode(errors="replace")[-2000:]
-    key = hashlib.sha256(config + path.read_bytes() + text).hexdigest()
+    key = hashlib.sha256(config(path) + path.read_bytes() + text).hexdigest()
     if (passed / key).exists():
         return str(path), ""
     run = subprocess.run(["clang-tidy-19", "-p", str(build), "--quiet", str(path)], capture_output=True, text=True)
