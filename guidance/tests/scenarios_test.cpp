@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sixty written situations (vectors/guidance) against what the guide plans for them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "holdfast/guidance/plan.hpp"
+#include "the_guide.hpp"
+
+namespace {
+
+using namespace holdfast::guidance;
+
+const toml::array& scenarios() {
+    static const toml::table file = toml::parse_file(HOLDFAST_VECTORS "/guidance/scenarios.toml");
+    return *file["scenario"].as_array();
+}
+
+std::vector<std::string> list_of(const toml::table& scenario, std::string_view name) {
+    std::vector<std::string> list;
+    if (const auto* array = scenario[name].as_array())
+        for (const auto& entry : *array) list.push_back(entry.value<std::string>().value());
+    return list;
+}
+
+// The answers by name; a name that the guide does not know fails the test.
+Answers answers_of(const Guide& guide, const toml::table& scenario) {
+    Answers answers;
+    for (const auto& [name, value] : *scenario["answers"].as_table()) {
+        const auto question = guide.question(name.str());
+        EXPECT_TRUE(question) << name.str();
+        if (!question) continue;
+        const auto choice = guide.choice(*question, value.value<std::string>().value());
+        EXPECT_TRUE(choice) << name.str() << " = " << value.value<std::string>().value();
+        if (choice) answers.set(*question, *choice);
+    }
+    return answers;
+}
+
+// The lines of another country's own entry.
+std::set<std::string> crisis_lines_of(std::string_view country) {
+    holdfast::JsonDocument document;
+    holdfast::JsonFaults faults;
+    std::set<std::string> lines;
+    EXPECT_TRUE(document.parse(test::the_blob(), {.bytes = 4U << 20U, .depth = 12, .members = 256}));
+    const auto countries = document.object(faults).array("country", 1, 300);
+    for (std::size_t i = 0; i < countries.size(); ++i) {
+        auto entry = countries.object(i);
+        if (entry.text("id") != country) continue;
+        const auto crisis = entry.array("crisis", 1, 64);
+        for (std::size_t n = 0; n < crisis.size(); ++n) lines.emplace(crisis.text(n).value());
+    }
+    return lines;
+}
+
+TEST(Scenarios, AreSixty) {
+    EXPECT_EQ(scenarios().size(), 60U);
+}
+
+TEST(Scenarios, EachIsAskedNothingMoreThanItAnswers) {
+    const Guide& guide = test::the_guide();
+    for (const auto& entry : scenarios()) {
+        const toml::table& scenario = *entry.as_table();
+        const auto open = next_question(guide, answers_of(guide, scenario));
+        EXPECT_FALSE(open) << scenario["id"].value<std::string>().value() << " leaves open "
+                           << (open ? guide.questions[*open].id : "");
+    }
+}
+
+TEST(Scenarios, EachMeetsItsStepsInTheirOrderAndNoneThatItMustNot) {
+    const Guide& guide = test::the_guide();
+    for (const auto& entry : scenarios()) {
+        const toml::table& scenario = *entry.as_table();
+        SCOPED_TRACE(scenario["id"].value<std::string>().value() + ": " +
+                     scenario["title"].value<std::string>().value());
+        std::vector<std::string> planned;
+        std::set<std::string> services;
+        std::set<std::string> lines;
+        std::set<std::string> notices;
+        for (const std::size_t number : make_plan(guide, answers_of(guide, scenario)).steps) {
+            const Step& step = guide.steps[number];
+            planned.push_back(step.id);
+            services.insert(step.services.begin(), step.services.end());
+            lines.insert(step.lines.begin(), step.lines.end());
+            if (std::ranges::find(step.country_shows, "crisis") != step.country_shows.end())
+                lines.merge(crisis_lines_of(scenario["answers"]["country"].value_or(std::string())));
+            notices.insert(step.notices.begin(), step.notices.end());
+        }
+        auto from = planned.begin();
+        for (const auto& expected : list_of(scenario, "steps")) {
+            EXPECT_TRUE(guide.step(expected)) << "no such step: " << expected;
+            const auto found = std::find(from, planned.end(), expected);
+            EXPECT_NE(found, planned.end()) << expected << " is missing or comes too early";
+            if (found != planned.end()) from = found + 1;
+        }
+        for (const auto& unwanted : list_of(scenario, "never")) {
+            EXPECT_TRUE(guide.step(unwanted)) << "no such step: " << unwanted;
+            EXPECT_EQ(std::ranges::find(planned, unwanted), planned.end()) << unwanted << " must not be there";
+        }
+        for (const auto& service : list_of(scenario, "services")) EXPECT_TRUE(services.contains(service)) << service;
+        for (const auto& line : list_of(scenario, "lines")) EXPECT_TRUE(lines.contains(line)) << line;
+        const auto expected_notices = list_of(scenario, "notices");
+        EXPECT_EQ(notices, std::set<std::string>(expected_notices.begin(), expected_notices.end()));
+    }
+}
+
+TEST(Scenarios, WhatIsShownEarlyIsStillThereWhenAllIsAnswered) {
+    const Guide& guide = test::the_guide();
+    for (const auto& entry : scenarios()) {
+        const toml::table& scenario = *entry.as_table();
+        const Answers all = answers_of(guide, scenario);
+        const auto end = make_plan(guide, all).steps;
+        Answers given;
+        while (const auto question = next_question(guide, given)) {
+            for (const std::size_t step : make_plan(guide, given).steps)
+                EXPECT_NE(std::ranges::find(end, step), end.end()) << guide.steps[step].id;
+            if (!all.get(*question)) break;
+            given.set(*question, *all.get(*question));
+        }
+    }
+}
+
+}  // namespace
