@@ -148,8 +148,8 @@ class Reader {
         Condition condition;
         const auto cases = object.array(name, 1, 16, Need::optional);
         if (!cases.exists()) return condition;
-        std::vector<std::string_view> names;
-        for (std::size_t q = 0; q < known; ++q) names.push_back(name_of(q));
+        std::vector<std::string_view> names(known);
+        for (std::size_t q = 0; q < known; ++q) names[q] = name_of(q);
         for (std::size_t i = 0; i < cases.size(); ++i) {
             auto one = cases.object(i);
             one.only(names);
