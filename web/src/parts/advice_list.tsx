@@ -3,12 +3,12 @@ import type { JSX } from "preact";
 import { use_language } from "../strings/language";
 import type { Advice } from "../support/support";
 import { SourceNote } from "./source_note";
+import { EnglishUnder } from "./english_beside";
 import { Details } from "./details";
 
 /** What to do now, one step after the other. Sources stand together at the end, out of the way of somebody in a hurry. */
 export function AdviceList({ advice, level = 3 }: { advice: Advice[]; level?: 2 | 3 }): JSX.Element {
   const { t, of } = use_language();
-  const both = t.language.awaiting_review !== "";
   const Head = level === 2 ? "h2" : "h3";
   return (
     <>
@@ -17,19 +17,11 @@ export function AdviceList({ advice, level = 3 }: { advice: Advice[]; level?: 2 
           <li key={entry.id} class="hf-step">
             <Head class="govuk-heading-s hf-step__head">
               {of(entry.head)}
-              {both && (
-                <span class="hf-english" lang="en">
-                  {entry.head.en}
-                </span>
-              )}
+              <EnglishUnder text={entry.head.en} shown={of(entry.head)} />
             </Head>
             <p class="govuk-body">
               {of(entry.text)}
-              {both && (
-                <span class="hf-english" lang="en">
-                  {entry.text.en}
-                </span>
-              )}
+              <EnglishUnder text={entry.text.en} shown={of(entry.text)} />
             </p>
           </li>
         ))}

@@ -20,3 +20,14 @@ export function EnglishBeside({ of }: { of: (t: Strings) => string }): JSX.Eleme
     </span>
   );
 }
+
+/** The English of dated data under its translation, while that awaits review. Nothing where both say the same. */
+export function EnglishUnder({ text, shown }: { text: string; shown: string }): JSX.Element | null {
+  const { t } = use_language();
+  if (t.language.awaiting_review === "" || text === shown) return null;
+  return (
+    <span class="hf-english" lang="en">
+      {text}
+    </span>
+  );
+}

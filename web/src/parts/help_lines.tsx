@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { en } from "../strings/en";
 import { use_language } from "../strings/language";
 import { shown_number, type Line } from "../support/support";
+import { EnglishUnder } from "./english_beside";
 import { SourceNote } from "./source_note";
 
 /** Phone and text lines, each with its source and date. A number is a link that the phone offers to call. */
@@ -20,15 +21,13 @@ function HelpLine({ line, level }: { line: Line; level: 2 | 3 }): JSX.Element {
   const { t, tag, of } = use_language();
   const both = t.language.awaiting_review !== "";
   const Name = level === 2 ? "h2" : "h3";
+  const who = (say: (words: Line["who"]) => string): string =>
+    line.hours === undefined ? say(line.who) : `${say(line.who)} ${say(line.hours)}`;
   return (
     <li class="hf-line">
       <Name class="govuk-heading-s hf-line__name">
         {of(line.name)}
-        {both && line.name.en !== of(line.name) && (
-          <span class="hf-english" lang="en">
-            {line.name.en}
-          </span>
-        )}
+        <EnglishUnder text={line.name.en} shown={of(line.name)} />
       </Name>
       <p class="hf-line__numbers">
         {line.contacts.map((contact) => {
@@ -46,21 +45,13 @@ function HelpLine({ line, level }: { line: Line; level: 2 | 3 }): JSX.Element {
         })}
       </p>
       <p class="hf-line__who">
-        {of(line.who)} {line.hours !== undefined && of(line.hours)}
-        {both && (
-          <span class="hf-english" lang="en">
-            {line.who.en} {line.hours?.en}
-          </span>
-        )}
+        {who(of)}
+        <EnglishUnder text={who((words) => words.en)} shown={who(of)} />
       </p>
       {line.more !== undefined && (
         <p class="hf-line__who">
           {of(line.more)}
-          {both && (
-            <span class="hf-english" lang="en">
-              {line.more.en}
-            </span>
-          )}
+          <EnglishUnder text={line.more.en} shown={of(line.more)} />
         </p>
       )}
       <SourceNote of={line} about={of(line.name)} />

@@ -4,6 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { use_language } from "../strings/language";
 import { Button } from "./button";
+import { EnglishUnder } from "./english_beside";
 import { ErrorSummary } from "./error_summary";
 
 export interface Choice<V extends string> {
@@ -74,11 +75,7 @@ export function Question<V extends string>({ name, legend, choices, missing, onA
                   {has_hint && (
                     <div id={`${id}-hint`} class="govuk-hint govuk-radios__hint">
                       {choice.hint}
-                      {choice.english !== undefined && (
-                        <span class="hf-english" lang="en">
-                          {choice.english}
-                        </span>
-                      )}
+                      {choice.english !== undefined && <EnglishUnder text={choice.english} shown={choice.text} />}
                     </div>
                   )}
                 </div>

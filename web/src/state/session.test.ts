@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One visit with an injected worker and an injected service: what is let go of, what is sent, what can never happen.
+// Over 500 lines on purpose: the promises of one visit, all against the same injected worker and service.
 import { describe, expect, it, vi } from "vitest";
 import type { VisitEvent } from "../flow/visit";
 import type { PictureOutcome } from "../pictures/outcome";
