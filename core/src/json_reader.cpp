@@ -441,6 +441,20 @@ JsonObject JsonArray::object(std::size_t index) const {
     return {*document_, *faults_, child};
 }
 
+JsonArray JsonArray::array(std::size_t index, std::size_t least, std::size_t most) const {
+    const auto child = document_->nodes_[node_].start + static_cast<std::uint32_t>(index);
+    const auto& node = document_->nodes_[child];
+    if (node.kind != JsonDocument::Kind::array) {
+        faults_->add(document_->pointer(child), "must be a list");
+        return {};
+    }
+    if (node.size < least || node.size > most) {
+        faults_->add(document_->pointer(child), "must have " + range_text<std::size_t>(least, most) + " entries");
+        return {};
+    }
+    return {*document_, *faults_, child};
+}
+
 std::optional<std::string_view> JsonArray::text(std::size_t index, TextRule rule) const {
     const auto child = document_->nodes_[node_].start + static_cast<std::uint32_t>(index);
     const auto& node = document_->nodes_[child];
@@ -454,6 +468,16 @@ std::optional<std::string_view> JsonArray::text(std::size_t index, TextRule rule
         return std::nullopt;
     }
     return text;
+}
+
+std::optional<std::int64_t> JsonArray::integer(std::size_t index, std::int64_t least, std::int64_t most) const {
+    const auto child = document_->nodes_[node_].start + static_cast<std::uint32_t>(index);
+    const auto& node = document_->nodes_[child];
+    if (node.kind == JsonDocument::Kind::integer && node.number >= least && node.number <= most) {
+        return node.number;
+    }
+    faults_->add(document_->pointer(child), "must be a whole number from " + range_text(least, most));
+    return std::nullopt;
 }
 
 void JsonArray::fault(std::size_t index, std::string detail) const {

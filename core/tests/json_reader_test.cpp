@@ -86,6 +86,35 @@ TEST(JsonReader, LimitsTextsAndLists) {
                     fault("/zero", "must not hold control characters"), fault("/l", "must have 0 to 2 entries")));
 }
 
+TEST(JsonReader, ReadsNumbersInsideLists) {
+    JsonDocument document;
+    ASSERT_TRUE(document.parse(R"({"l":[0,35,"7",1.5]})"));
+    JsonFaults faults;
+    auto root = document.object(faults);
+    const auto list = root.array("l", 0, 9);
+    EXPECT_EQ(list.integer(0, 0, 34), 0);
+    EXPECT_TRUE(faults.empty());
+    for (std::size_t i = 1; i < list.size(); ++i) EXPECT_FALSE(list.integer(i, 0, 34)) << i;
+    EXPECT_THAT(faults.kept(), ElementsAre(fault("/l/1", "must be a whole number from 0 to 34"),
+                                           fault("/l/2", "must be a whole number from 0 to 34"),
+                                           fault("/l/3", "must be a whole number from 0 to 34")));
+}
+
+TEST(JsonReader, ReadsListsInsideLists) {
+    JsonDocument document;
+    ASSERT_TRUE(document.parse(R"({"l":[["a","b"],[],7]})"));
+    JsonFaults faults;
+    auto root = document.object(faults);
+    const auto list = root.array("l", 0, 9);
+    ASSERT_EQ(list.array(0, 2, 2).size(), 2U);
+    EXPECT_EQ(list.array(0, 2, 2).text(1), "b");
+    EXPECT_TRUE(list.array(1, 0, 2).exists());
+    EXPECT_TRUE(faults.empty());
+    EXPECT_FALSE(list.array(1, 1, 2).exists());
+    EXPECT_FALSE(list.array(2, 0, 2).exists());
+    EXPECT_THAT(faults.kept(), ElementsAre(fault("/l/1", "must have 1 to 2 entries"), fault("/l/2", "must be a list")));
+}
+
 TEST(JsonReader, RefusesWhatIsNoObjectAtTheTop) {
     for (const std::string_view text : {"[]", "1", "\"x\"", "null", "true"}) {
         JsonDocument document;

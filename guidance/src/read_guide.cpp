@@ -1,104 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "read_guide.hpp"
+
 #include <algorithm>
-#include <charconv>
 #include <span>
 #include <tuple>
 #include <utility>
 
-#include "holdfast/guidance/guide.hpp"
+#include "entry_reader.hpp"
 
 namespace holdfast::guidance {
 namespace {
 
-constexpr JsonLimits limits{.bytes = std::size_t{4} << 20U, .depth = 12, .members = 256};
-constexpr std::size_t most_entries = 10'000;
-constexpr std::array<std::string_view, languages> language_names{"en", "cy"};
-constexpr std::array<std::string_view, audiences> audience_names{"adult", "young", "parent", "adviser"};
-constexpr std::array<std::string_view, 3> sureness_names{"seen", "pattern", "memory"};
-constexpr std::array<std::string_view, 3> pace_names{"now", "today", "later"};
-
-std::string text_of(JsonObject& object, std::string_view name, Need need = Need::required) {
-    const auto text = object.text(name, {.least = 1, .most = 4'000, .controls = true}, need);
-    return text ? std::string(*text) : std::string();
+std::vector<std::string> names_among(JsonObject& object, std::string_view name,
+                                     std::span<const std::string_view> words) {
+    std::vector<std::string> names;
+    for (const std::size_t word : read_word_list(object, name, words, Need::optional)) names.emplace_back(words[word]);
+    return names;
 }
 
-std::optional<std::chrono::sys_days> parse_day(std::string_view text) {
-    int year = 0;
-    unsigned month = 0;
-    unsigned day = 0;
-    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
-    const auto number = [&](std::size_t at, std::size_t size, auto& value) {
-        const char* const end = text.data() + at + size;
-        const auto [stop, error] = std::from_chars(text.data() + at, end, value);
-        return error == std::errc{} && stop == end;
-    };
-    if (!number(0, 4, year) || !number(5, 2, month) || !number(8, 2, day)) return std::nullopt;
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-    if (!date.ok()) return std::nullopt;
-    return std::chrono::sys_days{date};
-}
-
-std::chrono::sys_days day_of(JsonObject& object, std::string_view name) {
-    const auto text = object.text(name, {.least = 10, .most = 10});
-    if (!text) return {};
-    const auto day = parse_day(*text);
-    if (!day) object.fault(name, "must be a day such as 2026-11-22");
-    return day.value_or(std::chrono::sys_days{});
-}
-
-Text read_text(JsonObject object) {
-    Text text;
-    if (!object.exists()) return text;
-    object.only(language_names);
-    for (std::size_t i = 0; i < languages; ++i)
-        text.words[i] = text_of(object, language_names[i], i == 0 ? Need::required : Need::optional);
-    return text;
-}
-
-Words read_words(JsonObject& object, std::string_view name, Need need) {
-    Words words;
-    words.by_audience[0] = read_text(object.object(name, need));
-    for (std::size_t a = 1; a < audiences; ++a) {
-        auto own = object.object(audience_names[a], Need::optional);
-        if (own.exists()) words.by_audience[a] = read_text(own.object(name, Need::optional));
+std::vector<Link> read_links(JsonObject& object) {
+    std::vector<Link> links;
+    const auto array = object.array("links", 0, most_items, Need::optional);
+    for (std::size_t i = 0; i < array.size(); ++i) {
+        auto link = array.object(i);
+        links.push_back({.url = read_string(link, "url"), .label = read_text(link, "label")});
     }
-    return words;
-}
-
-std::vector<std::string> read_list(JsonObject& object, std::string_view name) {
-    std::vector<std::string> list;
-    const auto array = object.array(name, 0, 64, Need::optional);
-    if (!array.exists()) return list;
-    for (std::size_t i = 0; i < array.size(); ++i)
-        if (const auto text = array.text(i, {.least = 1, .most = 200})) list.emplace_back(*text);
-    return list;
-}
-
-Provenance read_provenance(JsonObject& object) {
-    Provenance provenance;
-    const auto sources = object.array("source", 0, 32, Need::optional);
-    for (std::size_t i = 0; sources.exists() && i < sources.size(); ++i) {
-        auto source = sources.object(i);
-        provenance.sources.push_back({.url = text_of(source, "url"),
-                                      .read = day_of(source, "read"),
-                                      .how = text_of(source, "how"),
-                                      .says = text_of(source, "says")});
-    }
-    if (const auto sure = object.word("sure", sureness_names)) provenance.sure = static_cast<Sureness>(*sure);
-    provenance.check_at = text_of(object, "check_at", Need::optional);
-    provenance.review_by = day_of(object, "review_by");
-    if (provenance.sure == Sureness::seen && provenance.sources.empty())
-        object.fault("source", "must name a source, because the entry says that it was seen");
-    if (provenance.sure != Sureness::seen && provenance.check_at.empty())
-        object.fault("check_at", "must say where to check what was not seen");
-    return provenance;
-}
-
-template <class List>
-std::optional<std::size_t> index_of(const List& list, std::string_view id) noexcept {
-    const auto found = std::ranges::find(list, id, [](const auto& entry) -> std::string_view { return entry.id; });
-    if (found == list.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - list.begin());
+    return links;
 }
 
 class Reader {
@@ -134,7 +61,8 @@ class Reader {
                     names.fault(i, "must be yes or no");
             } else if (*name == "platform" && question == where_) {
                 allowed |= platforms_;
-            } else if (const auto choice = index_of(guide_.questions[question].choices, *name)) {
+            } else if (const auto choice = index_of(guide_.questions[question].choices, *name);
+                       choice && *choice < most_answers) {
                 allowed |= std::uint64_t{1} << *choice;
             } else {
                 names.fault(i, "must be an answer of that question");
@@ -176,7 +104,7 @@ class Reader {
         for (std::size_t i = 0; i < questions.size(); ++i) {
             auto object = questions.object(i);
             Question question;
-            question.id = text_of(object, "id");
+            question.id = read_string(object, "id");
             if (index_of(guide_.questions, question.id)) object.fault("id", "is the id of another question");
             question.ask = read_words(object, "ask", Need::required);
             question.help = read_words(object, "help", Need::optional);
@@ -203,7 +131,7 @@ class Reader {
             const bool last = i + 1 == answers.size();
             // The other countries stand before the answer for none of them.
             if (last && from == "directory/countries.toml") add_entries("country", {});
-            question.choices.push_back({.id = text_of(answer, "id"), .label = read_text(answer.object("label"))});
+            question.choices.push_back({.id = read_string(answer, "id"), .label = read_text(answer, "label")});
         }
         if (question.choices.size() > most_answers) object.fault("answers", "are more than 64");
         if (const auto skipped = object.text("skipped")) {
@@ -225,9 +153,9 @@ class Reader {
         const auto entries = top_.array(table, 1, most_entries);
         for (std::size_t i = 0; i < entries.size(); ++i) {
             auto entry = entries.object(i);
-            const std::string id = text_of(entry, "id");
+            const std::string id = read_string(entry, "id");
             if (table == "country") {
-                if (id != "GB") choices.push_back({.id = id, .label = read_text(entry.object("name"))});
+                if (id != "GB") choices.push_back({.id = id, .label = read_text(entry, "name")});
                 continue;
             }
             const auto own = read_list(entry, "kinds");
@@ -235,7 +163,7 @@ class Reader {
                 own, [&](const auto& kind) { return std::ranges::find(kinds, kind) != kinds.end(); });
             if (!fits) continue;
             Text label;
-            label.words[0] = text_of(entry, "name");
+            label.words[0] = read_string(entry, "name");
             choices.push_back({.id = id, .label = std::move(label)});
         }
     }
@@ -245,7 +173,7 @@ class Reader {
         for (std::size_t i = 0; derived.exists() && i < derived.size(); ++i) {
             auto object = derived.object(i);
             guide_.derived.push_back(
-                {.id = text_of(object, "id"), .when = read_condition(object, "when", guide_.questions.size())});
+                {.id = read_string(object, "id"), .when = read_condition(object, "when", guide_.questions.size())});
         }
     }
 
@@ -265,8 +193,8 @@ class Reader {
         for (std::size_t i = 0; i < phases.size(); ++i) {
             auto object = phases.object(i);
             Phase phase;
-            phase.id = text_of(object, "id");
-            phase.name = read_text(object.object("name"));
+            phase.id = read_string(object, "id");
+            phase.name = read_text(object, "name");
             if (const auto pace = object.word("pace", pace_names)) phase.pace = static_cast<Pace>(*pace);
             phase.when = read_condition(object, "when", all());
             guide_.phases.push_back(std::move(phase));
@@ -279,9 +207,9 @@ class Reader {
         for (std::size_t i = 0; i < steps.size(); ++i) {
             auto object = steps.object(i);
             Step step;
-            step.id = text_of(object, "id");
+            step.id = read_string(object, "id");
             if (index_of(guide_.steps, step.id)) object.fault("id", "is the id of another step");
-            const auto phase = index_of(guide_.phases, text_of(object, "phase"));
+            const auto phase = index_of(guide_.phases, read_string(object, "phase"));
             if (!phase) object.fault("phase", "must be the id of a phase");
             step.phase = phase.value_or(0);
             step.order = static_cast<int>(object.integer("order", 0, 10'000).value_or(0));
@@ -289,11 +217,13 @@ class Reader {
             step.unless = read_condition(object, "unless", all());
             step.head = read_words(object, "head", Need::required);
             step.text = read_words(object, "text", Need::required);
-            step.why = read_text(object.object("why"));
+            step.why = read_text(object, "why");
             step.lines = read_list(object, "lines");
             step.services = read_list(object, "services");
-            step.country_shows = read_list(object, "country_shows");
+            step.country_shows = names_among(object, "country_shows", country_part_names);
+            step.country_for = read_purposes(object, "country_for", Need::optional);
             step.platform_shows = read_list(object, "platform_shows");
+            step.links = read_links(object);
             step.notices = read_list(object, "notices");
             step.force = object.boolean("force", Need::optional).value_or(false);
             step.provenance = read_provenance(object);
@@ -333,24 +263,6 @@ class Reader {
 
 }  // namespace
 
-std::string_view to_text(Language language) noexcept {
-    return language_names[static_cast<std::size_t>(language)];
-}
-
-std::string_view to_text(Audience audience) noexcept {
-    return audience_names[static_cast<std::size_t>(audience)];
-}
-
-const Text& Words::for_audience(Audience audience, Audience person) const noexcept {
-    const Text& own = by_audience[static_cast<std::size_t>(audience)];
-    if (!own.empty()) return own;
-    if (audience == Audience::adviser) {
-        const Text& theirs = by_audience[static_cast<std::size_t>(person)];
-        if (!theirs.empty()) return theirs;
-    }
-    return base();
-}
-
 std::optional<std::size_t> Guide::question(std::string_view id) const noexcept {
     return index_of(questions, id);
 }
@@ -363,16 +275,19 @@ std::optional<std::size_t> Guide::step(std::string_view id) const noexcept {
     return index_of(steps, id);
 }
 
-std::expected<Guide, GuideFault> read_guide(std::string_view blob) {
-    JsonDocument document;
-    if (const auto parsed = document.parse(blob, limits); !parsed)
-        return std::unexpected(GuideFault{parsed.error(), {}});
-    GuideFault fault;
-    Guide guide;
-    JsonObject top = document.object(fault.faults);
+void read_guide(JsonObject top, Guide& guide) {
     if (const auto format = top.text("format"); format && *format != "holdfast-guidance-1")
         top.fault("format", "must be holdfast-guidance-1");
     Reader(top, guide).read();
+}
+
+std::expected<Guide, GuideFault> read_guide(std::string_view blob) {
+    JsonDocument document;
+    if (const auto parsed = document.parse(blob, blob_limits); !parsed)
+        return std::unexpected(GuideFault{parsed.error(), {}});
+    GuideFault fault;
+    Guide guide;
+    read_guide(document.object(fault.faults), guide);
     if (!fault.faults.empty()) return std::unexpected(std::move(fault));
     return guide;
 }

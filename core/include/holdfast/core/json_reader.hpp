@@ -151,7 +151,9 @@ class JsonArray {
     [[nodiscard]] std::size_t size() const noexcept;
     /// Precondition: index < size().
     [[nodiscard]] JsonObject object(std::size_t index) const;
+    [[nodiscard]] JsonArray array(std::size_t index, std::size_t least, std::size_t most) const;
     [[nodiscard]] std::optional<std::string_view> text(std::size_t index, TextRule rule = {}) const;
+    [[nodiscard]] std::optional<std::int64_t> integer(std::size_t index, std::int64_t least, std::int64_t most) const;
     void fault(std::size_t index, std::string detail) const;
     /// Whether there is an array at all (an empty one exists).
     [[nodiscard]] bool exists() const noexcept { return document_ != nullptr; }

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -15,60 +14,11 @@
 
 #include "holdfast/core/json_reader.hpp"
 #include "holdfast/guidance/condition.hpp"
+#include "holdfast/guidance/provenance.hpp"
+#include "holdfast/guidance/purpose.hpp"
+#include "holdfast/guidance/text.hpp"
 
 namespace holdfast::guidance {
-
-/// English, then the others in this order. English is always complete; another language falls back to it.
-enum class Language : std::uint8_t { english, welsh };
-inline constexpr std::size_t languages = 2;
-/// "en", "cy".
-[[nodiscard]] std::string_view to_text(Language language) noexcept;
-
-/// The same words in each language.
-struct Text {
-    std::array<std::string, languages> words;
-    [[nodiscard]] std::string_view in(Language language) const noexcept {
-        const auto& own = words[static_cast<std::size_t>(language)];
-        return own.empty() ? words[0] : own;
-    }
-    [[nodiscard]] bool empty() const noexcept { return words[0].empty(); }
-};
-
-/// To whom the words speak. Base words are for the adult person.
-enum class Audience : std::uint8_t { adult, young, parent, adviser };
-inline constexpr std::size_t audiences = 4;
-/// "adult", "young", "parent", "adviser".
-[[nodiscard]] std::string_view to_text(Audience audience) noexcept;
-
-/// Words for each audience; what has no words of its own falls back: young and parent to the adult's, an adviser's to
-/// those of the person they speak with.
-struct Words {
-    std::array<Text, audiences> by_audience;
-    [[nodiscard]] const Text& base() const noexcept { return by_audience[0]; }
-    /// `person` is whom an adviser speaks with: adult or young.
-    [[nodiscard]] const Text& for_audience(Audience audience, Audience person) const noexcept;
-};
-
-/// How well a value was established.
-enum class Sureness : std::uint8_t {
-    seen,     ///< read in a source
-    pattern,  ///< follows the rule of sister pages
-    memory,   ///< found in no source: never shown as fact
-};
-
-struct Source {
-    std::string url;
-    std::chrono::sys_days read;
-    std::string how;   ///< such as "stored copy"
-    std::string says;  ///< what was read there, in short
-};
-
-struct Provenance {
-    std::vector<Source> sources;  ///< the main one first; never empty where `sure` is seen
-    Sureness sure = Sureness::memory;
-    std::string check_at;  ///< the page where a person checks it; empty only where `sure` is seen
-    std::chrono::sys_days review_by;
-};
 
 struct Choice {
     std::string id;
@@ -92,6 +42,12 @@ struct Derived {
 };
 
 enum class Pace : std::uint8_t { now, today, later };
+/// In the order of Pace.
+inline constexpr std::array<std::string_view, 3> pace_names{"now", "today", "later"};
+/// "now", "today", "later".
+[[nodiscard]] constexpr std::string_view to_text(Pace pace) noexcept {
+    return pace_names[static_cast<std::size_t>(pace)];
+}
 
 struct Phase {
     std::string id;
@@ -99,6 +55,15 @@ struct Phase {
     Pace pace = Pace::now;
     Condition when;
 };
+
+/// A page to read on.
+struct Link {
+    std::string url;
+    Text label;
+};
+
+/// Parts of a country's entry that a step can show.
+inline constexpr std::array<std::string_view, 5> country_part_names{"emergency", "crisis", "police", "services", "law"};
 
 struct Step {
     std::string id;
@@ -111,11 +76,13 @@ struct Step {
     Text why;
     std::vector<std::string> lines;           ///< ids of the directory
     std::vector<std::string> services;        ///< ids of the directory
-    std::vector<std::string> country_shows;   ///< parts of the country's entry
+    std::vector<std::string> country_shows;   ///< parts of the country's entry, by country_part_names
+    std::vector<Purpose> country_for;         ///< what its lines and services are shown for; empty: all it has
     std::vector<std::string> platform_shows;  ///< parts of the platform's entry
     std::vector<std::string> notices;         ///< kinds of notice that this step can prepare
-    bool force = false;                       ///< shows the police force of the place
-    std::vector<std::size_t> contradicts;     ///< steps that never stand beside this one
+    std::vector<Link> links;
+    bool force = false;                    ///< shows the police force of the place
+    std::vector<std::size_t> contradicts;  ///< steps that never stand beside this one
     Provenance provenance;
 };
 
