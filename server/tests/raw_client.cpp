@@ -29,7 +29,7 @@ RawClient::~RawClient() {
 }
 
 RawClient::RawClient(RawClient&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), input_(std::move(other.input_)) {}
+    : socket_(std::exchange(other.socket_, -1)), part_(other.part_), input_(std::move(other.input_)) {}
 
 void RawClient::close() {
     if (socket_ >= 0) ::close(std::exchange(socket_, -1));
@@ -73,9 +73,11 @@ std::optional<RawResponse> RawClient::receive(bool head_only) {
     const auto length = response.headers.find("content-length");
     const std::size_t wanted =
         head_only || length == response.headers.end() ? 0 : static_cast<std::size_t>(std::stoul(length->second));
+    part_ = true;
     while (input_.size() < wanted) {
         if (!fill()) return std::nullopt;
     }
+    part_ = false;
     response.body = input_.substr(0, wanted);
     input_.erase(0, wanted);
     return response;

@@ -28,6 +28,8 @@ class RawClient {
     /// One answer by its Content-Length; `head_only` for the answer to HEAD. Empty when the connection ended first or
     /// nothing came for ten seconds.
     [[nodiscard]] std::optional<RawResponse> receive(bool head_only = false);
+    /// After receive() gave nothing: whether some of an answer had come.
+    [[nodiscard]] bool has_part_of_an_answer() const noexcept { return part_ || !input_.empty(); }
     /// Whether the server has closed the connection, waiting up to ten seconds for that; unread bytes are dropped.
     [[nodiscard]] bool closed_by_server();
     void close();
@@ -38,6 +40,7 @@ class RawClient {
   private:
     [[nodiscard]] bool fill();
     int socket_ = -1;
+    bool part_ = false;  ///< the head of an answer came, and its body did not
     std::string input_;
 };
 
