@@ -9,6 +9,7 @@
 #include "power_cut_disk.hpp"
 #include "sample.hpp"
 #include "scratch_folder.hpp"
+#include "witness.hpp"
 #include "workload.hpp"
 
 namespace holdfast::store {
@@ -40,8 +41,8 @@ class Rig {
     [[nodiscard]] const std::string& said() const { return said_; }
     void check() { witness_.check(*store_, path()); }
     void step(Workload& workload) {
-        workload.step(*store_, {.intended = [&](Deed deed, std::uint64_t n) { witness_.intended(deed, n); },
-                                .acknowledged = [&](Deed deed, std::uint64_t n) { witness_.acknowledged(deed, n); }});
+        workload.step(*store_, {.intended = [&](const Act& act) { witness_.intended(act); },
+                                .acknowledged = [&](const Act& act) { witness_.acknowledged(act); }});
     }
     [[nodiscard]] const Witness& witness() const { return witness_; }
 
@@ -56,7 +57,7 @@ class Rig {
 
 void expect_to_survive_power_cuts(std::uint64_t seeds, std::uint64_t first_seed) {
     PowerCutDisk& disk = PowerCutDisk::get();
-    std::uint64_t acknowledgements = 0;
+    std::array<std::uint64_t, kinds_of_deeds> acknowledgements{};
     for (std::uint64_t seed = first_seed; seed < first_seed + seeds; ++seed) {
         std::mt19937_64 draw(seed);
         Rig rig;
@@ -82,9 +83,11 @@ void expect_to_survive_power_cuts(std::uint64_t seeds, std::uint64_t first_seed)
             ASSERT_FALSE(testing::Test::HasFailure()) << "with seed " << seed << ", cut " << cut;
             rig.close();
         }
-        acknowledgements += rig.witness().acknowledgements();
+        for (std::size_t deed = 0; deed < kinds_of_deeds; ++deed)
+            acknowledgements[deed] += rig.witness().acknowledgements(static_cast<Deed>(deed));
     }
-    EXPECT_GT(acknowledgements, seeds * 10);
+    for (std::size_t deed = 0; deed < kinds_of_deeds; ++deed)
+        EXPECT_GT(acknowledgements[deed], seeds / 10) << "hardly ever done: deed " << deed;
 }
 
 void expect_to_survive_a_fault_at_every_step(std::uint64_t stride) {

@@ -12,6 +12,7 @@
 #include "holdfast/store/sqlite.hpp"
 #include "sample.hpp"
 #include "scratch_folder.hpp"
+#include "witness.hpp"
 #include "workload.hpp"
 
 namespace holdfast::store {
@@ -19,8 +20,7 @@ namespace {
 
 // One line of the child's report; smaller than PIPE_BUF, so that threads' reports do not mix.
 struct Report {
-    std::uint64_t n = 0;
-    Deed deed = Deed::submit;
+    Act act;
     bool acknowledged = false;
 };
 
@@ -34,12 +34,12 @@ constexpr std::uint64_t numbers_a_thread = 100'000;
     for (std::uint64_t t = 0; t < threads_of_load; ++t) {
         threads.emplace_back([&, t] {
             Workload workload(seed * 10 + t, (seed * threads_of_load + t) * numbers_a_thread);
-            const auto report = [&](Deed deed, std::uint64_t n, bool acknowledged) {
-                const Report line{.n = n, .deed = deed, .acknowledged = acknowledged};
+            const auto report = [&](const Act& act, bool acknowledged) {
+                const Report line{.act = act, .acknowledged = acknowledged};
                 if (::write(pipe, &line, sizeof line) != sizeof line) ::_exit(3);
             };
-            const Reporter reporter{.intended = [&](Deed deed, std::uint64_t n) { report(deed, n, false); },
-                                    .acknowledged = [&](Deed deed, std::uint64_t n) { report(deed, n, true); }};
+            const Reporter reporter{.intended = [&](const Act& act) { report(act, false); },
+                                    .acknowledged = [&](const Act& act) { report(act, true); }};
             while (true) workload.step(**store, reporter);
         });
     }
@@ -74,9 +74,9 @@ void expect_to_survive_kills(std::uint64_t rounds, std::uint64_t first_seed) {
         Report line;
         while (::read(ends[0], &line, sizeof line) == sizeof line) {
             if (line.acknowledged) {
-                witness.acknowledged(line.deed, line.n);
+                witness.acknowledged(line.act);
             } else {
-                witness.intended(line.deed, line.n);
+                witness.intended(line.act);
             }
             if (--left == 0) {
                 for (volatile std::uint64_t spin = draw() % 400'000; spin > 0; spin = spin - 1) {

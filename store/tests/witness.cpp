@@ -4,73 +4,133 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <numeric>
 
 #include "raw_database.hpp"
-#include "sample.hpp"
 
 namespace holdfast::store {
 
 using namespace sample;
 
-void Witness::intended(Deed deed, std::uint64_t n) {
-    switch (deed) {
-        case Deed::submit:
-            if (items_[n].empty()) items_[n].insert(Life::absent);
-            items_[n].insert(Life::active);
-            break;
-        case Deed::restore:
-            items_[n].insert(Life::active);
-            break;
-        case Deed::withdraw:
-            items_[n].insert(Life::withdrawn);
-            break;
-        case Deed::erase:
-            items_[n].insert(Life::absent);
-            break;
-        case Deed::sighting:
-            if (sightings_[n].empty()) sightings_[n].insert(false);
-            sightings_[n].insert(true);
-            break;
-        case Deed::match:
-            if (alerts_[n].empty()) alerts_[n].insert(false);
-            alerts_[n].insert(true);
-            break;
+namespace {
+
+std::set<CaseWorld> all_after(const std::set<CaseWorld>& worlds, const Act& act) {
+    std::set<CaseWorld> out;
+    for (const CaseWorld& world : worlds) {
+        if (const auto next = after(world, act)) out.insert(*next);
     }
+    return out;
 }
 
-void Witness::acknowledged(Deed deed, std::uint64_t n) {
-    ++acknowledgements_;
-    switch (deed) {
-        case Deed::submit:
-        case Deed::restore:
-            items_[n] = {Life::active};
-            break;
-        case Deed::withdraw:
-            items_[n] = {Life::withdrawn};
-            break;
-        case Deed::erase:
-            items_[n] = {Life::absent};
-            alerts_.erase(n);
-            break;
-        case Deed::sighting:
-            sightings_[n] = {true};
-            break;
-        case Deed::match:
-            alerts_[n] = {true};
+ItemLife life_of(const std::optional<Item>& item) {
+    if (!item) return ItemLife::none;
+    switch (item->state) {
+        case ItemState::active:
+            return ItemLife::active;
+        case ItemState::disputed:
+            return ItemLife::disputed;
+        case ItemState::withdrawn:
+            return ItemLife::withdrawn;
+        case ItemState::expired:
+            return ItemLife::expired;
+        case ItemState::quarantined:
             break;
     }
+    ADD_FAILURE() << "a state that no deed gives";
+    return ItemLife::none;
 }
 
-std::vector<Code256> Witness::gone_codes() const {
-    std::vector<Code256> codes;
-    for (const auto& [n, may_be] : items_) {
-        if (may_be.contains(Life::active)) continue;
-        for (const Signal& signal : item(n).item.signals) codes.push_back(signal.code);
+}  // namespace
+
+void Witness::intended(const Act& act) {
+    if (act.deed == Deed::sighting) {
+        std::set<bool>& may_be = sightings_[act.n];
+        if (may_be.empty()) may_be.insert(false);
+        may_be.insert(true);
+        return;
     }
-    return codes;
+    Known& known = cases_[case_of(act.n)];
+    known.before = known.may_be;
+    known.may_be.merge(all_after(known.before, act));
 }
 
-void Witness::check_items(Store& store) {
+void Witness::acknowledged(const Act& act) {
+    ++counts_[static_cast<std::size_t>(act.deed)];
+    if (act.deed == Deed::sighting) {
+        sightings_[act.n] = {true};
+        return;
+    }
+    Known& known = cases_[case_of(act.n)];
+    known.may_be = all_after(known.before, act);
+    EXPECT_FALSE(known.may_be.empty()) << "acknowledged what cannot have been: deed " << static_cast<int>(act.deed)
+                                       << " of case " << case_of(act.n);
+}
+
+std::uint64_t Witness::acknowledgements() const noexcept {
+    return std::accumulate(counts_.begin(), counts_.end(), std::uint64_t{0});
+}
+
+void Witness::look_into_mailbox(Store& store, std::uint64_t n, CaseWorld& seen) const {
+    const auto mailbox = store.mailbox(id('s', n));
+    ASSERT_TRUE(mailbox) << explain(mailbox.error());
+    std::size_t copies = 0;
+    for (const Message& message : *mailbox) {
+        EXPECT_EQ(message.sealed, sealed_message(message_number(message.id), seen.keys))
+            << "sealed to a key that the case does not have, case " << n;
+        if (message.kind == "alert") seen.alert = true;
+        if (message.kind == "withdrawn_copy") ++copies;
+    }
+    for (std::size_t i = 0; i < items_a_case; ++i) {
+        const bool has_copy = std::ranges::any_of(*mailbox, [&](const Message& message) {
+            return message.kind == "withdrawn_copy" && message.item == id('i', item_number(n, i));
+        });
+        EXPECT_EQ(has_copy, seen.items[i].life == ItemLife::withdrawn) << "the way back of item " << item_number(n, i);
+    }
+    EXPECT_EQ(mailbox->size(), copies + (seen.alert ? 1 : 0)) << "case " << n;
+}
+
+void Witness::look(Store& store, std::uint64_t n, const Trail& trail, CaseWorld& seen) const {
+    const auto submission = store.submission(id('s', n));
+    ASSERT_TRUE(submission) << explain(submission.error());
+    seen.present = submission->has_value();
+    seen.ended = trail.ended.contains(to_hex(id('s', n)));
+    for (std::size_t i = 0; i < items_a_case; ++i) {
+        const auto read = store.item(id('i', item_number(n, i)));
+        ASSERT_TRUE(read) << explain(read.error());
+        seen.items[i].life = life_of(*read);
+        EXPECT_TRUE(seen.present || !*read) << "an item without its case, case " << n;
+        if (*read) {
+            const bool whole = seen.items[i].life == ItemLife::active || seen.items[i].life == ItemLife::disputed;
+            EXPECT_EQ((*read)->signals, whole ? item(item_number(n, i)).item.signals : std::vector<Signal>{})
+                << "item " << item_number(n, i);
+        }
+        const auto decisions = trail.decisions.find(to_hex(id('i', item_number(n, i))));
+        if (decisions != trail.decisions.end()) seen.items[i].decisions = static_cast<std::uint8_t>(decisions->second);
+    }
+    if (!seen.present) {
+        EXPECT_FALSE(store.case_by_read_key(keys_of(n, 0).read)) << "the key of a case that is gone, case " << n;
+        return;
+    }
+    const Submission& found = **submission;
+    while (seen.keys < most_rotations && keys_of(n, seen.keys).read != found.read_key_hash) ++seen.keys;
+    const CaseKeys keys = keys_of(n, seen.keys);
+    EXPECT_EQ(found.withdraw_key_hash, keys.withdraw) << "keys of two generations, case " << n;
+    EXPECT_EQ(found.mailbox_key, keys.mailbox) << "keys of two generations, case " << n;
+    if (seen.keys > 0) {
+        EXPECT_FALSE(store.case_by_read_key(keys_of(n, seen.keys - 1).read)) << "a key that was replaced, case " << n;
+    }
+    const auto view = store.case_by_withdraw_key(keys.withdraw);
+    ASSERT_TRUE(view) << explain(view.error());
+    EXPECT_EQ(view->submission.id, id('s', n));
+    for (const Feedback& said : view->feedback) {
+        const std::size_t which = said.item == id('i', n) ? 0 : 1;
+        EXPECT_EQ(said.item, id('i', item_number(n, which)));
+        seen.items[which].verdict = static_cast<std::uint8_t>(said.verdict);
+    }
+    look_into_mailbox(store, n, seen);
+}
+
+void Witness::check_cases(Store& store) {
     std::map<Id128, std::vector<Signal>> matching;
     std::set<Code256> codes;
     const auto position = store.snapshot(
@@ -80,39 +140,39 @@ void Witness::check_items(Store& store) {
         },
         [](const Sighting&) {});
     ASSERT_TRUE(position) << explain(position.error());
+    const auto entries = store.audit_tail(1'000'000);
+    ASSERT_TRUE(entries) << explain(entries.error());
+    Trail trail;
+    for (const AuditEntry& entry : *entries) {
+        if (entry.action.starts_with("item.")) ++trail.decisions[entry.subject];
+        if (entry.action == "case.erase") trail.ended.insert(entry.subject);
+    }
 
     std::size_t active = 0;
-    for (auto& [n, may_be] : items_) {
-        const auto read = store.item(id('i', n));
-        ASSERT_TRUE(read) << explain(read.error());
-        const std::optional<Item>& found = *read;
-        Life life = Life::absent;
-        if (found) life = found->state == ItemState::active ? Life::active : Life::withdrawn;
-        EXPECT_TRUE(may_be.contains(life)) << "item " << n << " is " << static_cast<int>(life);
-        may_be = {life};
-
-        const auto view = store.case_by_read_key(digest(n, 1));
-        EXPECT_EQ(view.has_value(), found.has_value()) << "a case is written and erased with its items, case " << n;
-        EXPECT_EQ(matching.contains(id('i', n)), life == Life::active) << "item " << n;
-        if (life == Life::active) {
-            ++active;
-            EXPECT_EQ(found->signals, item(n).item.signals) << "item " << n;
-            EXPECT_EQ(matching[id('i', n)], item(n).item.signals) << "item " << n;
-        } else {
-            for (const Signal& signal : item(n).item.signals) {
-                EXPECT_FALSE(codes.contains(signal.code)) << "a withdrawn code matches, item " << n;
-            }
+    for (auto& [n, known] : cases_) {
+        CaseWorld seen;
+        look(store, n, trail, seen);
+        if (testing::Test::HasFatalFailure()) return;
+        std::set<CaseWorld> left;
+        for (const CaseWorld& world : known.may_be) {
+            if (visible(world) == seen) left.insert(world);
         }
-        if (life == Life::absent) continue;
-        const auto mailbox = store.mailbox(id('s', n));
-        ASSERT_TRUE(mailbox);
-        const bool has_copy =
-            std::ranges::any_of(*mailbox, [](const Message& m) { return m.kind == "withdrawn_copy"; });
-        EXPECT_EQ(has_copy, life == Life::withdrawn) << "item " << n;
-        if (alerts_.contains(n)) {
-            const bool alerted = std::ranges::any_of(*mailbox, [](const Message& m) { return m.kind == "alert"; });
-            EXPECT_TRUE(alerts_[n].contains(alerted)) << "alert of case " << n;
-            alerts_[n] = {alerted};
+        EXPECT_FALSE(left.empty()) << "case " << n << " is " << seen << "\nand may be "
+                                   << testing::PrintToString(known.may_be);
+        known = {.may_be = std::move(left), .before = {}};
+
+        for (std::size_t i = 0; i < items_a_case; ++i) {
+            const std::uint64_t number = item_number(n, i);
+            const bool matches = seen.items[i].life == ItemLife::active;
+            EXPECT_EQ(matching.contains(id('i', number)), matches) << "item " << number;
+            if (matches) {
+                ++active;
+                EXPECT_EQ(matching[id('i', number)], item(number).item.signals) << "item " << number;
+                continue;
+            }
+            for (const Signal& signal : item(number).item.signals) {
+                EXPECT_FALSE(codes.contains(signal.code)) << "a code that must not match does, item " << number;
+            }
         }
     }
     EXPECT_EQ(matching.size(), active) << "nothing matches that nobody submitted";
@@ -145,12 +205,21 @@ void Witness::check_log(Store& store) {
             last[event.subject] = event.kind;
         }
     }
-    for (const auto& [n, lives] : items_) {
-        if (lives.contains(Life::absent)) continue;
-        EXPECT_TRUE(added.contains(id('i', n))) << "followers never hear of item " << n;
-        if (lives.contains(Life::withdrawn)) {
-            EXPECT_EQ(last[id('i', n)], EventKind::item_changed);
+    for (const auto& [n, known] : cases_) {
+        if (known.may_be.empty()) continue;
+        const CaseWorld& world = *known.may_be.begin();  // they differ in what does not show
+        for (std::size_t i = 0; i < items_a_case; ++i) {
+            const Id128 item = id('i', item_number(n, i));
+            const ItemLife life = world.items[i].life;
+            if (life != ItemLife::none) {
+                EXPECT_TRUE(added.contains(item)) << "followers never hear of item " << item_number(n, i);
+            }
+            if (life != ItemLife::active && added.contains(item)) {
+                EXPECT_EQ(last[item], EventKind::item_changed) << "followers keep item " << item_number(n, i);
+            }
         }
+        EXPECT_EQ(last.contains(id('s', n)), !world.present && added.contains(id('i', n)))
+            << "the end of case " << n << " is in the log, and only an end";
     }
     for (const auto& [n, there] : sightings_) {
         EXPECT_EQ(last.contains(id('g', n)), there.contains(true)) << "sighting " << n;
@@ -158,7 +227,7 @@ void Witness::check_log(Store& store) {
 }
 
 void Witness::check(Store& store, const std::filesystem::path& path) {
-    check_items(store);
+    check_cases(store);
     check_sightings(store);
     check_log(store);
     RawDatabase raw(path);

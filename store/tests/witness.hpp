@@ -1,45 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 // Remembers what a store acknowledged, and checks a store that was reopened after a kill, a power cut or a fault.
 //
-// A call that was started and never acknowledged may have happened or not, but nothing in between.
+// A call that was started and never acknowledged may have happened or not, but nothing in between: of each case the
+// witness knows every state that it may be in.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <map>
 #include <set>
+#include <string>
 
+#include "case_world.hpp"
 #include "holdfast/store/store.hpp"
 
 namespace holdfast::store {
 
-/// What a workload does with case n and its item n, or with sighting n.
-enum class Deed : std::uint8_t { submit, withdraw, restore, erase, sighting, match };
-
 class Witness {
   public:
-    void intended(Deed deed, std::uint64_t n);
-    void acknowledged(Deed deed, std::uint64_t n);
+    void intended(const Act& act);
+    void acknowledged(const Act& act);
 
     /// Fails the running test where the store is not what it must be. `path` is the database, read behind its back.
     /// What was open before is settled after: the next check starts from what was found.
     void check(Store& store, const std::filesystem::path& path);
 
-    [[nodiscard]] std::uint64_t acknowledgements() const noexcept { return acknowledgements_; }
-    /// Codes of items that are certainly withdrawn or erased.
-    [[nodiscard]] std::vector<Code256> gone_codes() const;
+    [[nodiscard]] std::uint64_t acknowledgements() const noexcept;
+    [[nodiscard]] std::uint64_t acknowledgements(Deed deed) const noexcept {
+        return counts_[static_cast<std::size_t>(deed)];
+    }
 
   private:
-    enum class Life : std::uint8_t { absent, active, withdrawn };
+    struct Known {
+        std::set<CaseWorld> may_be{CaseWorld{}};
+        std::set<CaseWorld> before;  ///< the last deed was begun
+    };
+    struct Trail {
+        std::map<std::string, unsigned> decisions;  ///< by item
+        std::set<std::string> ended;
+    };
 
-    void check_items(Store& store);
+    void check_cases(Store& store);
+    void look(Store& store, std::uint64_t n, const Trail& trail, CaseWorld& seen) const;
+    void look_into_mailbox(Store& store, std::uint64_t n, CaseWorld& seen) const;
     void check_sightings(Store& store);
     void check_log(Store& store);
 
-    std::map<std::uint64_t, std::set<Life>> items_;      // what item n may be
+    std::map<std::uint64_t, Known> cases_;
     std::map<std::uint64_t, std::set<bool>> sightings_;  // whether sighting n may be there
-    std::map<std::uint64_t, std::set<bool>> alerts_;     // whether the alert of match n may be there
-    std::uint64_t acknowledgements_ = 0;
+    std::array<std::uint64_t, kinds_of_deeds> counts_{};
 };
 
 }  // namespace holdfast::store
