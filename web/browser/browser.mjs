@@ -63,6 +63,8 @@ export async function visit(browser, url, { viewport = phone, locale = "en-GB", 
     if (headers["cache-control"] !== "no-store" || headers.etag !== undefined || headers["last-modified"] !== undefined) faults.push(`may be cached: ${response.url()}`);
   });
   const page = await context.newPage();
+  // No request event tells of these.
+  page.on("websocket", (socket) => faults.push(`a socket: ${socket.url()}`));
   page.on("pageerror", (error) => faults.push(`error in the page: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() !== "error") return;
@@ -140,24 +142,48 @@ export async function space_text(visitor, apart) {
   );
 }
 
+/** Why the way out cannot be pressed from where the page is scrolled to: at its top, in its middle, at its end. */
+const exit_out_of_reach = `[0, 0.5, 1].flatMap((part) => {
+  scrollTo({ top: part * (document.documentElement.scrollHeight - innerHeight), behavior: "instant" });
+  const exit = document.querySelector(".hf-bar__exit");
+  if (exit === null) return ["there is none"];
+  const { top, bottom, left, right } = exit.getBoundingClientRect();
+  const where = [left, top, right, bottom].map(Math.round).join(" ");
+  if (top < 0 || left < 0 || bottom > innerHeight || right > document.documentElement.clientWidth) return ["out of sight at " + where];
+  const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return exit.contains(seen) ? [] : ["covered at " + where + " by " + (seen?.outerHTML.slice(0, 80) ?? "nothing")];
+})`;
+
+/** Numbers on the screen that do not say, in their own entry, where they come from and when that was read. */
+const numbers_without_source = `[...document.querySelectorAll('a[href^="tel:"], a[href^="sms:"]')].filter((number) => {
+  const note = number.closest("li")?.querySelector(".hf-source");
+  return !/^https:/.test(note?.querySelector("a")?.protocol ?? "") || !/20\\d\\d/.test(note.textContent);
+}).map((number) => number.outerHTML.slice(0, 120))`;
+
 /**
  * The screen as it is, on a phone and on a desktop: a picture for people, axe, and nothing that sticks out; neither does it
- * at 400 % (320 pixels) with the text spaced apart. Help is on every screen in the same place, the last section before the
- * foot, and the title says nothing.
+ * at 400 % (320 pixels) with the text spaced apart. The way out is in sight wherever the page is scrolled to. Help is on every
+ * screen in the same place, the last section before the foot, each number has its source, and the title says nothing.
  */
 export async function survey(visitor, name) {
   const { page } = visitor;
+  const assert_fits = async (size) => {
+    assert.deepEqual(await look_inside(visitor, ill_fitting), [], `${name} (${size})`);
+    assert.deepEqual(await look_inside(visitor, exit_out_of_reach), [], `${name} (${size}): the way out`);
+  };
   for (const [size, viewport] of Object.entries({ desktop, phone })) {
     await page.setViewportSize(viewport);
     await picture(visitor, `${size}-${name}`);
     await assert_accessible(visitor);
-    assert.deepEqual(await look_inside(visitor, ill_fitting), [], `${name} (${size})`);
+    await assert_fits(size);
   }
   await page.setViewportSize(narrow);
+  await assert_fits("narrow");
   await space_text(visitor, true);
-  assert.deepEqual(await look_inside(visitor, ill_fitting), [], `${name} (narrow, text spaced apart)`);
+  await assert_fits("narrow, text spaced apart");
   await space_text(visitor, false);
   await page.setViewportSize(phone);
+  assert.deepEqual(await look_inside(visitor, numbers_without_source), [], `${name}: numbers without their source`);
   assert.equal(await look_inside(visitor, "document.querySelector('main + section.hf-help a[href=\"tel:116123\"]') !== null"), true, `${name} has no help`);
   assert.equal(await page.title(), "Notes");
 }
@@ -170,6 +196,14 @@ export async function answer({ page }, text, button = "Continue") {
   await page.getByRole("button", { name: button, exact: true }).click();
 }
 export const press = ({ page }, name) => page.getByRole("button", { name, exact: true }).click();
+
+/** Lets the page believe that it is so many days later, from its next beginning on; gives what takes that back. */
+export async function in_days({ devtools }, days) {
+  const source = `{ const Now = Date; const now = () => Now.now() + ${days * 86_400_000}; globalThis.Date = class extends Now { constructor(...given) { super(...(given.length === 0 ? [now()] : given)); } static now() { return now(); } }; }`;
+  await devtools.send("Page.enable");
+  const { identifier } = await devtools.send("Page.addScriptToEvaluateOnNewDocument", { source });
+  return () => devtools.send("Page.removeScriptToEvaluateOnNewDocument", { identifier });
+}
 
 /** Runs `act` (JavaScript on `target` and `data`) with a file of the given bytes in a DataTransfer. */
 async function with_file(visitor, selector, name, base64, act) {

@@ -31,25 +31,35 @@ async function assert_no_way_in(visitor) {
   assert.equal(visitor.page.url(), `${visitor.origin}/`);
 }
 
+const report_remove = "https://www.childline.org.uk/remove";
+const take_it_down = "https://takeitdown.ncmec.org/";
+const ceop = "https://www.ceop.police.uk/Safety-Centre/";
+const iwf = "https://report.iwf.org.uk/";
+const childline = "tel:08001111";
+const revenge_porn_helpline = "tel:03456000459";
+
 const helping = "I am helping someone else";
+/** Name, answer, answers after it, heading, services in the order shown, and who to talk to beside the help on every screen. */
 const routes = [
-  ["under-18-now", "I am under 18 now", [], "There is help made for you"],
-  ["pictured-under-18", "No, someone was under 18", [], "There is a safe way for this picture"],
-  ["not-sure", "I am not sure", [], "Not being sure is all right"],
-  ["helping-a-child", helping, ["Someone under 18, or the picture is from when they were under 18"], "How to help someone under 18"],
-  ["helping-an-adult", helping, ["An adult, and everyone in the picture was 18 or over"], "How to help an adult"],
-  ["helping-age-unknown", helping, ["I am not sure how old they were"], "How to help someone under 18"],
+  ["under-18-now", "I am under 18 now", [], "There is help made for you", [report_remove, take_it_down, ceop], childline],
+  ["pictured-under-18", "No, someone was under 18", [], "There is a safe way for this picture", [report_remove, take_it_down, ceop, iwf], childline],
+  ["not-sure", "I am not sure", [], "Not being sure is all right", [report_remove, take_it_down, ceop, iwf], childline],
+  ["helping-a-child", helping, ["Someone under 18, or the picture is from when they were under 18"], "How to help someone under 18", [report_remove, take_it_down, ceop], childline],
+  ["helping-an-adult", helping, ["An adult, and everyone in the picture was 18 or over"], "How to help an adult", [], revenge_porn_helpline],
+  ["helping-age-unknown", helping, ["I am not sure how old they were"], "How to help someone under 18", [report_remove, take_it_down, ceop], childline],
 ];
 
 describe("a route without pictures", () => {
-  for (const [name, age, more, expected] of routes)
+  for (const [name, age, more, expected, services, person] of routes)
     it(
-      `${name}: has no file input, no worker, and a dropped or pasted file does nothing`,
+      `${name}: leads to its services, has no file input, no worker, and a dropped or pasted file does nothing`,
       in_a_visit(async (visitor) => {
         await to_age(visitor);
         await answer(visitor, age);
         for (const text of more) await answer(visitor, text);
         await is_titled(visitor, expected);
+        assert.deepEqual(await look_inside(visitor, "[...document.querySelectorAll('main .hf-card a.govuk-button')].map((link) => link.href)"), services);
+        assert.equal(await look_inside(visitor, `document.querySelectorAll('main a[href="${person}"]').length`), 1);
         await assert_no_way_in(visitor);
         await survey(visitor, name);
 

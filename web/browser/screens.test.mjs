@@ -5,11 +5,11 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { answer, assert_accessible, drop_file, fully_loaded, heading, look_inside, picture, press, survey, visit } from "./browser.mjs";
-import { one_visitor } from "./fixture.mjs";
+import { answer, assert_accessible, begin, drop_file, fully_loaded, heading, in_days, look_inside, picture, press, survey, visit } from "./browser.mjs";
+import { hold_to_contract, one_visitor } from "./fixture.mjs";
 import { chosen_png, large_png } from "./generated.mjs";
 import { bridge, vectors } from "./paths.mjs";
-import { adult, age_question, choose, is_titled, to_age, to_pictures, to_who_checks } from "./ways.mjs";
+import { adult, age_question, agree_and_send, choose, is_titled, to_age, to_pictures, to_who_checks } from "./ways.mjs";
 
 const labelme = (name) => join(vectors, "pdq/images/labelme-subset", name);
 
@@ -17,6 +17,12 @@ const stand = one_visitor();
 const { in_a_visit } = stand;
 /** Without waiting for what comes of them. */
 const begin_with = ({ page }, files) => page.locator("#picture-files").setInputFiles(files);
+/** The screen as a reader of Welsh meets it; the visit stays where it is. */
+async function survey_in_welsh(visitor, name) {
+  await press(visitor, "Cymraeg");
+  await survey(visitor, `${name}-cy`);
+  await press(visitor, "English");
+}
 const all_done = ({ page }) => page.getByText("All pictures are done.").waitFor();
 /** What the page says of a picture. */
 const said_of = ({ page }, name) => page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) }).locator("p").first().innerText();
@@ -69,6 +75,34 @@ describe("choosing pictures", () => {
       const { items } = JSON.parse(await page.getByRole("region", { name: "The exact text" }).innerText());
       assert.deepEqual(items.map(({ origin }) => origin).filter((origin) => origin === "browser"), ["browser"]);
       assert.equal(items.at(-1).origin, "module");
+    }),
+  );
+
+  it(
+    "says beside each result that the file is damaged, whatever else there is to say",
+    in_a_visit(async (visitor) => {
+      await to_pictures(visitor);
+      const [damaged, damaged_and_plain] = ["jpeg-cut-near-end.jpg", "jpeg-bad-scan.jpg"].map((name) => join(vectors, "media", name));
+      await choose(visitor, [damaged, damaged, damaged_and_plain, damaged_and_plain, bridge]);
+      const damage = "The file is slightly damaged. The fingerprint may not match well.";
+      assert.equal(await said_of(visitor, "Picture 1"), `Ready. ${damage}`);
+      assert.equal(await said_of(visitor, "Picture 2"), `Same picture as picture 1. It will be sent once. ${damage}`);
+      assert.match(await said_of(visitor, "Picture 3"), new RegExp(`^Ready, but too plain to match well\\..* ${damage}$`));
+      assert.equal(await said_of(visitor, "Picture 4"), `Same picture as picture 3. It will be sent once. ${damage}`);
+      assert.equal(await said_of(visitor, "Picture 5"), "Ready");
+      await survey(visitor, "pictures-damaged");
+    }),
+  );
+
+  it(
+    "refuses what declares too many pixels before the browser decodes it",
+    in_a_visit(async (visitor) => {
+      await to_pictures(visitor);
+      const bytes = readFileSync(join(vectors, "media/landscape.avif"));
+      bytes.writeUInt32BE(30_000, bytes.indexOf("ispe") + 8);
+      bytes.writeUInt32BE(20_000, bytes.indexOf("ispe") + 12);
+      await choose(visitor, { name: "large.avif", mimeType: "image/avif", buffer: bytes });
+      assert.equal(await said_of(visitor, "Picture 1"), "This picture is too large. Try a smaller copy.");
     }),
   );
 
@@ -155,6 +189,81 @@ describe("without a connection", () => {
   );
 });
 
+describe("sending", () => {
+  /** What the service would answer. `null`: nothing, as long as the route is in `held`; "lost": the connection breaks. */
+  async function to_sending(visitor, answers, held) {
+    for (const [path, given] of Object.entries(answers))
+      await visitor.context.route(`**${path}`, async (route) => {
+        if (given === null) held.push(route);
+        else if (given === "lost") await route.abort("connectionreset");
+        else await route.fulfill({ status: given.status, contentType: given.status < 400 ? "application/json" : "application/problem+json", headers: { "cache-control": "no-store" }, body: JSON.stringify(given.body) });
+      });
+    await to_pictures(visitor);
+    await choose(visitor, bridge);
+    await press(visitor, "Continue");
+    await press(visitor, "Continue");
+    await agree_and_send(visitor);
+  }
+  /** Version 1 and the difficulty, then expiry, random bytes and MAC, which only the service reads. */
+  const challenge = (difficulty) => {
+    const bytes = Buffer.alloc(42);
+    bytes.set([1, difficulty]);
+    return { status: 200, body: { challenge: bytes.toString("base64url"), difficulty, expires: "2026-11-22T05:00:00Z" } };
+  };
+  const problem = (status, word, detail = "") => ({ status, body: { type: `urn:holdfast:problem:${word}`, title: word, status, detail } });
+  const states = {
+    asking: [{ "/v1/challenge": null }, "Sending", "Asking to send."],
+    puzzle: [{ "/v1/challenge": challenge(32) }, "Sending", /^This device solves a small puzzle first\./],
+    posting: [{ "/v1/challenge": challenge(1), "/v1/submissions": null }, "Sending", "Sending the fingerprints."],
+    refused: [{ "/v1/challenge": challenge(1), "/v1/submissions": problem(422, "invalid", "too many items") }, "It was not sent", "The service did not take it: too many items"],
+    failed: [{ "/v1/challenge": challenge(1), "/v1/submissions": problem(422, "invalid") }, "It was not sent", "Nothing is lost. You can try again."],
+    busy: [{ "/v1/challenge": problem(503, "busy") }, "It was not sent", "The service is busy. Wait a minute, then try again."],
+    unsure: [{ "/v1/challenge": challenge(1), "/v1/submissions": "lost" }, "We do not know if it arrived", /it will not be sent twice\.$/],
+    unreachable: [{ "/v1/challenge": "lost" }, "Waiting for a connection", "We could not reach the service. Nothing was sent. You can try again."],
+  };
+  for (const [name, [answers, title, says]] of Object.entries(states))
+    it(
+      `${name}: says so, axe finds nothing, nothing sticks out, help is there`,
+      in_a_visit(async (visitor, page) => {
+        const held = [];
+        const says_so = page.getByRole("status").filter({ hasText: says });
+        await to_sending(visitor, answers, held);
+        await is_titled(visitor, title);
+        await says_so.waitFor();
+        await survey(visitor, `sending-${name}`);
+        await survey_in_welsh(visitor, `sending-${name}`);
+        await says_so.waitFor();
+        for (const route of held) await route.abort();
+      }),
+    );
+});
+
+describe("numbers and services that nobody has checked for long", () => {
+  it("are said to be so, each of them, and only then", async () => {
+    const { visitor } = stand;
+    const stale = () => look_inside(visitor, "[...document.querySelectorAll('.hf-source')].map((note) => note.textContent.includes('Not checked for a long time. It may have changed.'))");
+    const to_services = async () => {
+      await to_age(visitor);
+      await answer(visitor, "I am under 18 now");
+      await is_titled(visitor, "There is help made for you");
+    };
+    await stand.visit(async () => {
+      await to_services();
+      assert.deepEqual([...new Set(await stale())], [false]);
+    });
+    const as_before = await in_days(visitor, 400);
+    try {
+      await begin(visitor);
+      await to_services();
+      assert.deepEqual([...new Set(await stale())], [true]);
+      await survey(visitor, "under-18-now-stale");
+      await hold_to_contract(visitor);
+    } finally {
+      await as_before();
+    }
+  });
+});
+
 describe("a page that does not start", () => {
   const shows_help = async (page) => {
     await page.getByRole("heading", { name: "You can talk to someone now" }).waitFor();
@@ -213,35 +322,43 @@ describe("every screen before sending", () => {
   );
 
   it(
-    "an adult's way to the pictures and to what is sent: axe finds nothing, nothing sticks out, help is there",
+    "an adult's way to the pictures and to what is sent, also in Welsh: axe finds nothing, nothing sticks out, help is there",
     in_a_visit(async (visitor, page) => {
       await to_age(visitor);
       await answer(visitor, adult);
       await is_titled(visitor, "Who is threatening you?");
       await survey(visitor, "threat");
+      await survey_in_welsh(visitor, "threat");
       await answer(visitor, "My partner, or someone I was with before");
       await is_titled(visitor, "Keeping you safe");
       await survey(visitor, "steps-ex");
+      await survey_in_welsh(visitor, "steps-ex");
       await press(visitor, "Back");
       await answer(visitor, "Someone I only know online");
       await is_titled(visitor, "What helps right now");
       await survey(visitor, "steps-stranger");
+      await survey_in_welsh(visitor, "steps-stranger");
       await press(visitor, "Continue");
       await is_titled(visitor, "What this page can do, and what it cannot");
       await page.getByText("We could not find out which platforms check the list.").waitFor();
       await survey(visitor, "who-checks");
+      await survey_in_welsh(visitor, "who-checks");
       await press(visitor, "Continue");
       await is_titled(visitor, "Choose your pictures");
       await survey(visitor, "pictures-empty");
+      await survey_in_welsh(visitor, "pictures-empty");
       await choose(visitor, [bridge, join(vectors, "pdq/README.md"), bridge]);
       await survey(visitor, "pictures");
+      await survey_in_welsh(visitor, "pictures");
       await press(visitor, "Continue");
       await is_titled(visitor, "Two things you can add, if you want");
       await survey(visitor, "extras");
+      await survey_in_welsh(visitor, "extras");
       await page.getByRole("checkbox", { name: /Add who is threatening me/ }).check();
       await press(visitor, "Continue");
       await page.getByText("Show the exact text that will be sent").click();
       await survey(visitor, "review");
+      await survey_in_welsh(visitor, "review");
       const small = await look_inside(
         visitor,
         `[...document.querySelectorAll('button, input:not([type=file]), select, summary, a')].filter((e) => { const r = e.getBoundingClientRect(); return r.width > 1 && (r.width < 24 || r.height < 24) && !e.closest('p.hf-source, .govuk-skip-link'); }).map((e) => e.outerHTML.slice(0, 120))`,
@@ -317,24 +434,22 @@ describe("every screen before sending", () => {
     in_a_visit(async (visitor, page) => {
       await press(visitor, "Cymraeg");
       await page.getByText("yn aros i gael ei hadolygu").waitFor();
+      await page.getByText("The Welsh on this page is waiting for review. There may be mistakes.", { exact: true }).waitFor();
+      for (const text of ["Help now", "Exit this page"]) await page.locator(".hf-bar span[lang=en]").filter({ hasText: text }).waitFor();
       assert.equal(await look_inside(visitor, "document.documentElement.lang"), "cy");
       await page.getByText("Is anyone in danger right now, or thinking about ending their life?").waitFor();
-      await assert_accessible(visitor);
-      await picture(visitor, "phone-start-cy");
+      await survey(visitor, "start-cy");
       await answer(visitor, "Oes", "Parhau");
       await page.getByText("If you are thinking about ending your life").waitFor();
       for (const text of ["You do not have to carry this alone. These lines do not judge.", "I am safe for now. Go on", "Emergency services"]) await page.getByText(text).first().waitFor();
       await page.getByRole("link", { name: /^Ffonio \(Call\) 999/ }).first().waitFor();
-      await picture(visitor, "phone-crisis-cy");
-      await assert_accessible(visitor);
+      await survey(visitor, "crisis-cy");
       await press(visitor, "Rydw i'n ddiogel am y tro. Parhau");
       for (const text of [age_question, adult, "I am under 18 now"]) await page.getByText(text, { exact: true }).waitFor();
-      await picture(visitor, "phone-age-cy");
-      await assert_accessible(visitor);
+      await survey(visitor, "age-cy");
       await answer(visitor, "Rydw i dan 18 nawr", "Parhau");
       for (const text of ["You have done nothing wrong, even if you sent the picture yourself.", "Do not pay more, and tell your bank."]) await page.getByText(text).waitFor();
-      await picture(visitor, "phone-under-18-now-cy");
-      await assert_accessible(visitor);
+      await survey(visitor, "under-18-now-cy");
       await press(visitor, "English");
       await is_titled(visitor, "There is help made for you");
       assert.equal(await look_inside(visitor, "document.documentElement.lang"), "en");

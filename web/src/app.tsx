@@ -31,6 +31,7 @@ import { WhoChecks } from "./screens/who_checks";
 import type { Session } from "./state/session";
 import { SessionContext } from "./state/session_context";
 import { use_store } from "./state/store";
+import { en } from "./strings/en";
 import { fill, LanguageContext, make_language, use_language, type LanguageTag } from "./strings/language";
 
 export function App({ session }: { session: Session }): JSX.Element {
@@ -63,10 +64,9 @@ export function App({ session }: { session: Session }): JSX.Element {
           </button>
         </div>
         <main id="main" class="hf-width hf-main" tabIndex={-1}>
-          {t.language.awaiting_review !== "" && (
+          {t.language.awaiting_review && (
             <p class="hf-review">
-              {t.language.awaiting_review}{" "}
-              <span lang="en">The Welsh on this page is waiting for review. There may be mistakes.</span>
+              {t.language.review_note} <span lang="en">{en.language.review_note}</span>
             </p>
           )}
           {/* Behind it the screen stays as it was, with what was typed there. */}

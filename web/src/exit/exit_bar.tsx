@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { kept_on_device } from "../keep/this_device";
 import { help_panel_id } from "../parts/help_panel";
+import { EnglishInBar } from "../parts/english_beside";
 import { use_language } from "../strings/language";
 import { make_key_sequence, patience_ms, type KeyProgress } from "./key_sequence";
 import { leave, leave_url } from "./leave";
@@ -84,6 +85,7 @@ export function ExitBar(): JSX.Element {
           }}
         >
           {t.help.button}
+          <EnglishInBar of={(english) => english.help.button} />
         </button>
         <a
           class="hf-bar__exit"
@@ -102,6 +104,7 @@ export function ExitBar(): JSX.Element {
           }}
         >
           {t.leave.button}
+          <EnglishInBar of={(english) => english.leave.button} />
         </a>
       </div>
       <div role="status" class="govuk-visually-hidden">

@@ -19,7 +19,7 @@ export function HelpLines({ lines, level = 3 }: { lines: Line[]; level?: 2 | 3 }
 
 function HelpLine({ line, level }: { line: Line; level: 2 | 3 }): JSX.Element {
   const { t, tag, of } = use_language();
-  const both = t.language.awaiting_review !== "";
+  const both = t.language.awaiting_review;
   const Name = level === 2 ? "h2" : "h3";
   const who = (say: (words: Line["who"]) => string): string =>
     line.hours === undefined ? say(line.who) : `${say(line.who)} ${say(line.hours)}`;

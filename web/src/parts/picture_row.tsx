@@ -74,10 +74,11 @@ function result(picture: Picture, t: Strings): { good: boolean; sentence: string
     case "done": {
       const { outcome } = picture.state;
       if (!outcome.ok) return { good: false, sentence: text.errors[outcome.error] };
-      if (picture.duplicate_of !== null) return { good: true, sentence: fill(text.duplicate, { number: picture.duplicate_of }) };
-      if (is_plain(outcome)) return { good: false, sentence: text.plain };
-      const ready = outcome.origin === "browser" ? text.ready_browser : text.ready;
-      return outcome.damaged ? { good: false, sentence: `${ready}. ${text.damaged}`.replace("..", ".") } : { good: true, sentence: ready };
+      const is_copy = picture.duplicate_of !== null;
+      const is_weak = !is_copy && is_plain(outcome);
+      const said = is_copy ? fill(text.duplicate, { number: picture.duplicate_of ?? "" }) : is_weak ? text.plain : outcome.origin === "browser" ? text.ready_browser : text.ready;
+      // Damage is said beside whatever else there is to say.
+      return { good: !is_weak && !outcome.damaged, sentence: outcome.damaged ? `${said.replace(/\.?$/, ".")} ${text.damaged}` : said };
     }
   }
 }

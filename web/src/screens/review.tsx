@@ -72,7 +72,7 @@ export function Review({ visit }: { visit: AdultVisit }): JSX.Element {
       <p class="govuk-body">{text.keeps}</p>
       <KeptFor look="govuk-body" />
       <Checkbox id={box_id} checked={agreed} onChange={set_agreed} text={text.statement} error={is_missing ? text.statement_missing : undefined} />
-      {t.language.awaiting_review !== "" && (
+      {t.language.awaiting_review && (
         <p class="govuk-body">
           <EnglishBeside of={(english) => english.review.statement} />
         </p>

@@ -164,6 +164,28 @@ describe("a visit", () => {
     expect(session.sending.state.get()).toEqual({ step: "idle" });
   });
 
+  it("gives a picture up that takes longer than a minute and a half, ends its worker, and goes on with the next", async () => {
+    vi.useFakeTimers();
+    try {
+      const { session, workers } = bench();
+      to_pictures(session);
+      const answers = vi.spyOn(TestWorker.prototype, "postMessage").mockImplementation(() => undefined);
+      session.pictures.add([new File(["x"], "slow.jpg"), new File(["y"], "next.jpg")]);
+      await vi.advanceTimersByTimeAsync(89_999);
+      expect(session.pictures.all.get().map(({ state }) => state.step)).toEqual(["working", "waiting"]);
+      answers.mockRestore();
+      await vi.advanceTimersByTimeAsync(1);
+      await vi.advanceTimersByTimeAsync(0);
+      expect(session.pictures.all.get().map(({ state }) => state)).toEqual([
+        { step: "done", outcome: { ok: false, error: "too_slow" } },
+        { step: "done", outcome: ready },
+      ]);
+      expect(workers.map((worker) => worker.ended)).toEqual([true, false]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("sends the very text that it showed, and nothing that was not chosen", async () => {
     const { session, asked } = bench();
     await to_review(session);

@@ -7,7 +7,8 @@ import type { Strings } from "./language";
 export const cy: Strings = {
   language: {
     switch_to: "English",
-    awaiting_review: "Mae'r Gymraeg ar y dudalen hon yn aros i gael ei hadolygu. Gall fod camgymeriadau.",
+    awaiting_review: true,
+    review_note: "Mae'r Gymraeg ar y dudalen hon yn aros i gael ei hadolygu. Gall fod camgymeriadau.",
     english_follows: "Yn Saesneg:",
   },
   page: {

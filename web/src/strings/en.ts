@@ -7,7 +7,9 @@
 export const en = {
   language: {
     switch_to: "Cymraeg",
-    awaiting_review: "",
+    /** Whether the English stands beside the text that decides. */
+    awaiting_review: false,
+    review_note: "The Welsh on this page is waiting for review. There may be mistakes.",
     english_follows: "",
   },
   page: {

@@ -11,8 +11,13 @@ describe("who helps whom", () => {
     expect(ids(people)).toContain("uk-childline");
   });
 
-  it("leads an adult pictured as a child, and whoever is not sure, to Take It Down", () => {
-    for (const answer of ["someone_under_18", "not_sure"] as const) expect(ids(handover_for({ answer, helped: null }).services)[0]).toBe("take-it-down");
+  it("leads an adult pictured as a child, and whoever is not sure, to Take It Down, CEOP and the police", () => {
+    for (const answer of ["someone_under_18", "not_sure"] as const) {
+      const { services, lines: people } = handover_for({ answer, helped: null });
+      expect(ids(services)).toEqual(["take-it-down", "ceop", "iwf"]);
+      // CEOP is there for whoever is under 18 now; an adult's own report goes to the police.
+      expect(ids(people)).toContain("uk-101");
+    }
   });
 
   it("has the child's way and advice also for a child who gave another answer", () => {

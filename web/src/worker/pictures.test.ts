@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // With the real module and real files.
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { built_module, vector } from "./built_module";
 import { fingerprint } from "./pictures";
 import { prove } from "./proof";
@@ -40,6 +40,36 @@ describe("a picture in the worker", () => {
   it("that only a browser can decode is refused kindly where there is none", async () => {
     for (const name of ["landscape.heic", "heic-turned.heic", "heic-cut-at-half.heic"]) expect(await fingerprint(compiled, await vector(`media/${name}`)), name).toEqual({ ok: false, error: "heic" });
     for (const name of ["landscape.avif", "bitmap.bmp", "scan.tiff"]) expect(await fingerprint(compiled, await vector(`media/${name}`)), name).toEqual({ ok: false, error: "unsupported" });
+  });
+});
+
+describe("a picture that only a browser can decode", () => {
+  afterEach(() => vi.unstubAllGlobals());
+  /** The picture, as its head declares it: 30,000 by 20,000. */
+  async function declared_huge(name: string): Promise<File> {
+    const bytes = new Uint8Array(await (await vector(`media/${name}`)).arrayBuffer());
+    const at = Buffer.from(bytes).indexOf("ispe") + 8;
+    new DataView(bytes.buffer).setUint32(at, 30_000);
+    new DataView(bytes.buffer).setUint32(at + 4, 20_000);
+    return named(bytes, name);
+  }
+
+  it("is refused before the browser decodes it when it declares too many pixels", async () => {
+    const decode = vi.fn(() => Promise.reject(new Error("asked to decode")));
+    vi.stubGlobal("createImageBitmap", decode);
+    vi.stubGlobal("OffscreenCanvas", class {});
+    for (const name of ["landscape.avif", "landscape.heic"]) expect(await fingerprint(compiled, await declared_huge(name)), name).toEqual({ ok: false, error: "too_many_pixels" });
+    expect(decode).not.toHaveBeenCalled();
+    expect(await fingerprint(compiled, await vector("media/landscape.avif"))).toEqual({ ok: false, error: "browser_refused" });
+    expect(decode).toHaveBeenCalledOnce();
+  });
+
+  it("is refused when the browser's decoder gives more than the file declared", async () => {
+    const close = vi.fn();
+    vi.stubGlobal("createImageBitmap", () => Promise.resolve({ width: 30_000, height: 20_000, close }));
+    vi.stubGlobal("OffscreenCanvas", class {});
+    expect(await fingerprint(compiled, await vector("media/landscape.avif"))).toEqual({ ok: false, error: "too_many_pixels" });
+    expect(close).toHaveBeenCalledOnce();
   });
 });
 

@@ -3,9 +3,10 @@
 // browser's own decoder and then the module.
 import type { PictureErrorName, PictureOutcome } from "../pictures/outcome";
 import type { Signal } from "../service/types";
+import { declared_pixels } from "./declared_size";
 import { Instance, type ModuleError, type Result } from "./module";
 
-/** Larger files are refused unread. The module's own limit is lower or equal. */
+/** Larger files are refused unread: less than the module's own 128 MiB, as a phone has less memory. */
 const greatest_file_bytes = 100 * 1024 * 1024;
 /** Above this the browser's decoder is not asked: its pixels, four bytes each, must fit a phone's memory. */
 const greatest_browser_pixels = 64 * 1000 * 1000;
@@ -70,6 +71,9 @@ async function read_into(file: File, view: () => Uint8Array<ArrayBuffer>): Promi
 
 /** `kind`: the error that says what to do with a file of this kind where the browser has no decoder for it. */
 async function by_browser(compiled: WebAssembly.Module, file: File, kind: PictureErrorName | null): Promise<PictureOutcome> {
+  // Before the browser's decoder takes the memory: a few hundred bytes may declare a picture of any size.
+  const declared = await declared_pixels(file).catch(() => null);
+  if (declared !== null && declared > greatest_browser_pixels) return failed("too_many_pixels");
   if (typeof createImageBitmap !== "function" || typeof OffscreenCanvas !== "function") return failed(kind ?? "unsupported");
   let bitmap: ImageBitmap;
   try {

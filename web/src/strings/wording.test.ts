@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// What no word of the page may say, in the language files and in the data that it shows, in both languages: blame, a promise of
+// removal, and words that harm whoever thinks about ending their life.
+import { describe, expect, it } from "vitest";
+import advice from "../../../data/support/advice.json";
+import leave from "../../../data/support/leave.json";
+import lines from "../../../data/support/lines.json";
+import services from "../../../data/support/services.json";
+import { cy } from "./cy";
+import { en } from "./en";
+
+/** Each is looked for in one sentence. */
+const forbidden = {
+  en: [
+    /\bcommit/i,
+    /\bsuicide\b/i,
+    /you should(n.t| not) have/i,
+    /never send/i,
+    /\byour fault\b(?<!not your fault)/i,
+    /\bwill (be )?(removed?|deleted from|take[ns]?( \w+){0,2} down|disappear|vanish|come down)/i,
+    /\bgone (for ?ever|for good|from the internet)/i,
+    /guarantee/i,
+    /^(?!.*\b(cannot|nobody)\b).*\bpromis/i,
+    /all over the internet/i,
+    /\bshame/i,
+    /victim/i,
+  ],
+  cy: [
+    /\bcyflawni/i,
+    /hunanladdiad/i,
+    /ddylech (chi )?(ddim|fod wedi)/i,
+    /(?<!nid )\b(eich|dy) bai\b/i,
+    /^(?!(ni|nid)\b).*\b(bydd|c[aâ]i?ff|c[âa]nt).*\b[dt]ynnu i lawr/i,
+    /^(?!(.*\bond )?ni\b).*\b(addo|sicrhau|gwarant)/i,
+    /\bam byth o'r rhyngrwyd/i,
+    /gywilydd|cywilydd/i,
+    /dioddefw/i,
+  ],
+} as const;
+type Tag = keyof typeof forbidden;
+
+const sentences = (text: string): string[] => text.split(/(?<=[.!?:;])\s+|, (?=ond )/);
+const faults = (tag: Tag, text: string): string[] => sentences(text).filter((sentence) => forbidden[tag].some((pattern) => pattern.test(sentence)));
+
+/** Every text below a value of the language files, or of the data, where a text is { en, cy }. */
+function texts_of(value: unknown, tag: Tag, path: string, is_data: boolean): [string, string][] {
+  if (typeof value === "string") return is_data ? [] : [[path, value]];
+  if (typeof value !== "object" || value === null) return [];
+  const own: [string, string][] = is_data && tag in value ? [[path, (value as Record<Tag, string>)[tag]]] : [];
+  return [...own, ...Object.entries(value).flatMap(([key, inner]) => texts_of(inner, tag, `${path}.${key}`, is_data))];
+}
+
+describe("the words that the page shows", () => {
+  for (const [tag, strings] of [["en", en], ["cy", cy]] as const)
+    it(`blame nobody, promise no removal and are safe for whoever thinks about ending their life (${tag})`, () => {
+      const shown = [...texts_of(strings, tag, "strings", false), ...texts_of({ advice, leave, lines, services }, tag, "data", true)];
+      expect(shown.length).toBeGreaterThan(400);
+      for (const [path, text] of shown) expect(faults(tag, text), path).toEqual([]);
+    });
+
+  it.each([
+    ["en", "Send it, and your picture will be removed."],
+    ["en", "Platforms will take it down."],
+    ["en", "The pictures will be taken down within a day."],
+    ["en", "Then it is gone for good."],
+    ["en", "We guarantee it."],
+    ["en", "We promise that it comes down."],
+    ["en", "It is your fault."],
+    ["cy", "Bydd eich llun yn cael ei dynnu i lawr."],
+    ["cy", "Caiff ei dynnu i lawr yfory."],
+    ["cy", "Rydym yn sicrhau bod y llun yn mynd."],
+    ["cy", "Rydym yn addo hynny."],
+    ["cy", "Eich bai chi yw hyn."],
+  ] as const)("would be caught (%s): %s", (tag, text) => {
+    expect(faults(tag, text)).not.toEqual([]);
+  });
+});
