@@ -221,6 +221,8 @@ const life = {
       await visitor.page.getByRole("checkbox", { name: /^Picture 1, can be put back until/ }).check();
       await press(visitor, "Put back");
       await visitor.page.getByText("1 picture is back on the list.").waitFor();
+      await visitor.page.getByText("There is nothing to put back.").waitFor();
+      await survey(visitor, "undo-none");
       await eventually("every edit matches again", async () => (await edits_that_match()) === edits.length);
     });
   },
@@ -394,6 +396,7 @@ const life = {
       await press(visitor, "Remove this alert");
       await visitor.page.getByText("There are no alerts.").waitFor();
       await visitor.page.locator("h1:focus").waitFor();
+      await survey(visitor, "alerts-none");
       await press(visitor, "Back");
       await is_titled(visitor, "Your case");
       // Whatever this device keeps may be another case's.
