@@ -142,9 +142,13 @@ bool serves(std::span<const Purpose> own, std::span<const Purpose> purposes) noe
 std::vector<std::size_t> lines_for(const Directory& directory, const Person& person,
                                    std::span<const Purpose> purposes) {
     std::vector<std::size_t> lines;
-    for (std::size_t i = 0; i < directory.lines.size(); ++i)
-        if (fits(directory, person, directory.lines[i]) && serves(directory.lines[i].purposes, purposes))
-            lines.push_back(i);
+    for (const bool everywhere : {false, true})
+        for (std::size_t i = 0; i < directory.lines.size(); ++i) {
+            const Line& line = directory.lines[i];
+            if (line.reach.everywhere() == everywhere && fits(directory, person, line) &&
+                serves(line.purposes, purposes))
+                lines.push_back(i);
+        }
     put_wide_lines_first(directory, person, lines);
     return lines;
 }

@@ -43,8 +43,8 @@ struct Person {
 /// Whether an entry serves one of `purposes`; any entry does where none are named.
 [[nodiscard]] bool serves(std::span<const Purpose> own, std::span<const Purpose> purposes) noexcept;
 
-/// The lines of the country of this person that fit and serve one of `purposes`, in the directory's order; those that
-/// take everybody of that age before those that take some.
+/// The lines of the country of this person that fit and serve one of `purposes`: those that take everybody of that age
+/// before those that take some, the country's own before those for everywhere, else in the directory's order.
 [[nodiscard]] std::vector<std::size_t> lines_for(const Directory& directory, const Person& person,
                                                  std::span<const Purpose> purposes);
 
