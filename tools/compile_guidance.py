@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compiles data/guidance and data/directory (TOML) to the one blob that page, command and service read: canonical JSON.
+"""Compiles data/guidance, data/directory and data/notices (TOML) to the one blob that page, command and service read: canonical JSON.
 
 Entries keep the order of their files, and files the order of their names. What the blob may hold, and how it is read, is for the
 reader to say (guidance/include/holdfast/guidance/guide.hpp); this only puts the files together.
@@ -21,7 +21,8 @@ def as_text(value):
 
 def main(root: pathlib.Path, output: pathlib.Path) -> None:
     blob = {"format": "holdfast-guidance-1"}
-    for path in sorted((root / "data" / "guidance").rglob("*.toml")) + sorted((root / "data" / "directory").glob("*.toml")):
+    folders = (root / "data" / name for name in ("guidance", "directory", "notices"))
+    for path in (path for folder in folders for path in sorted(folder.rglob("*.toml"))):
         for name, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(value, list):
                 blob.setdefault(name, []).extend(value)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that the guide's blob holds, read once: questions and steps, and the directory that they refer to.
+// All that the guide's blob holds, read once: questions and steps, the directory that they refer to, and
+// the rules of notices.
 #pragma once
 
 #include <expected>
@@ -7,15 +8,17 @@
 
 #include "holdfast/guidance/directory.hpp"
 #include "holdfast/guidance/guide.hpp"
+#include "holdfast/guidance/notice_book.hpp"
 
 namespace holdfast::guidance {
 
 struct Handbook {
     Guide guide;
     Directory directory;
+    NoticeBook notices;
 };
 
-/// Reads a blob (docs/formats/guidance.md). Every reference is resolved, those between guide and directory too; each
+/// Reads a blob (docs/formats/guidance.md). Every reference is resolved, those between its parts too; each
 /// fault is named by its JSON pointer. Cost: linear in the blob.
 [[nodiscard]] std::expected<Handbook, GuideFault> read_handbook(std::string_view blob);
 
