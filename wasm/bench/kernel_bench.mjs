@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Question: after decoding, how far is the wasm kernel from the native SSE2 kernel? Runs imaging/bench/wasm_bench.cpp as
-// a module and as a program by turns and takes the least wall time of each. docs/benchmarks/imaging.md has the commands.
-// Usage: node wasm/bench/kernel_bench.mjs [ROUNDS]
+// a module, in Node or in headless Chromium, and as a program by turns and takes the least wall time of each; in Chromium, whose
+// clock is coarse, the least mean of a few runs, which is never less. docs/benchmarks/imaging.md has the commands.
+// Usage: node wasm/bench/kernel_bench.mjs [ROUNDS] [node|chromium]
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startChromium } from "./chromium_engine.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const rounds = Number(process.argv[2] ?? 20);
@@ -16,18 +18,25 @@ const formats = ["grey", "RGB", "RGBA"];
 const steps = ["set", "canonical", "certificate", "in order"];
 
 const bytes = readFileSync(join(root, "build/wasm/imaging/imaging_wasm_bench.wasm"));
-const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {});
-exports._initialize();
 
-function inWasm(step) {
-  let least = Infinity;
-  let result = 0;
-  for (let i = 0; i < timesARound; ++i) {
-    const start = process.hrtime.bigint();
-    result = exports.bench_run(step, wasmKernel);
-    least = Math.min(least, Number(process.hrtime.bigint() - start) / 1000);
-  }
-  return [least, result >>> 0];
+function startNode(module) {
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module), {});
+  exports._initialize();
+  return {
+    name: `Node ${process.version}`,
+    picture: (format) => exports.bench_picture(format),
+    run(step, kernel, times) {
+      let least = Infinity;
+      let result = 0;
+      for (let i = 0; i < times; ++i) {
+        const start = process.hrtime.bigint();
+        result = exports.bench_run(step, kernel);
+        least = Math.min(least, Number(process.hrtime.bigint() - start) / 1000);
+      }
+      return [least, result >>> 0];
+    },
+    stop() {},
+  };
 }
 
 function natively(format, step) {
@@ -37,21 +46,29 @@ function natively(format, step) {
   return line.trim().split(" ").map(Number);
 }
 
-console.log(`Node ${process.version}, ${cpus()[0].model}; 512 x 512, least wall time of ${rounds * timesARound} runs, microseconds`);
-console.log("| step | native SSE2 | wasm | ratio |\n|---|---|---|---|");
-for (const [format, formatName] of formats.entries()) {
-  exports.bench_picture(format);
-  for (const [step, stepName] of steps.entries()) {
-    inWasm(step); // the engine compiles what runs often
-    let native = Infinity;
-    let wasm = Infinity;
-    for (let round = 0; round < rounds; ++round) {
-      const [nativeTime, nativeResult] = natively(format, step);
-      const [wasmTime, wasmResult] = inWasm(step);
-      if (nativeResult !== wasmResult) throw new Error(`${stepName}, ${formatName}: the two give different codes`);
-      native = Math.min(native, nativeTime);
-      wasm = Math.min(wasm, wasmTime);
+const engines = { node: startNode, chromium: startChromium };
+const startEngine = engines[process.argv[3] ?? "node"];
+if (startEngine === undefined) throw new Error("the engine is node or chromium");
+const engine = await startEngine(bytes);
+try {
+  console.log(`${engine.name}, ${cpus()[0].model}; 512 x 512, least wall time of ${rounds * timesARound} runs, microseconds`);
+  console.log("| step | native SSE2 | wasm | ratio |\n|---|---|---|---|");
+  for (const [format, formatName] of formats.entries()) {
+    await engine.picture(format);
+    for (const [step, stepName] of steps.entries()) {
+      await engine.run(step, wasmKernel, timesARound); // the engine compiles what runs often
+      let native = Infinity;
+      let wasm = Infinity;
+      for (let round = 0; round < rounds; ++round) {
+        const [nativeTime, nativeResult] = natively(format, step);
+        const [wasmTime, wasmResult] = await engine.run(step, wasmKernel, timesARound);
+        if (nativeResult !== wasmResult) throw new Error(`${stepName}, ${formatName}: the two give different codes`);
+        native = Math.min(native, nativeTime);
+        wasm = Math.min(wasm, wasmTime);
+      }
+      console.log(`| ${stepName}, ${formatName} | ${native.toFixed(0)} | ${wasm.toFixed(0)} | ${(wasm / native).toFixed(2)} |`);
     }
-    console.log(`| ${stepName}, ${formatName} | ${native.toFixed(0)} | ${wasm.toFixed(0)} | ${(wasm / native).toFixed(2)} |`);
   }
+} finally {
+  await engine.stop();
 }
