@@ -68,6 +68,14 @@ void check_notices(JsonObject& top, const Directory& directory) {
     }
 }
 
+Edition read_edition(JsonObject& top) {
+    Edition edition;
+    auto object = top.object("edition");
+    edition.number = static_cast<std::uint32_t>(object.integer("number", 1, 1'000'000'000).value_or(0));
+    edition.day = read_day(object, "day");
+    return edition;
+}
+
 }  // namespace
 
 std::expected<Handbook, GuideFault> read_handbook(std::string_view blob) {
@@ -77,6 +85,7 @@ std::expected<Handbook, GuideFault> read_handbook(std::string_view blob) {
     GuideFault fault;
     Handbook handbook;
     JsonObject top = document.object(fault.faults);
+    handbook.edition = read_edition(top);
     read_guide(top, handbook.guide);
     read_directory(top, handbook.directory);
     read_notices(top, handbook.notices);

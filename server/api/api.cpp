@@ -45,6 +45,7 @@ constexpr auto none = std::nullopt;
 
 constexpr std::array routes{
     Route{"GET", "/v1/service", Cost::memory, 0, anyone, Key::no, none, get_service, {}},
+    Route{"GET", "/v1/guidance", Cost::memory, 0, anyone, Key::no, none, get_guidance, {}},
     Route{"GET", "/v1/challenge", Cost::memory, 0, anyone, Key::no, none, get_challenge, {}},
     Route{"POST",
           "/v1/submissions",

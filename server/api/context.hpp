@@ -19,6 +19,10 @@
 #include "jobs/directory.hpp"
 #include "jobs/follower.hpp"
 
+namespace holdfast::server {
+class Editions;
+}
+
 namespace holdfast::server::api {
 
 /// Everything outlives the Api.
@@ -32,6 +36,7 @@ struct ApiParts {
     Log& log;
     ApiSettings settings;
     sealing::Secret<32> challenge_key;  ///< of the installation, shared by its nodes
+    const Editions* editions = nullptr;  ///< the guidance that the operator publishes, if any
 };
 
 struct Context {

@@ -8,6 +8,8 @@ namespace holdfast::server::api {
 
 // service.cpp
 [[nodiscard]] Response get_service(Context& context, const Call& call);
+// guidance.cpp
+[[nodiscard]] Response get_guidance(Context& context, const Call& call);
 // challenge.cpp
 [[nodiscard]] Response get_challenge(Context& context, const Call& call);
 // submissions.cpp

@@ -2,6 +2,7 @@
 #include "api/gate.hpp"
 #include "api/limits.hpp"
 #include "api/platforms.hpp"
+#include "api/published.hpp"
 #include "api/resources.hpp"
 #include "holdfast/core/json_writer.hpp"
 
@@ -27,6 +28,7 @@ Response get_service(Context& context, const Call& call) {
         json.key("case_months").value(settings.case_months);
         json.end();
     }
+    write_edition(json, context);
     if (!settings.notice.empty()) {
         json.key("notice").value(settings.notice);
     }

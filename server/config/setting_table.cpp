@@ -6,6 +6,7 @@
 
 #include "config/settings.hpp"
 #include "holdfast/core/utf8.hpp"
+#include "holdfast/sealing/minisign.hpp"
 
 namespace holdfast::server {
 namespace {
@@ -194,6 +195,18 @@ constexpr std::array table{
     number<[](auto& s) -> auto& { return s.log_sample; }, 0, many>(
         "log.sample", "a line for every so many requests that went well (failures always have one); 0: none"),
 
+    text<[](auto& s) -> auto& { return s.guidance_file; }>(
+        "guidance.file", "a newer edition of the guidance that the page takes, FILE.minisig beside it; empty: none"),
+    Setting{"guidance.key", Type::text, "minisign's public key of that edition: the second line of its .pub file",
+            [](Settings& settings, std::string_view value) {
+                if (!value.empty() && !sealing::read_minisign_key(value)) {
+                    return quoted(value) + " is no public key of minisign: the line that begins with RW.";
+                }
+                settings.guidance_key = value;
+                return std::string();
+            },
+            [](const Settings& settings) { return settings.guidance_key; }},
+
     number<[](auto& s) -> auto& { return s.limits.header_bytes; }, 1024, mebibyte>("limits.header_bytes",
                                                                                    "request line and headers"),
     number<[](auto& s) -> auto& { return s.limits.target_bytes; }, 64, mebibyte>("limits.target_bytes",
@@ -255,6 +268,9 @@ std::string check(const Settings& settings) {
     if (settings.api.case_months != 0 && settings.api.case_months < least_case_months) {
         return "retention.case_months is 0 (never) or at least " + std::to_string(least_case_months) +
                ": a case must not end between two looks at it.";
+    }
+    if (settings.guidance_file.empty() != settings.guidance_key.empty()) {
+        return "guidance.file and guidance.key are set together or not at all.";
     }
     if (settings.limits.target_bytes > settings.limits.header_bytes) {
         return "limits.target_bytes is above limits.header_bytes, which holds it.";

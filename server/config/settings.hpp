@@ -39,6 +39,9 @@ struct Settings {
     LogFormat log_format = LogFormat::json;
     unsigned log_sample = 100;  ///< one line for every so many requests that went well; 0: none
 
+    std::string guidance_file;  ///< a newer edition of the guidance, its signature in FILE.minisig; empty: none
+    std::string guidance_key;   ///< minisign's public key line for it
+
     Limits limits;
     api::ApiSettings api;
 };

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "api/api.hpp"
+#include "edition/editions.hpp"
 #include "holdfast/server/data_folder.hpp"
 #include "holdfast/store/sqlite.hpp"
 #include "http/http_server.hpp"
@@ -100,6 +101,7 @@ class RunningNode final : public Node {
         if (operations_http_) (void)operations_http_->drain(std::chrono::milliseconds(100));
         if (follower_) follower_->stop();
         if (upkeep_) upkeep_->stop();
+        if (editions_) editions_->stop();
         if (http_ && store_) {
             if (const auto scrubbed = store_->scrub(); !scrubbed) {
                 log_.write(LogLevel::warning, "upkeep.scrub_failed",
@@ -170,6 +172,13 @@ class RunningNode final : public Node {
         }
         follower_->start();
         upkeep_->start();
+        if (!settings_.guidance_file.empty()) {
+            // The key was read once already, when it was set.
+            const auto key = sealing::read_minisign_key(settings_.guidance_key);
+            if (!key) return std::unexpected("guidance.key is no public key of minisign.");
+            editions_.emplace(settings_.guidance_file, *key, log_);
+            editions_->start();
+        }
         api_.emplace(api::ApiParts{.store = *store_,
                                    .items = *items_,
                                    .follower = *follower_,
@@ -178,7 +187,8 @@ class RunningNode final : public Node {
                                    .random = *random_,
                                    .log = log_,
                                    .settings = settings_.api,
-                                   .challenge_key = std::move(*challenge_key)});
+                                   .challenge_key = std::move(*challenge_key),
+                                   .editions = editions_ ? &*editions_ : nullptr});
         return {};
     }
 
@@ -269,6 +279,7 @@ class RunningNode final : public Node {
     std::optional<jobs::CaseRetention> retention_;
     std::optional<jobs::Upkeep> upkeep_;
     std::optional<jobs::Follower> follower_;
+    std::optional<Editions> editions_;
     std::optional<api::Api> api_;
     std::optional<Metrics> metrics_;
     std::optional<RequestNotes> notes_;

@@ -141,7 +141,8 @@ void ServiceRig::start() {
                                                    .random = random,
                                                    .log = log,
                                                    .settings = options.settings,
-                                                   .challenge_key = secret_from(8)});
+                                                   .challenge_key = secret_from(8),
+                                                   .editions = options.editions});
 }
 
 void ServiceRig::stop() {

@@ -23,6 +23,10 @@
 #include "jobs/follower.hpp"
 #include "jobs/upkeep.hpp"
 
+namespace holdfast::server {
+class Editions;
+}
+
 namespace holdfast::server::tests {
 
 class ManualClock final : public Clock {
@@ -82,6 +86,7 @@ struct RigOptions {
     bool thread = false;  ///< the follower runs by itself; otherwise follow() does
     std::uint64_t seed = 1;
     api::ApiSettings settings = {};
+    const Editions* editions = nullptr;
     std::filesystem::path folder = {};  ///< one that stays; none: a scratch folder that goes with the rig
 };
 

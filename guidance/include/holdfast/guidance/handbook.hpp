@@ -3,6 +3,8 @@
 // the rules of notices.
 #pragma once
 
+#include <chrono>
+#include <cstdint>
 #include <expected>
 #include <string_view>
 
@@ -12,7 +14,14 @@
 
 namespace holdfast::guidance {
 
+/// Of two editions the one with the higher number is the newer.
+struct Edition {
+    std::uint32_t number = 0;  ///< from 1
+    std::chrono::sys_days day;
+};
+
 struct Handbook {
+    Edition edition;
     Guide guide;
     Directory directory;
     NoticeBook notices;
