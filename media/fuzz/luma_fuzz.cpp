@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where the direct way to the Y plane succeeds and libjpeg finds no damage, both must give the same samples: in every
-// block whose coefficients are small enough that no transform overflows (libjpeg's vector code lets those wrap around).
+// Where the direct way to the Y plane succeeds, so must libjpeg, and where that finds no damage, both must give the
+// same samples: in every block whose coefficients are small enough that no transform overflows (libjpeg's vector code
+// lets those wrap around).
 #include <cstdio>
 // jpeglib.h needs stdio.h before it.
 #include <jpeglib.h>
@@ -8,6 +9,7 @@
 #include <csetjmp>
 #include <cstdlib>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "decode_property.hpp"
@@ -20,16 +22,21 @@ using Plane = std::vector<std::uint8_t>;
 
 enum class Way : std::uint8_t { direct, libjpeg };
 
-std::optional<Plane> luma_of(std::span<const std::byte> file, Way way, std::uint32_t& width) {
+struct Luma {
+    Plane plane;
+    std::uint32_t width = 0;
+    bool damaged = false;
+};
+
+std::optional<Luma> luma_of(std::span<const std::byte> file, Way way) {
     JpegSession jpeg(file, fuzz_limits);
     if (!jpeg.read_header() || jpeg.samples() != 1) return std::nullopt;
     if (jpeg.width() == 0 || std::uint64_t{jpeg.width()} * jpeg.height() > fuzz_limits.pixels) return std::nullopt;
-    width = jpeg.width();
     Plane plane(std::size_t{jpeg.width()} * jpeg.height());
-    const bool done = way == Way::direct ? jpeg.read_luma_directly(plane)
-                                         : jpeg.start() && jpeg.read_rows(plane.data()) && !jpeg.damaged();
+    const bool done =
+        way == Way::direct ? jpeg.read_luma_directly(plane) : jpeg.start() && jpeg.read_rows(plane.data());
     if (!done) return std::nullopt;
-    return plane;
+    return Luma{.plane = std::move(plane), .width = jpeg.width(), .damaged = jpeg.damaged()};
 }
 
 struct Reader {
@@ -76,17 +83,17 @@ bool find_large_blocks(std::span<const std::byte> file, std::vector<bool>& large
 }
 
 void compare(std::span<const std::byte> file) {
-    std::uint32_t width = 0;
-    const auto direct = luma_of(file, Way::direct, width);
+    const auto direct = luma_of(file, Way::direct);
     if (!direct) return;
-    const auto slow = luma_of(file, Way::libjpeg, width);
-    if (!slow || *direct == *slow) return;
+    const auto slow = luma_of(file, Way::libjpeg);
+    if (!slow) std::abort();
+    if (slow->damaged || direct->plane == slow->plane) return;
     std::vector<bool> large;
     std::size_t blocks_across = 0;
     if (!find_large_blocks(file, large, blocks_across)) return;
-    for (std::size_t i = 0; i < direct->size(); ++i) {
-        if ((*direct)[i] == (*slow)[i]) continue;
-        const std::size_t block = (i / width / 8 * blocks_across) + (i % width / 8);
+    for (std::size_t i = 0; i < direct->plane.size(); ++i) {
+        if (direct->plane[i] == slow->plane[i]) continue;
+        const std::size_t block = (i / direct->width / 8 * blocks_across) + (i % direct->width / 8);
         if (block >= large.size() || !large[block]) std::abort();
     }
 }

@@ -3,7 +3,9 @@
 // shorter look into the codes and one coefficient a step. Fingerprints need nothing but this plane.
 //
 // It keeps to undamaged files of the common kind. At the first doubt it gives up, and libjpeg decodes the file from the
-// start: what damage looks like is thus libjpeg's word alone, and where this succeeds the samples equal libjpeg's.
+// start: what damage looks like is thus libjpeg's word alone, and where this succeeds the samples equal libjpeg's. But
+// for one thing: coefficients that stand for samples several times out of range. Their sums overflow 16 bits inside
+// libjpeg's vector code, not in its plain code, and saturate here, with every instruction set alike.
 #pragma once
 
 #include <array>

@@ -36,7 +36,7 @@ std::optional<HuffmanCodes> HuffmanCodes::create(const HuffmanSpec& spec, Purpos
     std::uint32_t index = 0;
     for (unsigned bits = 1; bits <= longest_code; ++bits) {
         const std::uint32_t count = spec.counts[bits];
-        if (index + count > table.symbols_.size() || code + count > (1U << bits)) return std::nullopt;
+        if (index + count > table.symbols_.size() || code + count >= (1U << bits)) return std::nullopt;
         table.offset_[bits] = static_cast<std::int32_t>(index) - static_cast<std::int32_t>(code);
         for (std::uint32_t i = 0; i < count; ++i, ++index, ++code) {
             const std::uint8_t symbol = spec.symbols[index];

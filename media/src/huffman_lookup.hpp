@@ -44,7 +44,8 @@ class HuffmanCodes {
     };
 
     enum class Purpose : std::uint8_t { dc, ac };
-    /// Nothing when the counts do not make a prefix code, or a symbol could not stand in a baseline file.
+    /// Nothing when the counts do not make a prefix code or use up the code of ones alone, which is no code (T.81 annex
+    /// C) and which libjpeg refuses, or when a symbol could not stand in a baseline file.
     [[nodiscard]] static std::optional<HuffmanCodes> create(const HuffmanSpec& spec, Purpose purpose) noexcept;
 
     /// The code that the next 16 bits begin with; it is not consumed.

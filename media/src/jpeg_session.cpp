@@ -60,8 +60,7 @@ JpegSession& JpegSession::of(j_common_ptr info) noexcept {
     return *static_cast<JpegSession*>(info->client_data);
 }
 
-JpegSession::JpegSession(std::span<const std::byte> file, const Limits& limits) noexcept
-    : file_(file), limits_(limits) {
+JpegSession::JpegSession(std::span<const std::byte> file, const Limits& limits) noexcept : limits_(limits) {
     errors_.error_exit = on_error;
     errors_.emit_message = on_message;
     errors_.output_message = [](j_common_ptr) {};
@@ -212,7 +211,8 @@ bool JpegSession::start() noexcept {
     HF_OR_FALSE({
         const int wanted = samples();
         info_.out_color_space = wanted == 1 ? JCS_GRAYSCALE : wanted == 3 ? JCS_RGB : JCS_CMYK;
-        info_.dct_method = JDCT_ISLOW;  // the integer transform: native SIMD and plain C agree to the bit
+        // The integer transform: native SIMD and plain C agree to the bit where no sum overflows (baseline_luma.hpp).
+        info_.dct_method = JDCT_ISLOW;
         info_.do_block_smoothing = FALSE;
         reading_scans_ = true;
         jpeg_start_decompress(&info_);

@@ -57,7 +57,6 @@ class JpegSession {
 
   private:
     [[noreturn]] void leave(DecodeError error) noexcept;
-    void prepare() noexcept;
 
     static JpegSession& of(j_common_ptr info) noexcept;
     [[noreturn]] static void on_error(j_common_ptr info);
@@ -70,7 +69,6 @@ class JpegSession {
     jpeg_error_mgr errors_{};
     jpeg_source_mgr source_{};
     jpeg_progress_mgr progress_{};
-    std::span<const std::byte> file_;
     const Limits& limits_;
     std::uint64_t scan_samples_ = 0;
     DecodeError error_ = DecodeError::corrupt;

@@ -15,15 +15,16 @@ namespace {
 
 enum class Way : std::uint8_t { direct, libjpeg };
 
-/// The samples of a one-sample-a-pixel JPEG; nothing when this way gives up or the file is of another kind.
+/// The samples of a one-sample-a-pixel JPEG; nothing when this way gives up or the file is of another kind. Libjpeg
+/// goes on where it finds damage, such as a missing end.
 std::optional<std::vector<std::uint8_t>> luma_of(std::span<const std::byte> file, Way way) {
     const Limits limits;
     JpegSession jpeg(file, limits);
     if (!jpeg.read_header() || jpeg.samples() != 1) return std::nullopt;
     if (std::uint64_t{jpeg.width()} * jpeg.height() > limits.pixels) return std::nullopt;
     std::vector<std::uint8_t> plane(std::size_t{jpeg.width()} * jpeg.height());
-    const bool done = way == Way::direct ? jpeg.read_luma_directly(plane)
-                                         : jpeg.start() && jpeg.read_rows(plane.data()) && !jpeg.damaged();
+    const bool done =
+        way == Way::direct ? jpeg.read_luma_directly(plane) : jpeg.start() && jpeg.read_rows(plane.data());
     if (!done) return std::nullopt;
     return plane;
 }
@@ -57,16 +58,16 @@ TEST(BaselineLuma, TakesTheUsualKindsAndEqualsLibjpegOnThem) {
 }
 
 TEST(BaselineLuma, LeavesOtherAndDamagedKindsToLibjpeg) {
-    for (const std::string name : {"jpeg-progressive.jpg", "jpeg-arithmetic.jpg", "jpeg-cut-at-half.jpg",
-                                   "jpeg-cut-near-end.jpg", "jpeg-bad-scan.jpg", "jpeg-no-tables.jpg"}) {
+    for (const std::string name :
+         {"jpeg-progressive.jpg", "jpeg-arithmetic.jpg", "jpeg-cut-at-half.jpg", "jpeg-cut-near-end.jpg",
+          "jpeg-bad-scan.jpg", "jpeg-no-tables.jpg", "jpeg-full-code.jpg"}) {
         SCOPED_TRACE(name);
         EXPECT_FALSE(luma_of(vector_file(name), Way::direct));
     }
 }
 
-// Where a changed bit leaves a file that libjpeg finds nothing wrong with, both ways must still agree, except that
-// libjpeg's vector code lets sums that no real picture has wrap around from white to black, and its plain code
-// elsewhere.
+// What the direct way takes libjpeg has to take as well, and both must agree, except that libjpeg's vector code lets
+// sums that no real picture has wrap around from white to black, and its plain code elsewhere.
 TEST(BaselineLuma, AgreesWithLibjpegOrGivesUpOnChangedFiles) {
     std::mt19937 random(7);  // NOLINT: the same changes each time
     int agreed = 0;
@@ -80,7 +81,7 @@ TEST(BaselineLuma, AgreesWithLibjpegOrGivesUpOnChangedFiles) {
             const auto direct = luma_of(changed, Way::direct);
             if (!direct) continue;
             const auto slow = luma_of(changed, Way::libjpeg);
-            if (!slow) continue;
+            ASSERT_TRUE(slow) << name << " round " << round;
             if (direct == slow) {
                 ++agreed;
                 continue;

@@ -144,6 +144,14 @@ def jpegs() -> None:
     middle = len(big) // 2
     put("jpeg-bad-scan.jpg", big[:middle] + b"\xff\xd9" + big[middle + 2:], "jpeg", "damaged", (192, 128), "an end marker in the middle of the scan")
     put("jpeg-trailing.jpg", base + b"\0" * 50 + base[:500], "jpeg", "ok", (W, H), "a second picture behind the first, as cameras write")
+    dht = base.index(b"\xff\xc4")
+    counts = bytearray(base[dht + 5:dht + 21])
+    longest = max(bits for bits in range(16) if counts[bits])
+    counts[longest] += 1
+    table_end = dht + 21 + sum(counts) - 1
+    assert table_end == dht + 2 + struct.unpack(">H", base[dht + 2:dht + 4])[0], "more than one table in the segment"
+    put("jpeg-full-code.jpg", base[:dht] + segment(0xC4, base[dht + 4:dht + 5] + counts + base[dht + 21:table_end] + b"\0") + base[table_end:], "jpeg", "corrupt",
+        None, "a Huffman table with a code of ones alone, which no encoder may give out and libjpeg refuses")
     two = bytearray(base[:sos])
     two[sof + 2:sof + 19] = struct.pack(">HBHHB", 14, 8, H, W, 2) + b"\1\x11\0\2\x11\1"
     put("jpeg-two-components.jpg", bytes(two[:sof + 16]) + base[sof + 19:sos] + segment(0xDA, b"\2\1\0\2\x11\0\x3f\0") + base[scan:], "jpeg",
