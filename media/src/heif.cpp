@@ -12,9 +12,13 @@
 
 #include "byte_reader.hpp"
 #include "format_decoders.hpp"
+#include "heif_items.hpp"
 
 namespace holdfast::media {
 namespace {
+
+/// libheif's own limit: beyond it, its products of two sides overflow.
+constexpr std::uint32_t longest_side = 32768;
 
 struct Release {
     void operator()(heif_context* context) const noexcept { heif_context_free(context); }
@@ -51,9 +55,10 @@ bool ends_inside_a_box(std::span<const std::byte> file) noexcept {
 }
 
 DecodeResult decode_with_libheif(std::span<const std::byte> file, FileKind kind, const Limits& limits) {
+    if (const auto checked = check_heif_items(file, limits); !checked) return std::unexpected(checked.error());
     const std::unique_ptr<heif_context, Release> context(heif_context_alloc());
     if (!context) return std::unexpected(DecodeError::out_of_memory);
-    heif_context_set_maximum_image_size_limit(context.get(), static_cast<int>(std::min(limits.side, max_picture_side)));
+    heif_context_set_maximum_image_size_limit(context.get(), static_cast<int>(std::min(limits.side, longest_side)));
     heif_context_set_max_decoding_threads(context.get(), 0);  // in the calling thread
     heif_error error = heif_context_read_from_memory_without_copy(context.get(), file.data(), file.size(), nullptr);
     if (error.code != heif_error_Ok) return std::unexpected(error_from(error));
@@ -62,13 +67,18 @@ DecodeResult decode_with_libheif(std::span<const std::byte> file, FileKind kind,
     error = heif_context_get_primary_image_handle(context.get(), &raw_handle);
     const std::unique_ptr<heif_image_handle, Release> handle(raw_handle);
     if (error.code != heif_error_Ok) return std::unexpected(error_from(error));
-    const int stated_width = heif_image_handle_get_width(handle.get());
-    const int stated_height = heif_image_handle_get_height(handle.get());
-    if (stated_width < 0 || stated_height < 0) return std::unexpected(DecodeError::corrupt);
-    if (const auto checked =
-            check_size(static_cast<std::uint64_t>(stated_width), static_cast<std::uint64_t>(stated_height), limits);
-        !checked) {
-        return std::unexpected(checked.error());
+    struct Size {
+        int width, height;
+    };
+    for (const Size stated :  // as it is shown, and before it was cropped
+         {Size{heif_image_handle_get_width(handle.get()), heif_image_handle_get_height(handle.get())},
+          Size{heif_image_handle_get_ispe_width(handle.get()), heif_image_handle_get_ispe_height(handle.get())}}) {
+        if (stated.width < 0 || stated.height < 0) return std::unexpected(DecodeError::corrupt);
+        if (const auto checked =
+                check_size(static_cast<std::uint64_t>(stated.width), static_cast<std::uint64_t>(stated.height), limits);
+            !checked) {
+            return std::unexpected(checked.error());
+        }
     }
 
     const std::unique_ptr<heif_decoding_options, Release> options(heif_decoding_options_alloc());

@@ -395,9 +395,8 @@ def webps() -> None:
 
 
 # --- HEIC and AVIF ----------------------------------------------------------------------------------------------------------
-def with_rotation(heic: bytes, quarter_turns: int) -> bytes:
-    """Adds an irot property (counter-clockwise quarters) for the first item and moves what lies behind."""
-    box = struct.pack(">I4sB", 9, b"irot", quarter_turns)
+def with_property(heic: bytes, box: bytes) -> bytes:
+    """Adds a property for the first item and moves what lies behind."""
     added = len(box) + 1
 
     def grow(data: bytearray, name: bytes, by: int) -> None:
@@ -441,6 +440,78 @@ def with_rotation(heic: bytes, quarter_turns: int) -> bytes:
     return bytes(data)
 
 
+def box(name: bytes, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return struct.pack(">I", 8 + len(body)) + name + body
+
+
+def full_box(name: bytes, *parts: bytes, version: int = 0, flags: int = 0) -> bytes:
+    return box(name, struct.pack(">I", version << 24 | flags), *parts)
+
+
+def ispe(width: int, height: int) -> bytes:
+    return full_box(b"ispe", struct.pack(">II", width, height))
+
+
+def derived(items: list[tuple[bytes, bytes, tuple[int, ...]]], references: list[tuple[bytes, int, list[int]]], properties: list[bytes]) -> bytes:
+    """A HEIC of items (type, data, properties) that are numbered from 1; the first is primary, the others are hidden. All data in `idat`."""
+    starts = [sum(len(data) for _, data, _ in items[:i]) for i in range(len(items))]
+    infe = [full_box(b"infe", struct.pack(">HH", i + 1, 0), kind + b"\0", version=2, flags=1 if i else 0) for i, (kind, _, _) in enumerate(items)]
+    iloc = [struct.pack(">HHHHII", i + 1, 1, 0, 1, starts[i], len(data)) for i, (_, data, _) in enumerate(items)]
+    iref = [box(kind, struct.pack(f">HH{len(to)}H", source, len(to), *to)) for kind, source, to in references]
+    ipma = [struct.pack(">HB", i + 1, len(own)) + bytes(own) for i, (_, _, own) in enumerate(items)]
+    meta = full_box(b"meta", full_box(b"hdlr", bytes(4), b"pict", bytes(13)), full_box(b"pitm", struct.pack(">H", 1)),
+                    full_box(b"iloc", struct.pack(">HH", 0x4400, len(items)), *iloc, version=1),
+                    full_box(b"iinf", struct.pack(">H", len(items)), *infe), full_box(b"iref", *iref),
+                    box(b"iprp", box(b"ipco", *properties), full_box(b"ipma", struct.pack(">I", len(items)), *ipma)),
+                    box(b"idat", *(data for _, data, _ in items)))
+    return box(b"ftyp", b"heic\0\0\0\0mif1heic") + meta
+
+
+def derived_heifs(heic: bytes) -> None:
+    hvcc = heic.index(b"hvcC") - 4
+    settings = heic[hvcc:hvcc + struct.unpack(">I", heic[hvcc:hvcc + 4])[0]]
+    picture = heic[heic.index(b"mdat") + 4:]
+
+    def grid(columns: int, width: int, height: int) -> bytes:
+        return struct.pack(">BBBBHH", 0, 0, 0, columns - 1, width, height)
+
+    def overlay(width: int, height: int, place: tuple[int, int]) -> bytes:
+        return struct.pack(">BB4HHHhh", 0, 0, 0, 0, 0, 0xFFFF, width, height, *place)
+    tile = (b"hvc1", picture, (1, 2))
+    tile_properties = [settings, ispe(W, H)]
+    put("heic-grid.heic", derived([(b"grid", grid(2, 2 * W, H), (3,)), tile], [(b"dimg", 1, [2, 2])], [*tile_properties, ispe(2 * W, H)]), "heic", "ok",
+        (2 * W, H), "a grid of one tile twice")
+    put("heic-identity.heic", derived([(b"iden", b"\0", (2,)), tile], [(b"dimg", 1, [2])], tile_properties), "heic", "ok", (W, H), "a picture made of one other")
+    alpha = full_box(b"auxC", b"urn:mpeg:hevc:2015:auxid:1\0")
+    with_alpha = (b"hvc1", picture, (1, 2, 3))
+    put("heic-alpha.heic", derived([tile, with_alpha], [(b"auxl", 2, [1])], [*tile_properties, alpha]), "heic", "ok", (W, H), "an alpha plane")
+    put("heic-overlay.heic", derived([(b"iovl", overlay(120, 80, (-1, -1)), (3,)), tile], [(b"dimg", 1, [2])], [*tile_properties, ispe(120, 80)]), "heic",
+        "unsupported_variant", None, "an overlay: libheif 1.15 reads and writes outside its planes at negative places")
+    put("heic-tile-alpha.heic", derived([(b"grid", grid(1, W, H), (2,)), tile, with_alpha], [(b"dimg", 1, [2]), (b"auxl", 3, [2])], [*tile_properties, alpha]),
+        "heic", "unsupported_variant", None, "a tile with an alpha plane of its own: libheif 1.15 writes outside its planes when their depths differ")
+    put("heic-circle.heic", derived([(b"iden", b"\0", (1,))], [(b"dimg", 1, [1])], [ispe(64, 64)]), "heic", "too_much_work", None, "a picture made of itself")
+    put("heic-circle-of-two.heic", derived([(b"iden", b"\0", (1,))] * 2, [(b"dimg", 1, [2]), (b"dimg", 2, [1])], [ispe(64, 64)]), "heic", "too_much_work", None,
+        "two pictures made of each other")
+    put("heic-circle-of-alpha.heic", derived([with_alpha] * 2, [(b"auxl", 1, [2]), (b"auxl", 2, [1])], [*tile_properties, alpha]), "heic", "too_much_work", None,
+        "two pictures that are each other's alpha plane")
+    put("heic-no-part.heic", derived([(b"iden", b"\0", (1,))], [(b"dimg", 1, [7])], [ispe(64, 64)]), "heic", "corrupt", None, "made of a picture that is not there")
+    put("heic-odd-part.heic", derived([(b"iden", b"\0", (1,)), (b"mime", b"\0", (1,))], [(b"dimg", 1, [2])], [ispe(64, 64)]), "heic", "unsupported_variant", None,
+        "made of something that is no picture")
+    levels = [(b"grid", grid(30, 64, 64), (2,))] * 6 + [(b"hvc1", picture, (1, 2))]
+    put("heic-many-parts.heic", derived(levels, [(b"dimg", i, [i + 1] * 30) for i in range(1, 7)], [settings, ispe(1, 1)]), "heic", "too_much_work", None,
+        "thirty pictures, each made of thirty, six deep")
+    put("heic-huge-grid.heic", derived([(b"grid", grid(1, 65000, 65000), (3,)), tile], [(b"dimg", 1, [2])], [*tile_properties, ispe(64, 64)]), "heic",
+        "too_many_pixels", None, "a grid of 65,000 x 65,000 that states 64 x 64")
+    shared = bytearray(derived([tile] + [(b"mime", b"\0", (2,))] * 99, [], tile_properties))
+    shared[shared.index(b"iloc") + 12:shared.index(b"iinf") - 4] = b"".join(struct.pack(">HHHHII", i + 1, 1, 0, 1, 0, len(picture)) for i in range(100))
+    put("heic-shared-bytes.heic", bytes(shared), "heic", "too_much_work", None, "a hundred items of the same bytes")
+    cropped = bytearray(with_property(heic, struct.pack(">I4s8I", 40, b"clap", 64, 1, 32, 1, 0, 1, 0, 1)))
+    put("heic-cropped.heic", bytes(cropped), "heic", "ok", (64, 32), "a part of the stored picture")
+    cropped[cropped.index(b"ispe") + 8:cropped.index(b"ispe") + 16] = struct.pack(">II", 16384, 16384)
+    put("heic-cropped-huge.heic", bytes(cropped), "heic", "too_many_pixels", None, "states 16,384 x 16,384 and shows a part of 64 x 32")
+
+
 def heifs() -> None:
     out = SCRATCH / "out.heic"
     source = SCRATCH / "source.jpg"
@@ -452,9 +523,10 @@ def heifs() -> None:
     source.write_bytes((HERE / "jpeg-orientation-6.jpg").read_bytes())
     tool("heif-enc", "-q", "80", "-o", out, source)
     exif_only = put("heic-exif-only.heic", out.read_bytes(), "heic", "ok", (H, W), "EXIF orientation 6 alone, which does not count in HEIF")
-    put("heic-turned.heic", with_rotation(exif_only, 3), "heic", "ok", (W, H), "stored turned, with a rotation property that libheif applies")
+    put("heic-turned.heic", with_property(exif_only, struct.pack(">I4sB", 9, b"irot", 3)), "heic", "ok", (W, H), "stored turned, with a rotation property that libheif applies")
     put("heic-cut-at-half.heic", heic[:len(heic) // 2], "heic", "truncated", None, "half of the file")
     put("avif-cut-in-header.avif", avif[:60], "avif", "truncated", None, "ends in its boxes")
+    derived_heifs(heic)
 
 
 # --- what is no picture ----------------------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 // and GIF both give the same pixels, bit for bit. HEIC and AVIF are decoded natively alone.
 //
 // Fit for hostile files: every size is limited before memory is taken, work is counted, nothing is trusted for its
-// name. Deterministic: no clock, so time is bounded by counting work.
+// name. Deterministic: no clock, so time is bounded by counting work. One thing is left: inside HEIC and AVIF a tile,
+// or a picture that is larger than it states, is decoded as large as it is.
 #pragma once
 
 #include <cstddef>
@@ -22,7 +23,7 @@ struct Limits {
     std::uint64_t file_bytes = std::uint64_t{128} << 20U;    ///< 128 MiB
     std::uint64_t pixels = std::uint64_t{64} << 20U;         ///< 67 million, width x height
     std::uint32_t side = max_picture_side;                   ///< pixels
-    std::uint64_t memory_bytes = std::uint64_t{640} << 20U;  ///< a decoder's own memory beside the pixels and the file
+    std::uint64_t memory_bytes = std::uint64_t{640} << 20U;  ///< of JPEG's decoder, beside the pixels and the file
     int jpeg_scans = 200;                                    ///< passes of a progressive JPEG; 10 are usual
     /// JPEG samples (pixels x components x scans) read in scans: 4 billion are about 4 seconds of one core, ten times
     /// what a progressive picture of 67 million pixels needs.
