@@ -35,7 +35,7 @@ struct ApiParts {
     Random& random;
     Log& log;
     ApiSettings settings;
-    sealing::Secret<32> challenge_key;  ///< of the installation, shared by its nodes
+    sealing::Secret<32> challenge_key;   ///< of the installation, shared by its nodes
     const Editions* editions = nullptr;  ///< the guidance that the operator publishes, if any
 };
 
