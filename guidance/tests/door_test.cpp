@@ -107,6 +107,12 @@ TEST(Door, NamesTheFirstFaultByItsPlace) {
     }
 }
 
+TEST(Door, NamesWhatCanBeAsked) {
+    const Refusal got = refusal(R"({"ask":"weather"})");
+    EXPECT_EQ(got.pointer, "/ask");
+    EXPECT_THAT(got.expected, testing::StartsWith("must be one of question, plan, places, platforms"));
+}
+
 TEST(Door, RefusesWhatIsTooLongTooDeepOrNotUtf8AndQuotesNoneOfIt) {
     const std::string secret = "somebody's own words";
     for (const std::string& request :
@@ -213,6 +219,7 @@ TEST(Door, ThePlatformsPartsAreThoseOfTheStepAndItsReportFormsThoseOfThePerson) 
     EXPECT_EQ(platform.text("id"), "instagram");
     EXPECT_THAT(each(platform.array("report", 1, 9), "for"),
                 testing::AllOf(Contains("intimate-adult"), Not(Contains("under-18"))));
+    EXPECT_THAT(each(platform.array("report", 1, 9), "for"), Not(Contains("hacked")));
     EXPECT_FALSE(platform.has("save"));
     auto save = step_of(adult, "save-messages").object("platform").object("save");
     EXPECT_FALSE(save.has("text")) << "follows sister pages, not seen";

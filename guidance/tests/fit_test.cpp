@@ -128,10 +128,19 @@ TEST(Fit, WhoLivesNowhereInTheDirectoryGetsWhatIsForEverywhereFirst) {
 TEST(Fit, LinesThatTakeEverybodyOfThatAgeStandFirst) {
     const auto lines = line_ids(crisis_help(directory(), threatened("me", "adult", "yes", "england")).lines);
     const auto at = [&](const char* id) { return std::ranges::find(lines, id) - lines.begin(); };
-    EXPECT_LT(at("uk-shout"), at("uk-childline")) << "an adult is seldom eighteen";
+    EXPECT_LT(at("uk-shout"), at("uk-papyrus")) << "for people under 35";
     EXPECT_LT(at("uk-nhs-111"), at("uk-papyrus"));
     const auto young = line_ids(crisis_help(directory(), threatened("me", "13-17", "", "england")).lines);
     EXPECT_THAT(young, AllOf(Contains("uk-childline"), Contains("uk-papyrus")));
+}
+
+TEST(Fit, ALineForYoungPeopleIsNoLineForAdults) {
+    EXPECT_FALSE(fits_line(threatened("me", "adult", "yes", "england"), "uk-childline"));
+    EXPECT_FALSE(fits_line(threatened("adviser", "adult", "yes", "england"), "uk-childline"));
+    EXPECT_TRUE(fits_line(threatened("me", "13-17", "", "england"), "uk-childline"));
+    EXPECT_TRUE(fits_line(threatened("friend", "under-13", "", "england"), "uk-childline"));
+    EXPECT_TRUE(fits_line(person({}), "uk-childline")) << "nobody's age is known yet";
+    EXPECT_TRUE(fits_line(threatened("me", "adult", "yes", "wales"), "uk-meic")) << "it takes people up to 25";
 }
 
 TEST(Fit, NobodyUnderEighteenAndNobodyWhoMayHaveBeenIsSentToStopNcii) {

@@ -28,6 +28,7 @@ struct Person {
     std::optional<Ages> now;       ///< none: not asked yet. Every age where it is never asked (a school)
     std::optional<Ages> pictured;  ///< none: not asked yet. Who is not sure counts as under 18
     bool through_another = false;  ///< a parent, a friend or an adviser asks
+    bool account_taken = false;    ///< the picture came from a hacked account or a stolen device
 };
 
 /// From the answers given so far.
@@ -48,7 +49,8 @@ struct Person {
 [[nodiscard]] std::vector<std::size_t> lines_for(const Directory& directory, const Person& person,
                                                  std::span<const Purpose> purposes);
 
-/// The services of the country of this person that fit and serve one of `purposes`; where none does, all that fit.
+/// The services of the country of this person that fit and serve one of `purposes`, in the order of the country's
+/// entry.
 [[nodiscard]] std::vector<std::size_t> services_for(const Directory& directory, const Person& person,
                                                     std::span<const Purpose> purposes);
 
