@@ -15,7 +15,8 @@ namespace holdfast::server::api {
 namespace {
 
 enum class For : std::uint8_t {
-    anyone,    ///< operations on a case open it themselves, with the key that each needs
+    anyone,
+    cases,     ///< who has a key of one: the operation opens it, and no large body is taken before somebody could
     partners,  ///< admitted before the operation runs
 };
 
@@ -40,6 +41,7 @@ struct Route {
 
 constexpr std::array<std::string_view, 2> feed_query{"after", "limit"};
 constexpr auto anyone = For::anyone;
+constexpr auto cases = For::cases;
 constexpr auto partners = For::partners;
 constexpr auto none = std::nullopt;
 
@@ -56,14 +58,14 @@ constexpr std::array routes{
           none,
           create_submission,
           {}},
-    Route{"GET", "/v1/case", Cost::storage, 0, anyone, Key::no, none, get_case, {}},
-    Route{"DELETE", "/v1/case", Cost::storage, 0, anyone, Key::required, none, erase_case, {}},
-    Route{"GET", "/v1/case/mailbox", Cost::storage, 0, anyone, Key::no, none, get_mailbox, {}},
-    Route{"DELETE", "/v1/case/mailbox/{message}", Cost::storage, 0, anyone, Key::optional, none, delete_message, {}},
-    Route{"POST", "/v1/case/items", Cost::storage, submission_body_bytes, anyone, Key::required, none, add_items, {}},
-    Route{"POST", "/v1/case/withdraw", Cost::storage, withdraw_body_bytes, anyone, Key::required, none, withdraw, {}},
-    Route{"POST", "/v1/case/undo", Cost::storage, undo_body_bytes, anyone, Key::required, none, undo_withdrawal, {}},
-    Route{"POST", "/v1/case/keys", Cost::storage, keys_body_bytes, anyone, Key::required, none, rotate_keys, {}},
+    Route{"GET", "/v1/case", Cost::storage, 0, cases, Key::no, none, get_case, {}},
+    Route{"DELETE", "/v1/case", Cost::storage, 0, cases, Key::required, none, erase_case, {}},
+    Route{"GET", "/v1/case/mailbox", Cost::storage, 0, cases, Key::no, none, get_mailbox, {}},
+    Route{"DELETE", "/v1/case/mailbox/{message}", Cost::storage, 0, cases, Key::optional, none, delete_message, {}},
+    Route{"POST", "/v1/case/items", Cost::storage, submission_body_bytes, cases, Key::required, none, add_items, {}},
+    Route{"POST", "/v1/case/withdraw", Cost::storage, withdraw_body_bytes, cases, Key::required, none, withdraw, {}},
+    Route{"POST", "/v1/case/undo", Cost::storage, undo_body_bytes, cases, Key::required, none, undo_withdrawal, {}},
+    Route{"POST", "/v1/case/keys", Cost::storage, keys_body_bytes, cases, Key::required, none, rotate_keys, {}},
     Route{"POST", "/v1/lookup", Cost::memory, lookup_body_bytes, partners, Key::no, store::Scope::lookup, look_up, {}},
     Route{"POST",
           "/v1/sightings",
@@ -197,14 +199,35 @@ std::string_view Api::route(std::string_view method, std::string_view path) cons
     return route == nullptr ? "other" : route->path;
 }
 
+Response Api::refuse_exception(const Request& request) {
+    // No text of the exception: it could quote what was sent.
+    context_->parts.log.write(LogLevel::error, "api.exception",
+                              {{"route", std::string(route(request.method, request.path))}});
+    return refuse(Problem::internal, "It was not your request. The operator's log says more.");
+}
+
+std::optional<Response> Api::refuse_unread(const Request& head) {
+    const Route* route = find_route(head.method, head.path);
+    if (route == nullptr || route->whom != For::cases) {
+        return std::nullopt;
+    }
+    try {
+        auto opened = open_case(*context_, head);
+        // What replaced the very key that it came with is answered again, and its body is needed for that.
+        if (opened || may_be_repetition(*context_, head)) {
+            return std::nullopt;
+        }
+        return std::move(opened.error());
+    } catch (const std::exception&) {
+        return refuse_exception(head);
+    }
+}
+
 Response Api::handle(const Request& request) {
     try {
         return dispatch(request);
     } catch (const std::exception&) {
-        // No text of the exception: it could quote what was sent.
-        context_->parts.log.write(LogLevel::error, "api.exception",
-                                  {{"route", std::string(route(request.method, request.path))}});
-        return refuse(Problem::internal, "It was not your request. The operator's log says more.");
+        return refuse_exception(request);
     }
 }
 

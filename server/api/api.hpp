@@ -16,6 +16,7 @@ class Api final : public Handler {
     [[nodiscard]] Cost cost(std::string_view method, std::string_view path) const noexcept override;
     [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path) const noexcept override;
     [[nodiscard]] std::string_view route(std::string_view method, std::string_view path) const noexcept override;
+    [[nodiscard]] std::optional<Response> refuse_unread(const Request& head) override;
     [[nodiscard]] Response handle(const Request& request) override;
 
     /// The service is about to stop: /readyz says so from now on.
@@ -25,6 +26,7 @@ class Api final : public Handler {
 
   private:
     [[nodiscard]] Response dispatch(const Request& request);
+    [[nodiscard]] Response refuse_exception(const Request& request);
     std::unique_ptr<Context> context_;
 };
 

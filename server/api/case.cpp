@@ -101,12 +101,34 @@ Response replay_or(Context& context, const Call& call, int status, Response othe
     return !outcome && outcome.error() == store::StoreError::key_reused ? refuse(outcome.error()) : otherwise;
 }
 
+/// Writes nothing: gives what was answered under the receipt's key, or an error.
+store::Result<store::Outcome> look_for_receipt(Context& context, store::Receipt receipt) {
+    store::KeyRotation nothing;
+    nothing.at = receipt.at;
+    nothing.receipt = std::move(receipt);
+    return context.parts.store.rotate_keys(nothing);
+}
+
 Response mailbox_changed() {
     return refuse(Problem::mailbox_changed,
                   "The messages sent are not those of the mailbox. Read it again, seal what it holds, and send anew.");
 }
 
 }  // namespace
+
+bool may_be_repetition(Context& context, const Request& head) {
+    const auto digest = case_key_digest(head);
+    if (!digest) {
+        return false;
+    }
+    auto receipt = make_receipt(context, head, *digest, 200, {});
+    if (!receipt) {
+        return false;
+    }
+    // Without its body it is another request under the same key.
+    const auto outcome = look_for_receipt(context, std::move(*receipt));
+    return outcome || outcome.error() == store::StoreError::key_reused;
+}
 
 Response get_case(Context& context, const Call& call) {
     const auto opened = open_case(context, call.request);
@@ -160,12 +182,8 @@ Response rotate_keys(Context& context, const Call& call) {
     const auto opened = open_case(context, call.request, CaseKey::withdraw);
     const UnixMillis now = context.parts.clock.now();
     if (!opened) {
-        return replay_or(context, call, 200, opened.error(), [&](store::Receipt receipt) {
-            store::KeyRotation nothing;
-            nothing.receipt = std::move(receipt);
-            nothing.at = now;
-            return context.parts.store.rotate_keys(nothing);
-        });
+        return replay_or(context, call, 200, opened.error(),
+                         [&](store::Receipt receipt) { return look_for_receipt(context, std::move(receipt)); });
     }
     JsonDocument document;
     JsonFaults faults;

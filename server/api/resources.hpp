@@ -19,6 +19,9 @@ namespace holdfast::server::api {
 [[nodiscard]] Response get_case(Context& context, const Call& call);
 [[nodiscard]] Response erase_case(Context& context, const Call& call);
 [[nodiscard]] Response rotate_keys(Context& context, const Call& call);
+/// Whether something was answered before to the key of a case and the Idempotency-Key in `head`, whose body is not
+/// read.
+[[nodiscard]] bool may_be_repetition(Context& context, const Request& head);
 // withdrawal.cpp
 [[nodiscard]] Response withdraw(Context& context, const Call& call);
 [[nodiscard]] Response undo_withdrawal(Context& context, const Call& call);

@@ -41,11 +41,23 @@ bool is_json(std::string_view content_type) noexcept {
     return std::ranges::equal(type, json, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
 }
 
-Response run_guarded(Handler& handler, const Request& request) {
+Response failed() {
+    return problem(500, "internal", "The service failed in a way that it did not expect.");
+}
+
+std::optional<Response> handle_guarded(Handler& handler, const Request& request) {
     try {
         return handler.handle(request);
     } catch (...) {
-        return problem(500, "internal", "The service failed in a way that it did not expect.");
+        return failed();
+    }
+}
+
+std::optional<Response> refuse_unread_guarded(Handler& handler, const Request& request) {
+    try {
+        return handler.refuse_unread(request);
+    } catch (...) {
+        return failed();
     }
 }
 
@@ -317,6 +329,13 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
                 co_return co_await refuse(connection, {415, "wrong_media_type", "Send the body as application/json."},
                                           route, sent_method);
             }
+            if (length > large_body) {
+                connection.phase = Connection::Phase::busy;
+                connection.deadline = SteadyTime::max();
+                const auto refused = co_await ask(request, refuse_unread_guarded);
+                if (refused) co_return co_await end_with(connection, *refused, route, sent_method);
+                if (connection.closing) co_return false;
+            }
             if (!place.take(shared_, static_cast<std::size_t>(length))) {
                 co_return co_await refuse(
                     connection, {503, "unavailable", "Too many large requests are under way. Try again in a moment."},
@@ -345,7 +364,7 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
         response.status = 204;
         response.headers.emplace_back("Allow", allowed_methods);
     } else {
-        response = co_await run_request(request);
+        response = (co_await ask(request, handle_guarded)).value_or(Response{});
     }
     note(route, sent_method, response.status, begun);
     if (connection.closing || shared_.draining.load(std::memory_order_relaxed)) keep_alive = false;
@@ -354,9 +373,9 @@ asio::awaitable<bool> Shard::serve_one(Connection& connection) {
     co_return keep_alive;
 }
 
-asio::awaitable<Response> Shard::run_request(const Request& request) {
+asio::awaitable<std::optional<Response>> Shard::ask(const Request& request, Question question) {
     if (shared_.handler.cost(request.method, request.path) == Cost::memory) {
-        co_return run_guarded(shared_.handler, request);
+        co_return question(shared_.handler, request);
     }
     if (!shared_.workers.reserve()) {
         shared_.queue_full.fetch_add(1, std::memory_order_relaxed);
@@ -364,19 +383,20 @@ asio::awaitable<Response> Shard::run_request(const Request& request) {
         full.headers.emplace_back("Retry-After", "1");
         co_return full;
     }
-    co_return co_await on_worker(request);
+    co_return co_await ask_on_worker(request, question);
 }
 
-asio::awaitable<Response> Shard::on_worker(const Request& request) {
-    auto begin = [this, &request](auto completion) {
-        shared_.workers.post([this, &request, done = std::move(completion)]() mutable {
-            Response response = run_guarded(shared_.handler, request);
+asio::awaitable<std::optional<Response>> Shard::ask_on_worker(const Request& request, Question question) {
+    using Answer = std::optional<Response>;
+    auto begin = [this, &request, question](auto completion) {
+        shared_.workers.post([this, &request, question, done = std::move(completion)]() mutable {
+            Answer response = question(shared_.handler, request);
             asio::post(context_, [done = std::move(done), response = std::move(response)]() mutable {
                 std::move(done)(std::move(response));
             });
         });
     };
-    return asio::async_initiate<const asio::use_awaitable_t<>&, void(Response)>(std::move(begin), asio::use_awaitable);
+    return asio::async_initiate<const asio::use_awaitable_t<>&, void(Answer)>(std::move(begin), asio::use_awaitable);
 }
 
 asio::awaitable<bool> Shard::answer(Connection& connection, const Response& response, bool keep_alive, bool head_only) {
@@ -414,7 +434,12 @@ asio::awaitable<bool> Shard::refuse(Connection& connection, const Refusal& refus
     Response response = problem(refusal.status, refusal.word, refusal.detail);
     if (refusal.status == 503) response.headers.emplace_back("Retry-After", "1");
     if (refusal.status == 501) response.headers.emplace_back("Allow", allowed_methods);
-    note(route, method, refusal.status, std::chrono::steady_clock::now());
+    co_return co_await end_with(connection, response, route, method);
+}
+
+asio::awaitable<bool> Shard::end_with(Connection& connection, const Response& response, std::string_view route,
+                                      std::string_view method) {
+    note(route, method, response.status, std::chrono::steady_clock::now());
     if (co_await answer(connection, response, false, method == "HEAD")) connection.phase = Connection::Phase::answered;
     co_return false;
 }

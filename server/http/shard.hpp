@@ -116,12 +116,18 @@ class Shard {
     Awaitable<bool> serve_one(Connection& connection);
     Awaitable<Arrival> read_head(Connection& connection, HeadScan& found, Refusal& refusal);
     Awaitable<Arrival> read_body(Connection& connection, std::size_t length, std::string& body);
-    Awaitable<Response> run_request(const Request& request);
-    Awaitable<Response> on_worker(const Request& request);
+    /// What the handler is asked; must not throw.
+    using Question = std::optional<Response> (*)(Handler& handler, const Request& request);
+    /// Asks it here or on a worker, as the request's cost demands.
+    Awaitable<std::optional<Response>> ask(const Request& request, Question question);
+    Awaitable<std::optional<Response>> ask_on_worker(const Request& request, Question question);
     Awaitable<bool> answer(Connection& connection, const Response& response, bool keep_alive, bool head_only);
     Awaitable<bool> write_all(Connection& connection, std::string_view first, std::string_view second);
     Awaitable<bool> refuse(Connection& connection, const Refusal& refusal, std::string_view route,
                            std::string_view method);
+    /// Ends the connection with this answer.
+    Awaitable<bool> end_with(Connection& connection, const Response& response, std::string_view route,
+                             std::string_view method);
     Awaitable<void> linger(Connection& connection);
     Awaitable<void> sweep();
 

@@ -37,6 +37,10 @@ std::string_view Site::route(std::string_view method, std::string_view path) con
     return page_ && page_->has(path) ? "page" : "other";
 }
 
+std::optional<Response> Site::refuse_unread(const Request& head) {
+    return is_api(head.path) ? api_.refuse_unread(head) : std::nullopt;
+}
+
 Response Site::handle(const Request& request) {
     if (is_api(request.path)) return api_.handle(request);
     if (request.path == exit_path && request.method == "GET") return leave();

@@ -20,6 +20,7 @@ class Site final : public Handler {
     [[nodiscard]] Cost cost(std::string_view method, std::string_view path) const noexcept override;
     [[nodiscard]] std::size_t body_limit(std::string_view method, std::string_view path) const noexcept override;
     [[nodiscard]] std::string_view route(std::string_view method, std::string_view path) const noexcept override;
+    [[nodiscard]] std::optional<Response> refuse_unread(const Request& head) override;
     [[nodiscard]] Response handle(const Request& request) override;
 
   private:

@@ -8,6 +8,7 @@
 
 #include "api/limits.hpp"
 #include "every_operation.hpp"
+#include "http/limits.hpp"
 #include "json_probe.hpp"
 
 namespace holdfast::server::tests {
@@ -176,6 +177,52 @@ TEST_F(Routes, BodiesBeyondTheLimitAreRefused) {
         large.body = operation.body + std::string(limit + 1 - operation.body.size(), ' ');
         large.headers["content-type"] = "application/json";
         EXPECT_EQ(verdict(rig.send(large)), "413 too_large") << operation.path;
+    }
+}
+
+TEST_F(Routes, AKeyOfTheCaseIsAskedForBeforeALargeBodyIsTaken) {
+    const std::string stranger = case_key(rig.person().read_token);
+    int tried = 0;
+    for (const Operation& operation : operations()) {
+        if (rig.api->body_limit(operation.method, operation.path) <= large_body || operation.who == Who::anyone) {
+            continue;
+        }
+        Request head = request(operation);
+        head.body.clear();
+        EXPECT_FALSE(rig.api->refuse_unread(head)) << operation.path;
+        for (const std::string& sent : {std::string(), stranger, bearer(social)}) {
+            head.headers["authorization"] = sent;
+            const auto refused = rig.api->refuse_unread(head);
+            ASSERT_TRUE(refused) << operation.path;
+            EXPECT_EQ(verdict(*refused), "401 unauthorized") << operation.path;
+        }
+        ++tried;
+    }
+    EXPECT_EQ(tried, 3) << "more pictures, undo, new keys";
+}
+
+TEST_F(Routes, ARepeatedRotationIsLetInWithTheKeyThatItReplaced) {
+    Request head = request(operations().at(14));
+    ASSERT_EQ(head.path, "/v1/case/keys");
+    ASSERT_EQ(rig.send(head).status, 200);
+    head.body.clear();
+    EXPECT_FALSE(rig.api->refuse_unread(head));
+    head.headers["idempotency-key"] = "another";
+    EXPECT_EQ(verdict(rig.api->refuse_unread(head).value_or(Response{})), "401 unauthorized");
+}
+
+TEST_F(Routes, DeletingAMessageTwiceIsDeletingItOnceWhateverKeyIsSent) {
+    (void)rig.sight(social, picture(1));
+    rig.follow();
+    const auto ids = texts_of(rig.get("/v1/case/mailbox", case_key(person.read_token)).body, "messages", "id");
+    ASSERT_EQ(ids.size(), 1U);
+    for (int time = 0; time < 3; ++time) {
+        for (const std::string& path : {"/v1/case/mailbox/" + ids[0], "/v1/case/mailbox/" + std::string(32, 'b')}) {
+            const Response response = rig.remove(path, case_key(person.read_token), "one");
+            EXPECT_EQ(response.status, 204) << response.body;
+            EXPECT_EQ(header_of(response, "Idempotency-Replayed"), "");
+        }
+        EXPECT_TRUE(texts_of(rig.get("/v1/case/mailbox", case_key(person.read_token)).body, "messages", "id").empty());
     }
 }
 

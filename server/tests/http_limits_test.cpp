@@ -185,6 +185,37 @@ TEST(HttpLimits, LargeBodiesUnderWayAreBoundedInAllAndSmallOnesGoOn) {
     EXPECT_EQ(later.receive()->status, 200) << "places are given back";
 }
 
+TEST(HttpLimits, ALargeBodyIsTakenFromThoseAloneWhomTheHandlerLetsIn) {
+    HttpOptions options;
+    options.limits.large_bodies_bytes = 150'000;
+    PlainService service(options);
+    const std::string large = "\"" + std::string(99'998, 'a') + "\"";
+    const auto head = [&](const std::string& authorization) {
+        const std::string request =
+            RawClient::post("/stored", large, "Expect: 100-continue\r\nAuthorization: " + authorization + "\r\n");
+        return request.substr(0, request.size() - large.size());
+    };
+    RawClient good(service.server->port());
+    good.send(head("good"));
+    ASSERT_EQ(good.receive()->status, 100);
+    // There is no place for another one, and who is not let in takes none.
+    for (const auto& [authorization, status] : {std::pair{"bad", 401}, std::pair{"throws", 500}}) {
+        RawClient other(service.server->port());
+        other.send(head(authorization));
+        const auto refused = other.receive();
+        ASSERT_TRUE(refused);
+        EXPECT_EQ(refused->status, status) << authorization;
+        EXPECT_EQ(refused->headers.at("connection"), "close");
+        EXPECT_TRUE(other.closed_by_server());
+    }
+    good.send(large);
+    EXPECT_EQ(good.receive()->body, large);
+    EXPECT_EQ(service.handler.asked_unread, 3);
+    good.send(RawClient::post("/stored", "[1]"));
+    EXPECT_EQ(good.receive()->status, 200) << "small ones are read as they come";
+    EXPECT_EQ(service.handler.asked_unread, 3);
+}
+
 TEST(HttpLimits, OnePeerHoldsOnlySoManyConnectionsUnlessItIsATrustedProxy) {
     HttpOptions options;
     options.limits.connections_per_peer = 3;

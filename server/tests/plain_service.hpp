@@ -12,8 +12,9 @@
 
 namespace holdfast::server {
 
-/// GET /plain; POST /echo (up to 128 KiB) in memory; POST /stored (storage); GET /held (storage, waits for release()),
-/// GET /blocking (the same in memory: its connection's thread does nothing else meanwhile).
+/// GET /plain; POST /echo (up to 128 KiB) in memory; POST /stored (storage; a large body for the key "good" alone); GET
+/// /held (storage, waits for release()), GET /blocking (the same in memory: its connection's thread does nothing else
+/// meanwhile).
 class PlainHandler final : public Handler {
   public:
     [[nodiscard]] Cost cost(std::string_view, std::string_view path) const noexcept override {
@@ -27,6 +28,14 @@ class PlainHandler final : public Handler {
             if (path == known) return known;
         }
         return "other";
+    }
+    [[nodiscard]] std::optional<Response> refuse_unread(const Request& head) override {
+        ++asked_unread;
+        if (head.path != "/stored" || head.header("authorization") == "good") return std::nullopt;
+        if (head.header("authorization") == "throws") throw std::bad_alloc();
+        Response response;
+        response.status = 401;
+        return response;
     }
     [[nodiscard]] Response handle(const Request& request) override {
         Response response;
@@ -50,6 +59,8 @@ class PlainHandler final : public Handler {
         }
         return response;
     }
+
+    std::atomic<int> asked_unread = 0;
 
     void wait_for_held(int count) {
         std::unique_lock lock(mutex_);

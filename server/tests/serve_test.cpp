@@ -157,6 +157,21 @@ TEST_F(Serve, DrainsWhileRequestsPourInAndLosesNone) {
     EXPECT_EQ(losses.wrong, 0);
 }
 
+TEST_F(Serve, RefusesALargeBodyUnreadToWhoHasNoKeyOfACase) {
+    ServiceProcess service(folder_, arguments());
+    const std::uint16_t port = service.port();
+    ASSERT_NE(port, 0) << service.errors();
+    RawClient client(port);
+    const std::string body(4'000'000, ' ');
+    const std::string request = RawClient::post(
+        "/v1/case/keys", body, "Authorization: Holdfast-Case " + std::string(43, 'A') + "\r\nIdempotency-Key: one\r\n");
+    client.send(request.substr(0, request.size() - body.size()));
+    const auto response = client.receive();
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->status, 401);
+    EXPECT_THAT(response->body, HasSubstr("urn:holdfast:problem:unauthorized"));
+}
+
 TEST_F(Serve, LogsHoldNothingThatAClientSent) {
     ServiceProcess service(folder_, arguments({"--log-sample", "1", "--log-level", "debug"}));
     const std::uint16_t port = service.port();

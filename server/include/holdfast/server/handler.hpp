@@ -2,6 +2,8 @@
 // The wall between server/http (sockets, threads, limits) and server/api (what a request means).
 #pragma once
 
+#include <optional>
+
 #include "holdfast/server/request.hpp"
 
 namespace holdfast::server {
@@ -24,6 +26,9 @@ class Handler {
                                                  std::string_view /*path*/) const noexcept {
         return "other";
     }
+    /// Asked before a large body (http/limits.hpp) is taken, with all of the request but that: the answer to give
+    /// instead of taking it. Run where cost() says, as handle() is, from many threads at once.
+    [[nodiscard]] virtual std::optional<Response> refuse_unread(const Request& /*head*/) { return std::nullopt; }
     /// Never throws. Called from many threads at once.
     [[nodiscard]] virtual Response handle(const Request& request) = 0;
 };
