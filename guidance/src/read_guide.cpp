@@ -163,7 +163,7 @@ class Reader {
                 own, [&](const auto& kind) { return std::ranges::find(kinds, kind) != kinds.end(); });
             if (!fits) continue;
             Text label;
-            label.words[0] = read_string(entry, "name");
+            label.words.fill(read_string(entry, "name"));  // a name is the same in each language
             choices.push_back({.id = id, .label = std::move(label)});
         }
     }
