@@ -80,6 +80,7 @@ bool suits(const PlatformReport& report, const Person& person) noexcept {
     const bool all_adults = person.pictured && person.pictured->least >= of_age;
     if (report.purpose == ReportFor::intimate_adult) return all_adults;
     if (report.purpose == ReportFor::under_18) return !all_adults;
+    if (report.purpose == ReportFor::hacked) return person.account_taken;
     return true;
 }
 

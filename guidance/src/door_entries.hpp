@@ -27,7 +27,8 @@ void write_country_parts(JsonWriter& to, const Country& country, std::span<const
                          const Reader& reader);
 
 /// {"id","name",…} with the topics named, and the report forms that suit the person: none for a picture of an adult
-/// unless everybody in it was one, none for under 18 if everybody was an adult.
+/// unless everybody in it was one, none for under 18 if everybody was an adult, none for a hacked account unless one
+/// was.
 void write_platform(JsonWriter& to, const Platform& platform, std::span<const std::string> topics, const Person& person,
                     const Reader& reader);
 

@@ -2,7 +2,6 @@
 #include "holdfast/guidance/fit.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
@@ -85,6 +84,14 @@ bool is_for(std::span<const Purpose> own, Purpose purpose) noexcept {
     return std::ranges::find(own, purpose) != own.end();
 }
 
+// Whether a line takes somebody of these ages. One that ends in the teens is for young people: that it takes an
+// eighteen-year-old makes it no line for adults.
+bool takes(const Line& line, const Ages& ages) noexcept {
+    constexpr int last_teen = 19;
+    if (ages.least >= adults.least && line.ages.most <= last_teen) return false;
+    return line.ages.meets(ages);
+}
+
 // Whether a line takes everybody of the person's age, not some of them alone.
 bool takes_all(const Person& person, const Line& line) noexcept {
     return line.ages == every_age || (person.now && line.ages.holds(*person.now));
@@ -116,15 +123,16 @@ Person person_of(const Guide& guide, const Directory& directory, const Answers& 
     person.now = age_now(guide, answers);
     person.pictured = age_pictured(guide, answers);
     const std::string_view role = answer_to(guide, answers, "role");
+    person.account_taken = answer_to(guide, answers, "have") == "stolen";
     person.through_another = role == "parent" || role == "friend" || role == "adviser";
     return person;
 }
 
 bool fits(const Directory& directory, const Person& person, const Line& line) noexcept {
     if (!reaches(directory, person, line.reach)) return false;
-    if (!person.now || line.ages.meets(*person.now)) return true;
+    if (!person.now || takes(line, *person.now)) return true;
     const bool takes_others = is_for(line.purposes, Purpose::child) || is_for(line.purposes, Purpose::crisis);
-    return person.through_another && takes_others && line.ages.meets(adults);
+    return person.through_another && takes_others && takes(line, adults);
 }
 
 bool fits(const Directory& directory, const Person& person, const Service& service) noexcept {
@@ -142,27 +150,29 @@ bool serves(std::span<const Purpose> own, std::span<const Purpose> purposes) noe
 std::vector<std::size_t> lines_for(const Directory& directory, const Person& person,
                                    std::span<const Purpose> purposes) {
     std::vector<std::size_t> lines;
-    for (std::size_t i = 0; i < directory.lines.size(); ++i)
-        if (fits(directory, person, directory.lines[i]) && serves(directory.lines[i].purposes, purposes))
-            lines.push_back(i);
+    for (const bool everywhere : {false, true})
+        for (std::size_t i = 0; i < directory.lines.size(); ++i) {
+            const Line& line = directory.lines[i];
+            if (line.reach.everywhere() == everywhere && fits(directory, person, line) &&
+                serves(line.purposes, purposes))
+                lines.push_back(i);
+        }
     put_wide_lines_first(directory, person, lines);
     return lines;
 }
 
 std::vector<std::size_t> services_for(const Directory& directory, const Person& person,
                                       std::span<const Purpose> purposes) {
-    std::vector<std::size_t> all;
-    if (person.where == Person::Country::named) {
-        for (const std::size_t service : directory.countries[person.country].services)
-            if (fits(directory, person, directory.services[service])) all.push_back(service);
-    } else {
-        for (std::size_t i = 0; i < directory.services.size(); ++i)
-            if (fits(directory, person, directory.services[i])) all.push_back(i);
-    }
-    std::vector<std::size_t> serving;
-    std::ranges::copy_if(all, std::back_inserter(serving),
-                         [&](std::size_t service) { return serves(directory.services[service].purposes, purposes); });
-    return serving.empty() ? all : serving;
+    std::vector<std::size_t> services;
+    const auto add = [&](std::size_t number) {
+        const Service& service = directory.services[number];
+        if (fits(directory, person, service) && serves(service.purposes, purposes)) services.push_back(number);
+    };
+    if (person.where == Person::Country::named)
+        std::ranges::for_each(directory.countries[person.country].services, add);
+    else
+        for (std::size_t i = 0; i < directory.services.size(); ++i) add(i);
+    return services;
 }
 
 CrisisHelp crisis_help(const Directory& directory, const Person& person) {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "holdfast/guidance/plan.hpp"
-#include "the_guide.hpp"
+#include "the_handbook.hpp"
 
 namespace {
 
@@ -44,17 +44,10 @@ Answers answers_of(const Guide& guide, const toml::table& scenario) {
 
 // The lines of another country's own entry.
 std::set<std::string> crisis_lines_of(std::string_view country) {
-    holdfast::JsonDocument document;
-    holdfast::JsonFaults faults;
+    const Directory& directory = test::the_handbook().directory;
     std::set<std::string> lines;
-    EXPECT_TRUE(document.parse(test::the_blob(), {.bytes = 4U << 20U, .depth = 12, .members = 256}));
-    const auto countries = document.object(faults).array("country", 1, 300);
-    for (std::size_t i = 0; i < countries.size(); ++i) {
-        auto entry = countries.object(i);
-        if (entry.text("id") != country) continue;
-        const auto crisis = entry.array("crisis", 1, 64);
-        for (std::size_t n = 0; n < crisis.size(); ++n) lines.emplace(crisis.text(n).value());
-    }
+    if (const auto number = directory.country(country))
+        for (const std::size_t line : directory.countries[*number].crisis) lines.insert(directory.lines[line].id);
     return lines;
 }
 

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person says for a notice, once, for all of its kinds. Everything is optional; what a law needs and is not here
+// is named before anything is sent.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "holdfast/core/fingerprint.hpp"
+#include "holdfast/core/identifier.hpp"
+#include "holdfast/core/json_reader.hpp"
+#include "holdfast/guidance/notice_book.hpp"
+
+namespace holdfast::guidance {
+
+inline constexpr std::size_t most_notice_pages = 50;
+inline constexpr std::size_t most_notice_accounts = 50;
+inline constexpr std::size_t most_notice_fingerprints = 256;
+inline constexpr std::size_t longest_notice_line = 500;    ///< bytes; of an address longest_notice_url
+inline constexpr std::size_t longest_notice_url = 2'000;   ///< bytes
+inline constexpr std::size_t longest_notice_text = 4'000;  ///< bytes; of the free texts
+
+/// One place where the picture is. Times are UTC: a day, or a time as RFC 3339 has it.
+struct NoticePage {
+    std::string url;
+    std::string where;    ///< such as "third picture in the album"
+    std::string account;  ///< that posted it
+    std::string first_seen;
+    std::string last_seen;
+};
+
+/// The notice that a reminder or a complaint is about.
+struct EarlierNotice {
+    std::optional<UnixMillis> at;
+    std::string to;
+    std::string reference;  ///< that the recipient gave
+};
+
+enum class AustralianLink : std::uint8_t { person, poster, host };
+inline constexpr std::array<std::string_view, 3> australian_link_names{"person", "poster", "host"};
+
+struct NoticeFacts {
+    NoticeRole role = NoticeRole::me;
+    NoticeAge under_18 = NoticeAge::unsure;  ///< not knowing counts as under 18
+    NoticeMade made = NoticeMade::unsure;
+    std::vector<NoticePage> pages;
+    std::string platform;   ///< id of the directory, or a name
+    std::string recipient;  ///< mail address to which it goes, where there is one
+    std::string contact;
+    std::string name;
+    std::string signature;
+    std::string reasons;  ///< why it is illegal, in the person's words
+    std::string country;  ///< whose law is named: an id of the directory
+    std::vector<std::string> accounts;
+    std::string story;
+    std::string demand;
+    std::string paid;
+    std::string case_reference;
+    std::string police_reference;
+    std::vector<Code256> fingerprints;
+    bool attach_fingerprints = false;  ///< the person saw them and said yes
+    bool says_intimate = false;
+    bool says_subject = false;
+    bool says_no_consent = false;
+    bool says_true = false;
+    std::optional<AustralianLink> connection;
+    EarlierNotice sent;
+};
+
+/// Reads facts as docs/formats/notices.md has them. Faults are added where `object` keeps them; with any, the facts are
+/// not to be used.
+[[nodiscard]] NoticeFacts read_notice_facts(JsonObject object);
+
+/// What may stand in a letter out of what was typed: one line or several. Bytes that are no UTF-8 become U+FFFD;
+/// control characters become spaces (line feeds stay in several lines); marks that turn the direction of text around or
+/// cannot be seen are taken out; what is longer than `most` bytes is cut between characters.
+struct CleanText {
+    std::string text;
+    bool changed = false;  ///< by more than spaces at the ends and CRLF
+};
+[[nodiscard]] CleanText clean_line(std::string_view typed, std::size_t most = longest_notice_line);
+[[nodiscard]] CleanText clean_lines(std::string_view typed, std::size_t most = longest_notice_text);
+
+/// Whether `text` is a whole web address: http or https, a host, no space.
+[[nodiscard]] bool is_web_address(std::string_view text) noexcept;
+/// The host of a web address in lower case, without user, port and a leading "www."; empty where there is none that
+/// registers know (names outside ASCII are not turned into their ASCII form).
+[[nodiscard]] std::string host_of(std::string_view url);
+/// Whether `text` is one plain mail address (RFC 5321 without quoted and literal parts).
+[[nodiscard]] bool is_mail_address(std::string_view text) noexcept;
+
+}  // namespace holdfast::guidance

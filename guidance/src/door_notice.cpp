@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+// Notices at the door: the letter with all that belongs to it, and how a sent one stands (docs/formats/notices.md).
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "door_entries.hpp"
+#include "door_request.hpp"
+#include "holdfast/guidance/notice.hpp"
+#include "holdfast/guidance/notice_calendar.hpp"
+#include "holdfast/guidance/notice_mail.hpp"
+#include "holdfast/guidance/notice_track.hpp"
+#include "holdfast/guidance/place.hpp"
+
+namespace holdfast::guidance {
+namespace {
+
+constexpr std::size_t most_sent = 64;
+constexpr std::array<std::string_view, 1> formats{"eml"};
+
+std::optional<UnixMillis> read_time(JsonObject& object, std::string_view name, Need need) {
+    const auto text = object.text(name, {.least = 1, .most = 30}, need);
+    if (!text) return std::nullopt;
+    const auto time = time_from_rfc3339(*text);
+    if (!time) {
+        object.fault(name, "must be a time such as 2026-11-22T08:00:00Z");
+        return std::nullopt;
+    }
+    return *time;
+}
+
+std::optional<std::size_t> read_rule(const NoticeBook& book, JsonObject& object) {
+    const auto id = object.text("notice");
+    if (!id) return std::nullopt;
+    const auto rule = book.rule(*id);
+    if (!rule) object.fault("notice", "must be the id of a notice");
+    return rule;
+}
+
+void write_letter(JsonWriter& to, const NoticeLetter& letter) {
+    to.key("subject").value(letter.subject).key("body").value(letter.body);
+    if (letter.fields.empty()) return;
+    to.key("fields").array();
+    for (const NoticeField& field : letter.fields)
+        to.object().key("label").value(field.label).key("value").value(field.value).end();
+    to.end();
+}
+
+void write_services(JsonWriter& to, const Directory& directory, std::span<const std::string> ids,
+                    const Reader& reader) {
+    if (ids.empty()) return;
+    to.key("services").array();
+    for (const std::string& id : ids)
+        if (const auto service = directory.service(id)) write_service(to, directory.services[*service], reader);
+    to.end();
+}
+
+Person person_for(const Notice& notice) {
+    Person person;
+    person.pictured = notice.under_18 ? Ages{.least = 0, .most = 17} : Ages{.least = 18, .most = 120};
+    return person;
+}
+
+void write_platform_entry(JsonWriter& to, const Directory& directory, std::string_view id, const Notice& notice,
+                          const Reader& reader) {
+    const std::array<std::string, 1> topics{"report"};
+    if (const auto platform = directory.platform(id))
+        write_platform(to, directory.platforms[*platform], topics, person_for(notice), reader);
+}
+
+// Where it goes: {"kind", and what the directory knows about that}.
+void write_to(JsonWriter& to, const Handbook& handbook, const Request& request, const Notice& notice,
+              const NoticeFacts& facts) {
+    const Directory& directory = handbook.directory;
+    const NoticeRule& rule = *notice.rule;
+    to.key("to").object().key("kind").value(notice_to_names[static_cast<std::size_t>(rule.to)]);
+    switch (rule.to) {
+        case NoticeTo::platform:
+        case NoticeTo::any:
+            if (directory.platform(facts.platform)) {
+                to.key("platforms").array();
+                write_platform_entry(to, directory, facts.platform, notice, request.reader);
+                to.end();
+            }
+            break;
+        case NoticeTo::search:
+            to.key("platforms").array();
+            for (const std::string& id : rule.platforms)
+                write_platform_entry(to, directory, id, notice, request.reader);
+            to.end();
+            break;
+        case NoticeTo::service:
+            write_services(to, directory, {&rule.service, 1}, request.reader);
+            break;
+        case NoticeTo::link:
+            to.key("url").value(rule.link);
+            break;
+        case NoticeTo::police:
+            if (request.force) {
+                to.key("force");
+                write_force(to, directory.forces[*request.force], request.reader);
+            }
+            to.key("always").array();
+            for (const auto id : lines_for_any_place)
+                if (const auto line = directory.line(id)) write_line(to, directory.lines[*line], request.reader);
+            to.end();
+            break;
+        case NoticeTo::host:
+        case NoticeTo::same:
+            break;
+    }
+    if (const std::string name = clean_line(facts.sent.to).text; rule.to == NoticeTo::same)
+        write_string(to, "name", name);
+    if (is_mail_address(facts.recipient)) to.key("mail").value(facts.recipient);
+    to.end();
+}
+
+void write_missing(JsonWriter& to, const NoticeBook& book, const Notice& notice, const NoticeFacts& facts,
+                   Language language) {
+    to.key("missing").array();
+    for (const NoticeNeed* need : notice.missing) {
+        const NoticeFactWords& words = book.facts[static_cast<std::size_t>(need->fact)];
+        to.object().key("element").value(to_text(need->fact)).key("required").value(need->required);
+        write_text(to, "name", words.name, language);
+        write_text(to, "law", need->law, language);
+        to.key("sure").value(to_text(need->sure));
+        write_text(to, "why", need->why, language);
+        const bool helper = facts.role == NoticeRole::helper && !words.helper.empty();
+        write_text(to, "ask", helper ? words.helper : words.ask, language);
+        to.end();
+    }
+    to.end();
+}
+
+void write_warnings(JsonWriter& to, const Directory& directory, const Notice& notice, const Reader& reader) {
+    to.key("warnings").array();
+    for (const NoticeWarning* warning : notice.warnings) {
+        to.object().key("id").value(warning->id);
+        write_text(to, "text", warning->text, reader.language);
+        write_services(to, directory, warning->services, reader);
+        to.end();
+    }
+    to.end();
+}
+
+void write_next(JsonWriter& to, std::string_view name, const Handbook& handbook,
+                std::span<const NoticeNext* const> list, const Reader& reader) {
+    to.key(name).array();
+    for (const NoticeNext* next : list) {
+        to.object().key("after_hours").value(next->after_hours);
+        if (next->notice) to.key("notice").value(handbook.notices.rules[*next->notice].id);
+        if (!next->service.empty()) write_services(to, handbook.directory, {&next->service, 1}, reader);
+        write_text(to, "say", next->say, reader.language);
+        to.end();
+    }
+    to.end();
+}
+
+void write_law(JsonWriter& to, const NoticeRule& rule, Language language) {
+    if (rule.law.empty()) return;
+    to.key("law").object();
+    write_text(to, "name", rule.law, language);
+    to.key("in_force");
+    if (rule.in_force)
+        to.value(to_text(*rule.in_force));
+    else
+        to.null();
+    write_text(to, "note", rule.in_force_note, language);
+    to.end();
+}
+
+void write_clock(JsonWriter& to, const NoticeRule& rule, Language language) {
+    if (!rule.clock) return;
+    to.key("clock").object().key("hours").value(rule.clock->hours);
+    to.key("from").value(clock_from_names[static_cast<std::size_t>(rule.clock->from)]);
+    to.key("law").value(rule.clock->law);
+    write_text(to, "say", rule.clock->say, language);
+    to.end();
+}
+
+SentNotice read_sent(const NoticeBook& book, JsonObject object) {
+    constexpr std::array<std::string_view, 5> members{"notice", "at", "answer", "under_18", "country"};
+    object.only(members);
+    SentNotice sent;
+    sent.rule = read_rule(book, object).value_or(0);
+    sent.at = read_time(object, "at", Need::required).value_or(UnixMillis{});
+    if (const auto answer = object.word("answer", notice_answer_names, Need::optional))
+        sent.answer = static_cast<NoticeAnswer>(*answer);
+    if (const auto age = object.word("under_18", notice_age_names, Need::optional))
+        sent.under_18 = static_cast<NoticeAge>(*age);
+    sent.country = object.text("country", {.most = 16}, Need::optional).value_or("");
+    return sent;
+}
+
+std::vector<SentNotice> read_all_sent(const NoticeBook& book, JsonObject& object) {
+    std::vector<SentNotice> all;
+    const auto list = object.array("sent", 1, most_sent);
+    for (std::size_t i = 0; i < list.size(); ++i) all.push_back(read_sent(book, list.object(i)));
+    return all;
+}
+
+}  // namespace
+
+void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to) {
+    constexpr std::array<std::string_view, 4> own{"notice", "facts", "now", "formats"};
+    request.only(own);
+    request.needs_today();
+    const NoticeBook& book = handbook.notices;
+    const auto rule = read_rule(book, request.object);
+    const NoticeFacts facts = read_notice_facts(request.object.object("facts"));
+    const auto now = read_time(request.object, "now", Need::optional);
+    bool with_message = false;
+    const auto wanted = request.object.array("formats", 0, formats.size(), Need::optional);
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        with_message = wanted.text(i) == formats[0];
+        if (!with_message) wanted.fault(i, "must be eml");
+    }
+    if (with_message && !now) request.object.fault("now", "is missing: a message has a date");
+    if (!request.faults.empty() || !rule) return;
+
+    const Reader& reader = request.reader;
+    const Notice notice = make_notice(book, *rule, facts, reader.language, {.today = reader.today, .now = now});
+    to.key("notice").value(notice.rule->id);
+    write_text(to, "title", notice.rule->title, reader.language);
+    write_law(to, *notice.rule, reader.language);
+    to.key("under_18").value(notice.under_18).key("complete").value(notice.complete());
+    write_letter(to, notice.letter);
+    if (notice.copy) {
+        to.key("copy").object().key("language").value(to_text(notice.copy->language));
+        write_letter(to, *notice.copy);
+        to.end();
+    }
+    write_to(to, handbook, request, notice, facts);
+    write_missing(to, book, notice, facts, reader.language);
+    write_warnings(to, handbook.directory, notice, reader);
+    write_clock(to, *notice.rule, reader.language);
+    write_next(to, "next", handbook, notice.next, reader);
+    if (!notice.fingerprints.empty())
+        to.key("attachment")
+            .object()
+            .key("name")
+            .value("fingerprints.txt")
+            .key("text")
+            .value(notice.fingerprints)
+            .end();
+    if (notice.rule->find_contact) {
+        to.key("find_contact").object();
+        write_text(to, "say", book.words.rdap, reader.language);
+        if (notice.lookup) to.key("host").value(notice.lookup->host).key("url").value(notice.lookup->url);
+        to.end();
+    }
+    const MailAddress address = mail_address(book, notice, facts);
+    to.key("mailto").object().key("url").value(address.url).key("whole").value(address.whole).end();
+    if (with_message) to.key("eml").value(mail_message(notice, facts, *now));
+    write_checked(to, notice.rule->provenance, reader);
+    write_sources(to, "sources", notice.rule->provenance.sources);
+}
+
+void ask_track(const Handbook& handbook, Request& request, JsonWriter& to) {
+    constexpr std::array<std::string_view, 3> own{"sent", "now", "id"};
+    request.only(own);
+    request.needs_today();
+    const NoticeBook& book = handbook.notices;
+    const auto all = read_all_sent(book, request.object);
+    const auto now = read_time(request.object, "now", Need::required);
+    std::optional<Id128> id;
+    if (const auto text = request.object.text("id", {}, Need::optional)) {
+        if (const auto read = id_from_hex(*text))
+            id = *read;
+        else
+            request.object.fault("id", "must be 32 hexadecimal digits in lower case");
+    }
+    if (!request.faults.empty() || !now) return;
+
+    std::vector<UnixMillis> times;
+    to.key("records").array();
+    for (const SentNotice& sent : all) {
+        const Track found = track(book, sent, *now);
+        to.object().key("notice").value(book.rules[sent.rule].id);
+        to.key("state").value(track_state_names[static_cast<std::size_t>(found.state)]);
+        if (found.deadline) to.key("deadline").value(to_rfc3339(*found.deadline)).key("over").value(found.over);
+        if (found.next_at) to.key("next_at").value(to_rfc3339(*found.next_at));
+        write_next(to, "due", handbook, found.due, request.reader);
+        write_next(to, "coming", handbook, found.coming, request.reader);
+        to.end();
+        if (found.state == TrackState::done) continue;
+        for (const UnixMillis time : reminder_times(book, sent))
+            if (time > *now) times.push_back(time);
+    }
+    to.end();
+    if (id) to.key("calendar").value(calendar_file(book, times, *now, *id, request.reader.language));
+}
+
+void ask_notices(const Handbook& handbook, Request& request, JsonWriter& to) {
+    request.only();
+    to.key("notices").array();
+    for (const NoticeRule& rule : handbook.notices.rules) {
+        to.object().key("id").value(rule.id).key("to").value(notice_to_names[static_cast<std::size_t>(rule.to)]);
+        write_text(to, "title", rule.title, request.reader.language);
+        to.key("fingerprints").value(rule.fingerprints).key("signature").value(rule.signature);
+        to.key("name").value(rule.prints_name).end();
+    }
+    to.end();
+}
+
+}  // namespace holdfast::guidance

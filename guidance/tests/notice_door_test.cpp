@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Notices through the door: requests as the page sends them.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "holdfast/core/json_reader.hpp"
+#include "holdfast/guidance/door.hpp"
+#include "notice_examples.hpp"
+
+namespace {
+
+using namespace holdfast;
+using namespace holdfast::guidance;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string ask(const std::string& members) {
+    const std::string said = answer(test::the_handbook(), "{" + members + "}");
+    JsonDocument document;
+    EXPECT_TRUE(document.parse(said, {.bytes = std::size_t{1} << 20U, .depth = 24, .members = 128})) << said;
+    return said;
+}
+
+constexpr const char* adult =
+    R"("under_18":"no","made":"real","pages":[{"url":"https://forum.example/t/7"}],"contact":"a@mail.example")";
+
+std::string ask_for(const std::string& kind, const std::string& facts, const std::string& more = "") {
+    return ask(R"("ask":"notice","today":"2026-11-22","notice":")" + kind + R"(","facts":{)" + facts + "}" + more);
+}
+
+TEST(NoticeDoor, NamesWhatIsMissingWithLawReasonAndQuestion) {
+    const std::string said = ask_for("us-tida", adult);
+    EXPECT_THAT(said, HasSubstr(R"("complete":false)"));
+    EXPECT_THAT(said, HasSubstr(R"({"element":"signature","required":true,)"));
+    EXPECT_THAT(said, HasSubstr("47 USC 223a(a)(1)(B)(i)"));
+    EXPECT_THAT(said, HasSubstr(R"("clock":{"hours":48,"from":"sent")"));
+    EXPECT_THAT(said, HasSubstr(R"({"after_hours":48,"notice":"complaint-ftc")"));
+    EXPECT_THAT(said, HasSubstr(R"("in_force":"2026-05-19")"));
+    EXPECT_THAT(ask_for("uk-osa", adult), HasSubstr(R"("in_force":null)"));
+}
+
+TEST(NoticeDoor, KnowsWhereItGoes) {
+    EXPECT_THAT(ask_for("platform", std::string(adult) + R"(,"platform":"reddit")"),
+                HasSubstr(R"("platforms":[{"id":"reddit")"));
+    EXPECT_THAT(ask_for("search", adult), HasSubstr(R"("platforms":[{"id":"google-search")"));
+    EXPECT_THAT(ask_for("complaint-ftc", adult), HasSubstr("takeitdown.ftc.gov"));
+    EXPECT_THAT(ask_for("complaint-dsc", adult), HasSubstr("digital-strategy.ec.europa.eu"));
+    const std::string police = ask_for("report-police", adult, R"(,"place":{"force":"avon-and-somerset"})");
+    EXPECT_THAT(police, HasSubstr(R"("force":{"id":"avon-and-somerset")"));
+    EXPECT_THAT(police, HasSubstr(R"("fields":[{"label":"What kind of crime")"));
+    EXPECT_THAT(ask_for("host", adult), HasSubstr("client.rdap.org/?object=forum.example"));
+}
+
+TEST(NoticeDoor, EveryForceAndEveryPlatformHasItsReportText) {
+    for (const Force& force : test::the_handbook().directory.forces)
+        EXPECT_THAT(ask_for("report-police", adult, R"(,"place":{"force":")" + force.id + R"("})"),
+                    HasSubstr(R"("force":{"id":")" + force.id));
+    for (const Platform& platform : test::the_handbook().directory.platforms)
+        EXPECT_THAT(ask_for("report-platform", std::string(adult) + R"(,"platform":")" + platform.id + R"(")"),
+                    HasSubstr(R"("platforms":[{"id":")" + platform.id));
+}
+
+TEST(NoticeDoor, AChildIsHandedToThoseWhoMayLook) {
+    const std::string said = ask_for("platform", R"("under_18":"yes","pages":[{"url":"https://forum.example/t/7"}])");
+    EXPECT_THAT(said, HasSubstr(R"("under_18":true)"));
+    EXPECT_THAT(said, HasSubstr(R"("id":"report-remove")"));
+    EXPECT_THAT(said, HasSubstr(R"("complete":true)"));
+}
+
+TEST(NoticeDoor, FingerprintsStandInTheAttachmentAlone) {
+    const std::string code(test::example_code);
+    const std::string said =
+        ask_for("us-tida", std::string(adult) + R"(,"fingerprints":[")" + code + R"("],"attach_fingerprints":true)",
+                R"(,"now":"2026-11-22T08:00:00Z","formats":["eml"])");
+    const auto mailto = said.find("mailto:");
+    ASSERT_NE(mailto, std::string::npos);
+    EXPECT_EQ(said.substr(mailto, said.find('"', mailto) - mailto).find(code), std::string::npos);
+    const auto body = said.find("\"body\":");
+    EXPECT_EQ(said.substr(body, said.find("\"to\":", body) - body).find(code), std::string::npos);
+    EXPECT_THAT(said, HasSubstr(R"("attachment":{"name":"fingerprints.txt","text":)"));
+    EXPECT_THAT(said, HasSubstr(R"("eml":"From: a@mail.example)"));
+}
+
+TEST(NoticeDoor, RefusesWhatItCannotReadAndQuotesNothingOfIt) {
+    EXPECT_THAT(ask_for("nonsense", adult), HasSubstr(R"("pointer":"/notice")"));
+    EXPECT_THAT(ask_for("platform", R"("fingerprints":["ABC"])"), HasSubstr(R"("pointer":"/facts/fingerprints/0")"));
+    EXPECT_THAT(ask_for("platform", R"("role":"judge")"), HasSubstr(R"("pointer":"/facts/role")"));
+    EXPECT_THAT(ask_for("platform", R"("pages":[{"url":"https://a.example","first_seen":"yesterday"}])"),
+                HasSubstr("/facts/pages/0/first_seen"));
+    EXPECT_THAT(ask_for("platform", adult, R"(,"formats":["eml"])"), HasSubstr(R"("pointer":"/now")"));
+    EXPECT_THAT(ask_for("platform", R"("secret":"marmalade")"), Not(HasSubstr("marmalade")));
+}
+
+TEST(NoticeDoor, TracksWhatWasSentAndMakesReminders) {
+    const std::string said = ask(
+        R"("ask":"track","today":"2026-11-22","now":"2026-11-22T08:00:00Z","id":"000102030405060708090a0b0c0d0e0f","sent":[)"
+        R"({"notice":"us-tida","at":"2026-11-20T07:00:00Z","under_18":"no"},{"notice":"dsa16","at":"2026-11-22T07:00:00Z"}])");
+    EXPECT_THAT(said, HasSubstr(R"("state":"due","deadline":"2026-11-22T07:00:00Z","over":true)"));
+    EXPECT_THAT(said, HasSubstr(R"("notice":"dsa16","state":"waiting")"));
+    EXPECT_THAT(said, HasSubstr("DTSTART:20261125T070000Z"));
+    EXPECT_THAT(said, Not(HasSubstr("DTSTART:20261122T070000Z")));
+}
+
+TEST(NoticeDoor, ListsTheKinds) {
+    EXPECT_THAT(ask(R"("ask":"notices")"), HasSubstr(R"({"id":"us-tida","to":"platform")"));
+}
+
+}  // namespace
