@@ -12,10 +12,15 @@ as_root() {
   fi
 }
 
-# Installs what tools/packages.txt names and this machine lacks. Says nothing when all is there.
-install_packages() {
+# The names in tools/packages.txt: those that are always wanted, or with a mark ("node") those that have it.
+listed_packages() { # [MARK]
+  if [ $# -eq 0 ]; then grep -v '#only:' tools/packages.txt; else grep "#only:$1\b" tools/packages.txt; fi | sed 's/ *#.*//' | grep . | sort -u
+}
+
+# Installs those of the packages that this machine lacks. Says nothing, and asks no mirror, when all are there.
+install_packages() { # [MARK]
   local wanted missing
-  wanted=$(sed 's/ *#.*//' tools/packages.txt | grep . | sort -u)
+  wanted=$(listed_packages "$@")
   # dpkg-query fails when it does not know one of the names: that is an answer, not a fault.
   # shellcheck disable=SC2016
   missing=$({ xargs dpkg-query -W -f '${Package} ${db:Status-Status}\n' <<< "$wanted" 2> /dev/null || :; } |
@@ -23,14 +28,11 @@ install_packages() {
   [ -z "$missing" ] && return 0
   printf 'installing %s Debian packages\n' "$(wc -w <<< "$missing")"
   mkdir -p build
-  as_root apt-get update -q > build/packages.log 2>&1 && apt_install "$missing" && return 0
+  # shellcheck disable=SC2086
+  as_root apt-get update -q > build/packages.log 2>&1 &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing >> build/packages.log 2>&1 && return 0
   tail -n 15 build/packages.log >&2
   return 1
-}
-
-apt_install() { # "NAME NAME ..."
-  # shellcheck disable=SC2086
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $1 >> build/packages.log 2>&1
 }
 
 node_fits() { command -v node > /dev/null && [[ $(node --version 2> /dev/null) =~ ^v20\.(19|[2-9][0-9])\. ]]; }
@@ -42,9 +44,7 @@ use_node() {
     export PATH=$tools/node_modules/node/bin:$PATH
     if ! node_fits; then
       mkdir -p "$tools"
-      if ! command -v npm > /dev/null; then
-        apt_install "nodejs npm" || { tail -n 15 build/packages.log >&2; return 1; }
-      fi
+      command -v npm > /dev/null || install_packages node || return 1
       npm install --silent --no-save --prefix "$tools" "node@$node_version"
       hash -r
       node_fits || { printf 'dev: could not install Node %s\n' "$node_version" >&2; return 1; }
