@@ -72,6 +72,17 @@ class Fingerprint(CommandTest):
         self.assertEqual(text, flat)
         self.assertEqual({o["format"] for o in objects}, {"jpeg"})
 
+    def test_damage_that_was_noticed_is_said_beside_the_fingerprint(self):
+        names = [VECTORS / "media" / name for name in ("jpeg-bad-scan.jpg", "jpeg-cut-near-end.jpg", "gif-bad-colour.gif")]
+        for name in names:
+            done = self.ok("fingerprint", name)
+            self.assertRegex(done.stdout, LINE.pattern.rstrip("$"))
+            self.assertEqual(done.stderr, f"{name}: This file is damaged; its fingerprint may be that of a spoiled picture.\n")
+        done = self.ok("fingerprint", "--json", *names, ORIGINAL)
+        self.assertEqual([json.loads(line)["damaged"] for line in done.stdout.splitlines()], [True, True, True, False])
+        self.assertEqual(done.stderr.count("This file is damaged"), 3)
+        self.assertNotIn(str(ORIGINAL), done.stderr)
+
     def test_every_kernel_gives_the_same_and_an_unknown_one_is_refused(self):
         plain = self.ok("fingerprint", ORIGINAL).stdout
         refused = self.ok("fingerprint", ORIGINAL, code=2, env={"HOLDFAST_KERNEL": "abacus"}).stderr
