@@ -21,7 +21,7 @@ def as_text(value):
 
 def main(root: pathlib.Path, output: pathlib.Path) -> None:
     blob = {"format": "holdfast-guidance-1"}
-    folders = (root / "data" / name for name in ("guidance", "directory", "notices"))
+    folders = (root / "data" / name for name in ("guidance", "directory", "notices", "messages"))
     for path in (path for folder in folders for path in sorted(folder.rglob("*.toml"))):
         for name, value in tomllib.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(value, list):

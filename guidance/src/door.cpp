@@ -11,15 +11,16 @@ namespace holdfast::guidance {
 namespace {
 
 // What can be asked: a new kind of request is one name and one Asker here.
-constexpr std::array<std::pair<std::string_view, Asker>, 9> askers{{{"question", ask_question},
-                                                                    {"plan", ask_plan},
-                                                                    {"places", ask_places},
-                                                                    {"platforms", ask_platforms},
-                                                                    {"countries", ask_countries},
-                                                                    {"directory", ask_directory},
-                                                                    {"notices", ask_notices},
-                                                                    {"notice", ask_notice},
-                                                                    {"track", ask_track}}};
+constexpr std::array<std::pair<std::string_view, Asker>, 10> askers{{{"question", ask_question},
+                                                                     {"plan", ask_plan},
+                                                                     {"places", ask_places},
+                                                                     {"platforms", ask_platforms},
+                                                                     {"countries", ask_countries},
+                                                                     {"directory", ask_directory},
+                                                                     {"messages", ask_messages},
+                                                                     {"notices", ask_notices},
+                                                                     {"notice", ask_notice},
+                                                                     {"track", ask_track}}};
 
 constexpr std::array<std::string_view, 5> common_members{"ask", "answers", "language", "today", "place"};
 

@@ -109,6 +109,10 @@ void ask_directory(const Handbook& handbook, Request& request, JsonWriter& to) {
     request.needs_today();
     if (!request.faults.empty()) return;
     const Directory& directory = handbook.directory;
+    to.key("edition").object();
+    to.key("number").value(handbook.edition.number);
+    to.key("day").value(to_text(handbook.edition.day));
+    to.end();
     EntryList list(to, request.reader);
     to.key("entries").array();
     for (const auto& line : directory.lines) list.add("line", line);

@@ -38,6 +38,7 @@ void ask_places(const Handbook& handbook, Request& request, JsonWriter& to);
 void ask_platforms(const Handbook& handbook, Request& request, JsonWriter& to);
 void ask_countries(const Handbook& handbook, Request& request, JsonWriter& to);
 void ask_directory(const Handbook& handbook, Request& request, JsonWriter& to);
+void ask_messages(const Handbook& handbook, Request& request, JsonWriter& to);
 void ask_notices(const Handbook& handbook, Request& request, JsonWriter& to);
 void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to);
 void ask_track(const Handbook& handbook, Request& request, JsonWriter& to);

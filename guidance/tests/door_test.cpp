@@ -81,7 +81,7 @@ TEST(Door, NamesTheFirstFaultByItsPlace) {
         {"[]", "bad_request", "", "must be an object"},
         {R"({})", "bad_request", "/ask", "is missing"},
         {R"({"ask":"weather"})", "bad_request", "/ask",
-         "must be one of question, plan, places, platforms, countries, directory, notices, notice, track"},
+         "must be one of question, plan, places, platforms, countries, directory, messages, notices, notice, track"},
         {R"({"ask":7})", "bad_request", "/ask", "must be a text"},
         {R"({"ask":"question","answers":{"who":"me"}})", "bad_request", "/answers/who",
          "must be an answer of that question"},

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// All that the guide's blob holds, read once: questions and steps, the directory that they refer to, and
-// the rules of notices.
+// All that the guide's blob holds, read once: questions and steps, the directory that they refer to, the rules of
+// notices, and drafts of messages.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <expected>
 #include <string_view>
+#include <vector>
 
 #include "holdfast/guidance/directory.hpp"
 #include "holdfast/guidance/guide.hpp"
+#include "holdfast/guidance/message.hpp"
 #include "holdfast/guidance/notice_book.hpp"
 
 namespace holdfast::guidance {
@@ -25,6 +27,7 @@ struct Handbook {
     Guide guide;
     Directory directory;
     NoticeBook notices;
+    std::vector<MessageDraft> messages;
 };
 
 /// Reads a blob (docs/formats/guidance.md). Every reference is resolved, those between its parts too; each
