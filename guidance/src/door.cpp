@@ -37,6 +37,7 @@ Answers read_answers(const Guide& guide, JsonObject& request) {
     auto object = request.object("answers", Need::optional);
     if (!object.exists()) return answers;
     std::vector<std::string_view> ids;
+    ids.reserve(guide.questions.size());
     for (const auto& question : guide.questions) ids.emplace_back(question.id);
     object.only(ids);
     for (std::size_t q = 0; q < guide.questions.size(); ++q) {

@@ -34,6 +34,7 @@ Text read_text(JsonObject& object, std::string_view name, Need need) {
 std::vector<Text> read_texts(JsonObject& object, std::string_view name) {
     std::vector<Text> texts;
     const auto array = object.array(name, 0, most_items, Need::optional);
+    texts.reserve(array.size());
     for (std::size_t i = 0; i < array.size(); ++i) texts.push_back(read_text(array.object(i)));
     return texts;
 }

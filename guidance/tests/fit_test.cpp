@@ -57,12 +57,14 @@ Person threatened(std::string role, std::string age, std::string adult_then, std
 
 std::vector<std::string> line_ids(const std::vector<std::size_t>& lines) {
     std::vector<std::string> ids;
+    ids.reserve(lines.size());
     for (const std::size_t line : lines) ids.push_back(directory().lines[line].id);
     return ids;
 }
 
 std::vector<std::string> service_ids(const std::vector<std::size_t>& services) {
     std::vector<std::string> ids;
+    ids.reserve(services.size());
     for (const std::size_t service : services) ids.push_back(directory().services[service].id);
     return ids;
 }

@@ -32,6 +32,7 @@ std::string force_of(const PlaceMatch& match) {
 
 std::vector<std::string> candidates(const PlaceMatch& match) {
     std::vector<std::string> ids;
+    ids.reserve(match.candidates.size());
     for (const auto& candidate : match.candidates) ids.push_back(directory().forces[candidate.force].id);
     return ids;
 }

@@ -53,6 +53,7 @@ class Answer {
 /// The member `name` of each entry of a list.
 inline std::vector<std::string> each(const JsonArray& list, std::string_view name = "id") {
     std::vector<std::string> out;
+    out.reserve(list.size());
     for (std::size_t i = 0; i < list.size(); ++i) out.emplace_back(list.object(i).text(name).value_or(""));
     return out;
 }
@@ -60,6 +61,7 @@ inline std::vector<std::string> each(const JsonArray& list, std::string_view nam
 /// The texts of a list of texts.
 inline std::vector<std::string> texts(const JsonArray& list) {
     std::vector<std::string> out;
+    out.reserve(list.size());
     for (std::size_t i = 0; i < list.size(); ++i) out.emplace_back(list.text(i).value_or(""));
     return out;
 }
