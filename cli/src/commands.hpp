@@ -15,6 +15,7 @@ void add_partner(CLI::App& program, int& exit_code);
 void add_case(CLI::App& program, int& exit_code);
 /// `bank` with its own commands.
 void add_bank(CLI::App& program, int& exit_code);
+void add_notice(CLI::App& program, int& exit_code);
 
 void add_bank_create(CLI::App& bank, int& exit_code);
 void add_bank_list(CLI::App& bank, int& exit_code);

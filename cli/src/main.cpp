@@ -34,7 +34,8 @@ int run(int count, char** arguments) {
         "  HOLDFAST_KERNEL  scalar, sse2, avx2 or avx512: forces the instructions used; results are the same\n\n"
         "Exit codes (`serve` has its own):\n"
         "  0 done; compare: a match; lookup: at least one match, whatever else could not be read\n"
-        "  1 done, and the answer is no: compare and lookup without a match, case erase not confirmed\n"
+        "  1 done, and the answer is no: compare and lookup without a match, case erase not confirmed,\n"
+        "    notice with something missing\n"
         "  2 wrong arguments; nothing was done\n"
         "  3 some inputs could not be used, each named on standard error; the others were done\n"
         "    (lookup: none of the others matches)\n"
@@ -49,6 +50,7 @@ int run(int count, char** arguments) {
     cli::add_partner(program, exit_code);
     cli::add_bank(program, exit_code);
     cli::add_case(program, exit_code);
+    cli::add_notice(program, exit_code);
     try {
         cli::watch_for_interrupts();
         program.parse(count, arguments);

@@ -85,6 +85,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const MailAddress address = mail_address(book, notice, facts);
     require(address.url.size() <= longest_mailto || !address.whole);
     require(address.url.find_first_of(" \r\n\"<>") == std::string::npos);
-    check_lines(calendar_file(book, {}, {0}, {}, Language::english), 75);
+    const UnixMillis at{static_cast<std::int64_t>(size) * 3'600'000};
+    check_lines(calendar_file(book, {&at, 1}, {0}, {}, Language::english), 75);
     return 0;
 }

@@ -289,7 +289,7 @@ void ask_track(const Handbook& handbook, Request& request, JsonWriter& to) {
             if (time > *now) times.push_back(time);
     }
     to.end();
-    if (id) to.key("calendar").value(calendar_file(book, times, *now, *id, request.reader.language));
+    if (id && !times.empty()) to.key("calendar").value(calendar_file(book, times, *now, *id, request.reader.language));
 }
 
 void ask_notices(const Handbook& handbook, Request& request, JsonWriter& to) {

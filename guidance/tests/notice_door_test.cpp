@@ -101,6 +101,13 @@ TEST(NoticeDoor, TracksWhatWasSentAndMakesReminders) {
     EXPECT_THAT(said, Not(HasSubstr("DTSTART:20261122T070000Z")));
 }
 
+TEST(NoticeDoor, MakesNoCalendarWhereNothingIsStillToCome) {
+    const std::string said = ask(
+        R"("ask":"track","today":"2026-11-22","now":"2026-11-22T08:00:00Z","id":"000102030405060708090a0b0c0d0e0f","sent":[)"
+        R"({"notice":"us-tida","at":"2026-11-20T07:00:00Z"}])");
+    EXPECT_THAT(said, Not(HasSubstr("calendar")));
+}
+
 TEST(NoticeDoor, ListsTheKinds) {
     EXPECT_THAT(ask(R"("ask":"notices")"), HasSubstr(R"({"id":"us-tida","to":"platform")"));
 }

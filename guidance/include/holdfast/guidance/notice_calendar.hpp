@@ -12,9 +12,9 @@
 
 namespace holdfast::guidance {
 
-/// One event of fifteen minutes at each time, with an alarm, in order; the same time twice gives one event. `id` is
-/// drawn by the caller and makes the events' names unique. Lines end with CRLF and are folded at 75 bytes, never inside
-/// a character.
+/// Precondition: times is not empty (a calendar without events is none). One event of fifteen minutes at each time,
+/// with an alarm, in order; the same time twice gives one event. `id` is drawn by the caller and makes the events'
+/// names unique. Lines end with CRLF and are folded at 75 bytes, never inside a character.
 [[nodiscard]] std::string calendar_file(const NoticeBook& book, std::span<const UnixMillis> times, UnixMillis now,
                                         const Id128& id, Language language);
 
