@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The page: web/ and data/support and the module, built to build/page. Everything is a file of its own: no inline script,
+// The page: web/, data/page, the modules and the guide's blob, built to build/page. Everything is a file of its own: no inline script,
 // no inline style, no data: address, so that the policy can forbid them.
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { help_before_start } from "./tools/help_before_start.mjs";
+import { guide_in_page } from "./tools/page_plugin.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 export default defineConfig({
   base: "/",
-  plugins: [help_before_start(`${root}data/support`)],
-  resolve: { alias: [{ find: /^holdfast\.wasm/, replacement: `${root}build/bin/holdfast.wasm` }] },
+  plugins: [guide_in_page(root)],
+  resolve: { alias: ["holdfast.wasm", "guide.wasm", "guidance.json"].map((name) => ({ find: new RegExp(`^${name}`), replacement: `${root}build/bin/${name}` })) },
   worker: { format: "iife" },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   build: {

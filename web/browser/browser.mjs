@@ -95,7 +95,7 @@ export async function begin(visitor) {
   await page.goto(visitor.origin);
 }
 
-/** Both workers run: the page has fetched all that it needs, and works without a connection from here on. */
+/** Both workers run, and the guide before them: the page has fetched all that it needs, and works without a connection from here on. */
 export async function fully_loaded({ page }) {
   while (page.workers().length < 2) await page.waitForEvent("worker");
 }
@@ -154,6 +154,17 @@ const exit_out_of_reach = `[0, 0.5, 1].flatMap((part) => {
   return exit.contains(seen) ? [] : ["covered at " + where + " by " + (seen?.outerHTML.slice(0, 80) ?? "nothing")];
 })`;
 
+/** Nothing sticks out sideways or is cut off. */
+export async function assert_nothing_sticks_out(visitor, what) {
+  assert.deepEqual(await look_inside(visitor, ill_fitting), [], what);
+}
+
+/** The same, and the way out is in sight wherever the page is scrolled to. */
+export async function assert_fits(visitor, what) {
+  await assert_nothing_sticks_out(visitor, what);
+  assert.deepEqual(await look_inside(visitor, exit_out_of_reach), [], `${what}: the way out`);
+}
+
 /** Numbers on the screen that do not say, in their own entry, where they come from and when that was read. */
 const numbers_without_source = `[...document.querySelectorAll('a[href^="tel:"], a[href^="sms:"]')].filter((number) => {
   const note = number.closest("li")?.querySelector(".hf-source");
@@ -167,20 +178,16 @@ const numbers_without_source = `[...document.querySelectorAll('a[href^="tel:"], 
  */
 export async function survey(visitor, name) {
   const { page } = visitor;
-  const assert_fits = async (size) => {
-    assert.deepEqual(await look_inside(visitor, ill_fitting), [], `${name} (${size})`);
-    assert.deepEqual(await look_inside(visitor, exit_out_of_reach), [], `${name} (${size}): the way out`);
-  };
   for (const [size, viewport] of Object.entries({ desktop, phone })) {
     await page.setViewportSize(viewport);
     await picture(visitor, `${size}-${name}`);
     await assert_accessible(visitor);
-    await assert_fits(size);
+    await assert_fits(visitor, `${name} (${size})`);
   }
   await page.setViewportSize(narrow);
-  await assert_fits("narrow");
+  await assert_fits(visitor, `${name} (narrow)`);
   await space_text(visitor, true);
-  await assert_fits("narrow, text spaced apart");
+  await assert_fits(visitor, `${name} (narrow, text spaced apart)`);
   await space_text(visitor, false);
   await page.setViewportSize(phone);
   assert.deepEqual(await look_inside(visitor, numbers_without_source), [], `${name}: numbers without their source`);

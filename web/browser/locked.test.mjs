@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 import { answer, begin, drop_file, look_inside, paste_file, press, survey } from "./browser.mjs";
 import { hold_to_contract, one_visitor } from "./fixture.mjs";
 import { bridge, vectors } from "./paths.mjs";
-import { adult, age_question, choose, is_titled, no_worker_runs, to_age, to_pictures } from "./ways.mjs";
+import { adult, age_question, back_to_age, choose, is_titled, no_worker_runs, to_age, to_pictures } from "./ways.mjs";
 
 const small_base64 = readFileSync(join(vectors, "media/landscape.jpg")).toString("base64");
 
@@ -42,8 +42,8 @@ const helping = "I am helping someone else";
 /** Name, answer, answers after it, heading, services in the order shown, and who to talk to beside the help on every screen. */
 const routes = [
   ["under-18-now", "I am under 18 now", [], "There is help made for you", [report_remove, take_it_down, ceop], childline],
-  ["pictured-under-18", "No, someone was under 18", [], "There is a safe way for this picture", [report_remove, take_it_down, ceop, iwf], childline],
-  ["not-sure", "I am not sure", [], "Not being sure is all right", [report_remove, take_it_down, ceop, iwf], childline],
+  ["pictured-under-18", "No, someone was under 18", [], "There is a safe way for this picture", [report_remove, take_it_down, iwf, ceop], childline],
+  ["not-sure", "I am not sure", [], "Not being sure is all right", [report_remove, take_it_down, iwf, ceop], childline],
   ["helping-a-child", helping, ["Someone under 18, or the picture is from when they were under 18"], "How to help someone under 18", [report_remove, take_it_down, ceop], childline],
   ["helping-an-adult", helping, ["An adult, and everyone in the picture was 18 or over"], "How to help an adult", [], revenge_porn_helpline],
   ["helping-age-unknown", helping, ["I am not sure how old they were"], "How to help someone under 18", [report_remove, take_it_down, ceop], childline],
@@ -58,8 +58,9 @@ describe("a route without pictures", () => {
         await answer(visitor, age);
         for (const text of more) await answer(visitor, text);
         await is_titled(visitor, expected);
+        await visitor.page.getByRole("heading", { name: "What to do now", exact: true }).waitFor();
         assert.deepEqual(await look_inside(visitor, "[...document.querySelectorAll('main .hf-card a.govuk-button')].map((link) => link.href)"), services);
-        assert.equal(await look_inside(visitor, `document.querySelectorAll('main a[href="${person}"]').length`), 1);
+        assert.notEqual(await look_inside(visitor, `document.querySelectorAll('main a[href="${person}"]').length`), 0);
         await assert_no_way_in(visitor);
         await survey(visitor, name);
 
@@ -110,8 +111,7 @@ describe("attempts to get past the answer", () => {
     in_a_visit(async (visitor, page) => {
       await to_pictures(visitor);
       await choose(visitor, bridge);
-      for (let i = 0; i < 4; i += 1) await press(visitor, "Back");
-      await is_titled(visitor, age_question);
+      await back_to_age(visitor);
       await answer(visitor, "No, someone was under 18");
       await is_titled(visitor, "There is a safe way for this picture");
       await assert_no_way_in(visitor);
@@ -123,8 +123,7 @@ describe("attempts to get past the answer", () => {
     in_a_visit(async (visitor, page) => {
       await to_pictures(visitor);
       const [dialog] = await Promise.all([page.waitForEvent("filechooser"), press(visitor, "Choose pictures")]);
-      for (let i = 0; i < 4; i += 1) await press(visitor, "Back");
-      await is_titled(visitor, age_question);
+      await back_to_age(visitor);
       await answer(visitor, "I am under 18 now");
       await is_titled(visitor, "There is help made for you");
       await dialog.setFiles(bridge);

@@ -9,7 +9,7 @@ import { answer, assert_accessible, begin, drop_file, fully_loaded, heading, in_
 import { hold_to_contract, one_visitor } from "./fixture.mjs";
 import { chosen_png, large_png } from "./generated.mjs";
 import { bridge, vectors } from "./paths.mjs";
-import { adult, age_question, agree_and_send, choose, is_titled, to_age, to_pictures, to_who_checks } from "./ways.mjs";
+import { adult, age_question, agree_and_send, choose, is_titled, live_question, to_age, to_pictures, to_plan, to_who_checks, who_question } from "./ways.mjs";
 
 const labelme = (name) => join(vectors, "pdq/images/labelme-subset", name);
 
@@ -124,7 +124,7 @@ describe("choosing pictures", () => {
     "says what to do when nothing was chosen or answered",
     in_a_visit(async (visitor, page) => {
       await press(visitor, "Continue");
-      await page.getByRole("alert").getByText("Choose yes, not sure or no").waitFor();
+      await page.getByRole("alert").getByText("Choose the answer that fits best").waitFor();
       await assert_accessible(visitor);
       await picture(visitor, "phone-error");
       // Asked again in vain, it is said again.
@@ -141,7 +141,7 @@ describe("choosing pictures", () => {
       }
       await press(visitor, "Back");
       await press(visitor, "Continue");
-      await page.getByRole("link", { name: "Choose yes, not sure or no" }).click();
+      await page.getByRole("link", { name: "Choose the answer that fits best" }).click();
       assert.equal(await look_inside(visitor, "document.activeElement.id"), "danger-0");
       assert.equal(page.url(), `${visitor.origin}/`);
     }),
@@ -312,7 +312,7 @@ describe("every screen before sending", () => {
       assert.equal(await page.getByRole("textbox").inputValue(), "patrol mean lizard");
       await survey(visitor, "open-case");
       await press(visitor, "Back");
-      await answer(visitor, "Yes");
+      await answer(visitor, "Yes, someone is in danger now");
       await is_titled(visitor, "Please talk to someone first");
       await survey(visitor, "crisis");
       await press(visitor, "I am safe for now. Go on");
@@ -326,18 +326,24 @@ describe("every screen before sending", () => {
     in_a_visit(async (visitor, page) => {
       await to_age(visitor);
       await answer(visitor, adult);
-      await is_titled(visitor, "Who is threatening you?");
-      await survey(visitor, "threat");
-      await survey_in_welsh(visitor, "threat");
-      await answer(visitor, "My partner, or someone I was with before");
+      await is_titled(visitor, live_question);
+      await survey(visitor, "live");
+      await answer(visitor, "No");
+      await is_titled(visitor, who_question);
+      await survey(visitor, "who");
+      await survey_in_welsh(visitor, "who");
+      await answer(visitor, "A partner, or a former one");
+      await press(visitor, "Show me the steps now");
       await is_titled(visitor, "Keeping you safe");
-      await survey(visitor, "steps-ex");
-      await survey_in_welsh(visitor, "steps-ex");
+      await survey(visitor, "plan-ex");
+      await survey_in_welsh(visitor, "plan-ex");
       await press(visitor, "Back");
-      await answer(visitor, "Someone I only know online");
+      await is_titled(visitor, who_question);
+      await answer(visitor, "A stranger online");
+      await press(visitor, "Show me the steps now");
       await is_titled(visitor, "What helps right now");
-      await survey(visitor, "steps-stranger");
-      await survey_in_welsh(visitor, "steps-stranger");
+      await survey(visitor, "plan-stranger");
+      await survey_in_welsh(visitor, "plan-stranger");
       await press(visitor, "Continue");
       await is_titled(visitor, "What this page can do, and what it cannot");
       await page.getByText("We could not find out which platforms check the list.").waitFor();
@@ -410,9 +416,9 @@ describe("every screen before sending", () => {
       await page.getByRole("radio", { name: adult }).check();
       await check("age");
       await press(visitor, "Continue");
-      await answer(visitor, "Someone I only know online");
-      await is_titled(visitor, "What helps right now");
-      await check("steps");
+      await check("question");
+      await to_plan(visitor);
+      await check("plan");
       await press(visitor, "Continue");
       await is_titled(visitor, "What this page can do, and what it cannot");
       await press(visitor, "Continue");
@@ -439,7 +445,7 @@ describe("every screen before sending", () => {
       assert.equal(await look_inside(visitor, "document.documentElement.lang"), "cy");
       await page.getByText("Is anyone in danger right now, or thinking about ending their life?").waitFor();
       await survey(visitor, "start-cy");
-      await answer(visitor, "Oes", "Parhau");
+      await answer(visitor, "Oes, mae rhywun mewn perygl nawr", "Parhau");
       await page.getByText("If you are thinking about ending your life").waitFor();
       for (const text of ["You do not have to carry this alone. These lines do not judge.", "I am safe for now. Go on", "Emergency services"]) await page.getByText(text).first().waitFor();
       await page.getByRole("link", { name: /^Ffonio \(Call\) 999/ }).first().waitFor();
@@ -448,7 +454,7 @@ describe("every screen before sending", () => {
       for (const text of [age_question, adult, "I am under 18 now"]) await page.getByText(text, { exact: true }).waitFor();
       await survey(visitor, "age-cy");
       await answer(visitor, "Rydw i dan 18 nawr", "Parhau");
-      for (const text of ["You have done nothing wrong, even if you sent the picture yourself.", "Do not pay more, and tell your bank."]) await page.getByText(text).waitFor();
+      for (const text of ["You have done nothing wrong, even if you sent the picture yourself.", "Do not send money, gift cards or more pictures."]) await page.getByText(text).waitFor();
       await survey(visitor, "under-18-now-cy");
       await press(visitor, "English");
       await is_titled(visitor, "There is help made for you");

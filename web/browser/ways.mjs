@@ -7,16 +7,28 @@ export const is_titled = async ({ page }, text) => page.getByRole("heading", { l
 
 export const age_question = "Was everyone in the picture 18 or over when it was made?";
 export const adult = "Yes, everyone was 18 or over";
+export const live_question = "Are you on a call or chat with them right now?";
+export const who_question = "Who makes the threats?";
 
 export async function to_age(visitor) {
   await answer(visitor, "No");
   await is_titled(visitor, age_question);
 }
 
+/** From the first of the guide's questions to an adult's plan, with a stranger who has a picture. */
+export async function to_plan(visitor) {
+  await answer(visitor, "No");
+  await is_titled(visitor, who_question);
+  await answer(visitor, "A stranger online");
+  await press(visitor, "Show me the steps now");
+  await is_titled(visitor, "What helps right now");
+}
+
 export async function to_who_checks(visitor) {
   await to_age(visitor);
   await answer(visitor, adult);
-  await answer(visitor, "Someone I only know online");
+  await is_titled(visitor, live_question);
+  await to_plan(visitor);
   await press(visitor, "Continue");
   await is_titled(visitor, "What this page can do, and what it cannot");
 }
@@ -31,6 +43,11 @@ export async function to_pictures(visitor) {
 export async function choose({ page }, files) {
   await page.locator("#picture-files").setInputFiles(files);
   await page.getByText("All pictures are done.").waitFor({ timeout: 120_000 });
+}
+
+/** Back from wherever an adult is, through all that they answered, to the question of age. */
+export async function back_to_age(visitor) {
+  while ((await visitor.page.getByRole("heading", { level: 1 }).innerText()) !== age_question) await press(visitor, "Back");
 }
 
 export async function agree_and_send(visitor) {

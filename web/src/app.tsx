@@ -14,19 +14,20 @@ import { Undo, Withdraw } from "./screens/choose_items";
 import { Crisis } from "./screens/crisis";
 import { Erase, Erased } from "./screens/erase";
 import { ExtrasQuestion } from "./screens/extras";
-import { FirstSteps } from "./screens/first_steps";
+import { Fresh } from "./screens/fresh";
+import { GuideQuestionScreen } from "./screens/guide_question";
 import { Handover } from "./screens/handover";
 import { Keep } from "./screens/keep";
 import { NewWords } from "./screens/new_words";
 import { Next } from "./screens/next";
 import { OpenCaseScreen } from "./screens/open_case";
 import { Pictures } from "./screens/pictures";
+import { AdultPlan, PreventPlan } from "./screens/plan";
 import { Review } from "./screens/review";
 import { SendingScreen } from "./screens/sending";
 import { Sent } from "./screens/sent";
 import { SharedDevice } from "./screens/shared_device";
 import { Start } from "./screens/start";
-import { ThreatQuestion } from "./screens/threat";
 import { WhoChecks } from "./screens/who_checks";
 import type { Session } from "./state/session";
 import { SessionContext } from "./state/session_context";
@@ -36,17 +37,18 @@ import { fill, LanguageContext, make_language, use_language, type LanguageTag } 
 
 export function App({ session }: { session: Session }): JSX.Element {
   const [tag, set_tag] = useState<LanguageTag>("en");
-  const [reads_about_leaving, read_about_leaving] = useState(false);
+  const [aside, read_aside] = useState<"leaving" | "fresh" | null>(null);
   const language = useMemo(() => make_language(tag), [tag]);
   const visit = use_store(session.visit);
   useEffect(() => {
     document.documentElement.lang = tag;
   }, [tag]);
-  useEffect(() => read_about_leaving(false), [visit]);
+  useEffect(() => read_aside(null), [visit]);
   const about_link = useRef<HTMLButtonElement>(null);
-  const back_from_about = (): void => {
-    read_about_leaving(false);
-    about_link.current?.focus();
+  const fresh_link = useRef<HTMLButtonElement>(null);
+  const back_from_aside = (): void => {
+    read_aside(null);
+    (aside === "fresh" ? fresh_link : about_link).current?.focus();
   };
   const { t } = language;
   return (
@@ -54,8 +56,8 @@ export function App({ session }: { session: Session }): JSX.Element {
       <SessionContext.Provider value={session}>
         <ExitBar />
         <div class="hf-width hf-top">
-          {(has_back(visit) || reads_about_leaving) && (
-            <button type="button" class="hf-back" onClick={() => (reads_about_leaving ? back_from_about() : session.go({ kind: "back" }))}>
+          {(has_back(visit) || aside !== null) && (
+            <button type="button" class="hf-back" onClick={() => (aside !== null ? back_from_aside() : session.back())}>
               {t.page.back}
             </button>
           )}
@@ -70,16 +72,24 @@ export function App({ session }: { session: Session }): JSX.Element {
             </p>
           )}
           {/* Behind it the screen stays as it was, with what was typed there. */}
-          <div class="hf-screen" hidden={reads_about_leaving}>
+          <div class="hf-screen" hidden={aside !== null}>
             <Screen key={screen_name(visit)} visit={visit} />
           </div>
-          {reads_about_leaving && <AboutLeaving onDone={back_from_about} />}
+          {aside === "leaving" && <AboutLeaving onDone={back_from_aside} />}
+          {aside === "fresh" && <Fresh onDone={back_from_aside} />}
         </main>
         <HelpPanel />
         <footer class="hf-width hf-foot">
-          <button type="button" ref={about_link} class="hf-link-button" onClick={() => read_about_leaving(true)}>
-            {t.leave.about_link}
-          </button>
+          <p class="hf-tight">
+            <button type="button" ref={about_link} class="hf-link-button" onClick={() => read_aside("leaving")}>
+              {t.leave.about_link}
+            </button>
+          </p>
+          <p class="hf-tight">
+            <button type="button" ref={fresh_link} class="hf-link-button" onClick={() => read_aside("fresh")}>
+              {t.fresh.link}
+            </button>
+          </p>
           <Operator session={session} />
         </footer>
       </SessionContext.Provider>
@@ -115,12 +125,14 @@ function Screen({ visit }: { visit: Visit }): JSX.Element {
       return visit.screen === "start" ? <Start /> : visit.screen === "crisis" ? <Crisis /> : <Age visit={visit} />;
     case "handover":
       return <Handover visit={visit} />;
+    case "prevent":
+      return visit.screen === "questions" ? <GuideQuestionScreen /> : <PreventPlan visit={visit} />;
     case "adult":
       switch (visit.screen) {
-        case "threat":
-          return <ThreatQuestion />;
-        case "first_steps":
-          return <FirstSteps visit={visit} />;
+        case "questions":
+          return <GuideQuestionScreen />;
+        case "plan":
+          return <AdultPlan visit={visit} />;
         case "who_checks":
           return <WhoChecks />;
         case "pictures":

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts the page: one session, one address, nothing stored, no history entries.
+import guidance_url from "guidance.json?url";
+import guide_url from "guide.wasm?url";
 import module_url from "holdfast.wasm?url";
 import { render } from "preact";
 import worker_url from "./worker/worker.ts?worker&url";
@@ -33,7 +35,7 @@ function prepare_workshop(): void {
   workshop().catch(() => undefined); // whoever needs it asks again, and says that it is missing
 }
 
-const session = make_session({ fetch: (path, init) => fetch(path, init), workshop, is_online: () => navigator.onLine });
+const session = make_session({ fetch: (path, init) => fetch(path, init), workshop, guide: { module: guide_url, blob: guidance_url }, is_online: () => navigator.onLine });
 
 const root = document.getElementById("page");
 let visit_number = 0;
@@ -52,6 +54,7 @@ for (const kind of ["dragover", "drop"] as const) document.addEventListener(kind
 addEventListener("online", () => {
   session.online.set(true);
   session.refresh_service();
+  void session.guide.open();
   prepare_workshop();
 });
 addEventListener("offline", () => session.online.set(false));
@@ -75,5 +78,12 @@ history.replaceState(null, "", "/");
 root?.replaceChildren(); // what stood there in case the page would not start
 show();
 session.refresh_service();
-session.desk.prepare();
-session.prepare_pictures();
+// What to do comes before what to do it with: the guide is fetched once the first screen is drawn, the larger module after it.
+requestAnimationFrame(() =>
+  setTimeout(() => {
+    void session.guide.open().then(() => {
+      session.desk.prepare();
+      session.prepare_pictures();
+    });
+  }),
+);

@@ -8,3 +8,11 @@ declare module "*?worker&url" {
   export default url;
 }
 declare module "*.scss";
+declare module "*.json?url" {
+  const url: string;
+  export default url;
+}
+declare module "virtual:guide" {
+  const said: unknown;
+  export default said;
+}

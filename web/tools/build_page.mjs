@@ -1,22 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
-// npm run build: the page into build/page, with a .br and a .gz form beside each file, and the sizes said.
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+// npm run build: the page and the pages without script into build/page, with a .br and a .gz form beside each file, and the sizes said.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "vite";
+import { open_guide } from "./guide_at_build.mjs";
+import { static_pages } from "./static_pages.mjs";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
-const out = fileURLToPath(new URL("../../build/page", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const out = join(root, "build/page");
 process.chdir(web);
 
 await build({ logLevel: "warn" });
+
+const today = new Date().toISOString().slice(0, 10);
+const leave = JSON.parse(readFileSync(join(root, "data/page/leave.json"), "utf8"));
+for (const [path, html] of static_pages(open_guide(root, today), leave, today)) {
+  mkdirSync(dirname(join(out, path)), { recursive: true });
+  writeFileSync(join(out, path), html);
+}
+copyFileSync(join(web, "tools/help.css"), join(out, "help/help.css"));
 
 const files = readdirSync(out, { recursive: true })
   .map((name) => join(out, name))
   .filter((path) => statSync(path).isFile())
   .sort();
-const sizes = { js: [0, 0], css: [0, 0], wasm: [0, 0], other: [0, 0] };
+const sizes = { js: [0, 0], css: [0, 0], wasm: [0, 0], json: [0, 0], html: [0, 0], other: [0, 0] };
 for (const path of files) {
   const bytes = readFileSync(path);
   const gz = gzipSync(bytes, { level: 9 });
@@ -24,7 +35,7 @@ for (const path of files) {
   // A form that is not smaller is not worth a header.
   if (gz.length < bytes.length) writeFileSync(`${path}.gz`, gz);
   if (br.length < bytes.length) writeFileSync(`${path}.br`, br);
-  const kind = /\.(js|css|wasm)$/.exec(path)?.[1] ?? "other";
+  const kind = /\.(js|css|wasm|json|html)$/.exec(path)?.[1] ?? "other";
   sizes[kind][0] += bytes.length;
   sizes[kind][1] += Math.min(br.length, bytes.length);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Leaving the page: hide, forget, go. The order matters: what can be seen goes first, then what is held, then the page.
-import leave_data from "../../../data/support/leave.json";
+import leave_data from "../../../data/page/leave.json";
 
 /** A plain page that anybody might have open; data, so that an operator may change it. */
 export const leave_url = leave_data.url;

@@ -26,6 +26,10 @@ const all_events: VisitEvent[] = [
   ...(["everyone_adult", ...handover_answers] as const).map((answer): VisitEvent => ({ kind: "age_answered", answer })),
   ...(["child", "adult", "not_sure"] as const).map((person): VisitEvent => ({ kind: "helped_answered", person })),
   { kind: "services_shown" },
+  { kind: "prevent_chosen" },
+  { kind: "said_under_18" },
+  { kind: "has_happened" },
+  { kind: "questions_shown" },
   ...(["stranger", "ex_partner", "known_person", "unknown", "other", null] as const).map((threat): VisitEvent => ({ kind: "threat_answered", threat })),
   { kind: "go_on" },
   { kind: "back" },
@@ -92,11 +96,28 @@ describe("the routes without pictures", () => {
 
   it("are reached from the review when the statement is not true", () => {
     const review = run(
-      [{ kind: "threat_answered", threat: null }, { kind: "go_on" }, { kind: "go_on" }, { kind: "go_on" }, { kind: "go_on" }],
+      [{ kind: "threat_answered", threat: null }, { kind: "go_on" }, { kind: "go_on" }, { kind: "go_on" }, { kind: "go_on" }, { kind: "go_on" }],
       answered("everyone_adult"),
     );
     expect(review).toMatchObject({ screen: "review" });
     expect(step(review, { kind: "statement_not_true" })).toMatchObject({ route: "handover", answer: "not_sure" });
+  });
+
+  it("ask the guide's questions without leaving the route", () => {
+    const asking = step(answered("under_18_now"), { kind: "questions_shown" });
+    expect(asking).toMatchObject({ route: "handover", screen: "questions" });
+    for (const kind of ["go_on", "back"] as const) expect(step(asking, { kind })).toMatchObject({ route: "handover", screen: "services" });
+  });
+
+  it("are the only way on for somebody under 18 who came to read about prevention", () => {
+    const young = run([{ kind: "prevent_chosen" }, { kind: "questions_shown" }, { kind: "said_under_18" }]);
+    for (const visit of reachable(young)) {
+      expect(["prevent", "handover"]).toContain(visit.route);
+      expect(may_take_pictures(visit)).toBe(false);
+      expect(may_open_recovery(visit)).toBe(false);
+    }
+    expect(step(young, { kind: "has_happened" })).toMatchObject({ route: "handover", answer: "under_18_now" });
+    expect(has_back(step(young, { kind: "go_on" }))).toBe(false);
   });
 
   it("are reached when pictures are added to a case, too", () => {
@@ -142,7 +163,7 @@ describe("a visit", () => {
     let visit = answered("everyone_adult");
     const seen = [visit.screen];
     const events: VisitEvent[] = [
-      { kind: "threat_answered", threat: "stranger" },
+      { kind: "go_on" },
       { kind: "go_on" },
       { kind: "go_on" },
       { kind: "go_on" },
@@ -158,6 +179,13 @@ describe("a visit", () => {
       seen.push(visit.screen);
     }
     expect(seen).toEqual([...adult_screens]);
+  });
+
+  it("remembers who threatens, and asks again who it is", () => {
+    const asked = step(answered("everyone_adult"), { kind: "threat_answered", threat: "ex_partner" });
+    expect(asked).toMatchObject({ screen: "questions", threat: "ex_partner" });
+    const again = run([{ kind: "go_on" }, { kind: "questions_shown" }, { kind: "threat_answered", threat: "stranger" }], asked);
+    expect(again).toMatchObject({ screen: "questions", threat: "stranger" });
   });
 
   it("sends nothing without the statement", () => {
@@ -177,6 +205,13 @@ describe("a visit", () => {
   it("can change from the adult answer to any other until something is sent", () => {
     const changed = run([{ kind: "back" }, { kind: "age_answered", answer: "not_sure" }], answered("everyone_adult"));
     expect(changed).toMatchObject({ route: "handover", answer: "not_sure" });
+  });
+
+  it("that reads about prevention goes back to the start, or on to the question of age", () => {
+    const reading = run([{ kind: "prevent_chosen" }]);
+    expect(reading).toMatchObject({ route: "prevent", screen: "plan" });
+    expect(step(reading, { kind: "back" })).toEqual(first_visit);
+    expect(step(reading, { kind: "has_happened" })).toMatchObject({ route: "open", screen: "age" });
   });
 
   it("adds pictures to an open case without asking who threatens, and returns to the case", () => {

@@ -4,7 +4,11 @@
 //
 // The rule it keeps: pictures are allowed on the adult route alone, and the only way there is "everyone was 18 or over".
 // Any other answer locks the visit on its hand-over route: no event leaves it. Only a new visit (leaving the page) asks
-// again. Nothing of this is stored.
+// again. Somebody under 18 who came to read about prevention is locked as well: what they said there leads to no other
+// route than theirs. Nothing of this is stored.
+//
+// The guide asks and advises on each of these routes ("questions" and "plan"; a hand-over's plan is "services"). What the
+// route already knows, it is told and never asks (guide/known.ts).
 
 /** Answers to: was everyone in the picture 18 or over when it was made? */
 export type AgeAnswer = "everyone_adult" | "someone_under_18" | "not_sure" | "under_18_now" | "helping";
@@ -29,13 +33,21 @@ export interface HandoverVisit {
   answer: HandoverAnswer;
   /** Set once a helper has said whom they help. */
   helped: HelpedPerson | null;
-  screen: "who_is_helped" | "services" | "locked";
+  screen: "who_is_helped" | "questions" | "services" | "locked";
+}
+
+/** Nothing has happened: what to know beforehand. */
+export interface PreventVisit {
+  route: "prevent";
+  screen: "questions" | "plan";
+  /** They said so of themselves. It stays for the visit. */
+  under_18: boolean;
 }
 
 /** In order. From "sent" on there is no way back to the pictures. */
 export const adult_screens = [
-  "threat",
-  "first_steps",
+  "questions",
+  "plan",
   "who_checks",
   "pictures",
   "extras",
@@ -62,7 +74,7 @@ export interface ReturningVisit {
   screen: "open" | CaseScreen | "erased";
 }
 
-export type Visit = OpenVisit | HandoverVisit | AdultVisit | ReturningVisit;
+export type Visit = OpenVisit | HandoverVisit | PreventVisit | AdultVisit | ReturningVisit;
 
 export type VisitEvent =
   | { kind: "danger_answered"; answer: DangerAnswer }
@@ -70,6 +82,10 @@ export type VisitEvent =
   | { kind: "age_answered"; answer: AgeAnswer }
   | { kind: "helped_answered"; person: HelpedPerson }
   | { kind: "services_shown" }
+  | { kind: "prevent_chosen" }
+  | { kind: "said_under_18" }
+  | { kind: "has_happened" }
+  | { kind: "questions_shown" }
   | { kind: "threat_answered"; threat: Threat | null }
   | { kind: "go_on" }
   | { kind: "back" }
@@ -102,6 +118,8 @@ export function step(visit: Visit, event: VisitEvent): Visit {
       return step_open(visit, event);
     case "handover":
       return step_handover(visit, event);
+    case "prevent":
+      return step_prevent(visit, event);
     case "adult":
       return step_adult(visit, event);
     case "returning":
@@ -128,7 +146,9 @@ function step_open(visit: OpenVisit, event: VisitEvent): Visit {
     case "age_answered":
       if (visit.screen !== "age") return visit;
       if (event.answer !== "everyone_adult") return hand_over(event.answer);
-      return { route: "adult", screen: visit.errand === "add_pictures" ? "pictures" : "threat", errand: visit.errand, threat: null };
+      return { route: "adult", screen: visit.errand === "add_pictures" ? "pictures" : "questions", errand: visit.errand, threat: null };
+    case "prevent_chosen":
+      return visit.screen === "start" ? { route: "prevent", screen: "plan", under_18: false } : visit;
     case "return_chosen":
       return visit.screen === "start" ? { route: "returning", screen: "open" } : visit;
     case "back":
@@ -139,7 +159,7 @@ function step_open(visit: OpenVisit, event: VisitEvent): Visit {
   }
 }
 
-/** Everything but these three events leaves a hand-over visit as it is, an age answer above all. */
+/** Everything but these events leaves a hand-over visit as it is, an age answer above all. */
 function step_handover(visit: HandoverVisit, event: VisitEvent): HandoverVisit {
   switch (event.kind) {
     case "helped_answered":
@@ -147,8 +167,32 @@ function step_handover(visit: HandoverVisit, event: VisitEvent): HandoverVisit {
     case "services_shown":
       if (visit.screen !== "locked") return visit;
       return { ...visit, screen: visit.answer === "helping" && visit.helped === null ? "who_is_helped" : "services" };
+    case "questions_shown":
+      return visit.screen === "services" ? { ...visit, screen: "questions" } : visit;
+    case "go_on":
+      return visit.screen === "questions" ? { ...visit, screen: "services" } : visit;
     case "back":
+      if (visit.screen === "questions") return { ...visit, screen: "services" };
       return { ...visit, screen: visit.answer === "helping" && visit.screen === "services" ? "who_is_helped" : "locked" };
+    default:
+      return visit;
+  }
+}
+
+/** From here there is a way back to the start, unless somebody under 18 is here: then only to their own route. */
+function step_prevent(visit: PreventVisit, event: VisitEvent): Visit {
+  switch (event.kind) {
+    case "questions_shown":
+      return { ...visit, screen: "questions" };
+    case "go_on":
+      return { ...visit, screen: "plan" };
+    case "said_under_18":
+      return { ...visit, under_18: true };
+    case "has_happened":
+      return visit.under_18 ? hand_over("under_18_now") : { route: "open", screen: "age", errand: "new_case" };
+    case "back":
+      if (visit.screen === "questions") return { ...visit, screen: "plan" };
+      return visit.under_18 ? visit : first_visit;
     default:
       return visit;
   }
@@ -157,7 +201,9 @@ function step_handover(visit: HandoverVisit, event: VisitEvent): HandoverVisit {
 function step_adult(visit: AdultVisit, event: VisitEvent): Visit {
   switch (event.kind) {
     case "threat_answered":
-      return visit.screen === "threat" ? { ...visit, threat: event.threat, screen: "first_steps" } : visit;
+      return visit.screen === "questions" ? { ...visit, threat: event.threat } : visit;
+    case "questions_shown":
+      return visit.screen === "plan" ? { ...visit, screen: "questions" } : visit;
     case "go_on":
       return go_on_adult(visit);
     case "back":
@@ -181,7 +227,6 @@ function step_adult(visit: AdultVisit, event: VisitEvent): Visit {
 
 function go_on_adult(visit: AdultVisit): Visit {
   switch (visit.screen) {
-    case "threat":
     case "review":
     case "sending":
     case "next":
@@ -198,13 +243,13 @@ function go_on_adult(visit: AdultVisit): Visit {
 function back_adult(visit: AdultVisit): Visit {
   const age: OpenVisit = { route: "open", screen: "age", errand: visit.errand };
   switch (visit.screen) {
-    case "threat":
+    case "questions":
       return age;
     case "pictures":
       return visit.errand === "add_pictures" ? age : { ...visit, screen: "who_checks" };
     case "review":
       return { ...visit, screen: visit.errand === "add_pictures" ? "pictures" : "extras" };
-    case "first_steps":
+    case "plan":
     case "who_checks":
     case "extras":
     case "keep":

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { use_crisis_lines } from "../guide/use_guide";
 import { use_language } from "../strings/language";
-import { lines_for } from "../support/support";
 import { EnglishBeside } from "./english_beside";
 import { HelpLines } from "./help_lines";
 
@@ -10,6 +10,7 @@ export const help_panel_id = "help-now";
 /** Crisis help: on every screen, always in the same place, at the end of the page; "Help now" at the top leads here. */
 export function HelpPanel(): JSX.Element {
   const { t } = use_language();
+  const lines = use_crisis_lines();
   return (
     <section class="hf-help" aria-labelledby={help_panel_id}>
       <div class="hf-width">
@@ -21,7 +22,7 @@ export function HelpPanel(): JSX.Element {
           {t.help.lead}
           <EnglishBeside of={(english) => english.help.lead} />
         </p>
-        <HelpLines lines={lines_for("crisis")} />
+        <HelpLines lines={lines} />
       </div>
     </section>
   );

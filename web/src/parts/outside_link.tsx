@@ -7,7 +7,7 @@ export function OutsideLink({ href, children, about, as_button = false }: { href
   const { t } = use_language();
   return (
     <a
-      href={href}
+      href={page_address(href) ?? href}
       target="_blank"
       rel="noopener noreferrer nofollow"
       class={as_button ? "govuk-button govuk-button--secondary" : "govuk-link"}
@@ -17,3 +17,16 @@ export function OutsideLink({ href, children, about, as_button = false }: { href
     </a>
   );
 }
+
+/** The address of a page that can be opened, else null. The guide also names what is no page: those addresses end in .invalid
+ *  (data/directory/README.md). What was read at http: is opened at https:, as browsers do by themselves. */
+export function page_address(address: string): string | null {
+  try {
+    const url = new URL(address);
+    if (url.protocol === "http:") url.protocol = "https:";
+    return url.protocol === "https:" && !url.hostname.endsWith(".invalid") ? url.href : null;
+  } catch {
+    return null;
+  }
+}
+export const is_page = (address: string): boolean => page_address(address) !== null;

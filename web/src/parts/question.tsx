@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One question with radios: the shape of most screens. Nothing is chosen beforehand.
+// One question with radios: the shape of most screens.
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { use_language } from "../strings/language";
@@ -24,11 +24,13 @@ interface QuestionProps<V extends string> {
   /** Between the question and the answers. */
   children?: ComponentChildren;
   button?: string;
+  /** What was answered before, where the same question is asked again; else nothing is chosen beforehand. */
+  before?: V | undefined;
 }
 
-export function Question<V extends string>({ name, legend, choices, missing, onAnswer, children, button }: QuestionProps<V>): JSX.Element {
+export function Question<V extends string>({ name, legend, choices, missing, onAnswer, children, button, before }: QuestionProps<V>): JSX.Element {
   const { t } = use_language();
-  const [chosen, choose] = useState<V | null>(null);
+  const [chosen, choose] = useState<V | null>(before ?? null);
   const [asked_in_vain, set_asked_in_vain] = useState(0);
   const is_missing = asked_in_vain > 0 && chosen === null;
   const first = `${name}-0`;

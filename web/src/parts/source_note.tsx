@@ -1,20 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { day_of } from "../guide/guide";
+import type { Sourced } from "../guide/door";
 import { fill, use_language } from "../strings/language";
-import { is_stale, type Sourced } from "../support/support";
-import { OutsideLink } from "./outside_link";
+import { is_page, OutsideLink } from "./outside_link";
 
-/** Where an entry of the data comes from and when it was read; says so when that is long ago. */
-export function SourceNote({ of, about }: { of: Sourced; about: string }): JSX.Element {
+/** Where an entry of the guide comes from and when it was read; says so when that is long ago, and where to check what was not found. */
+export function SourceNote({ of, about }: { of: Partial<Sourced> & { review_by?: string; contacts?: unknown[] }; about: string }): JSX.Element | null {
   const { t, date } = use_language();
+  const source = of.sources?.find(({ url }) => is_page(url));
+  const is_stale = of.stale === true || (of.review_by !== undefined && day_of(new Date()) > of.review_by);
+  const is_unsure = (of.sure !== undefined && of.sure !== "seen") || of.contacts?.length === 0;
+  const check_at = (is_unsure || is_stale) && of.check_at !== undefined && is_page(of.check_at) ? of.check_at : undefined;
+  if (source === undefined && !is_stale && check_at === undefined) return null;
   return (
     <p class="hf-source">
-      <OutsideLink href={of.source} about={about}>
-        {t.page.source_link}
-      </OutsideLink>
-      {", "}
-      {fill(t.page.source_checked, { date: date(of.checked) })}
-      {is_stale(of.checked, new Date()) && <strong> {t.page.source_stale}</strong>}
+      {source !== undefined && (
+        <>
+          <OutsideLink href={source.url} about={about}>
+            {t.page.source_link}
+          </OutsideLink>
+          {", "}
+          {fill(t.page.source_checked, { date: date(source.read) })}
+        </>
+      )}
+      {is_stale && <strong> {t.page.source_stale}</strong>}
+      {check_at !== undefined && (
+        <>
+          {" "}
+          {is_unsure && `${t.page.check_at} `}
+          <OutsideLink href={check_at} about={about}>
+            {new URL(check_at).hostname}
+          </OutsideLink>
+        </>
+      )}
     </p>
   );
 }

@@ -7,18 +7,18 @@ import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
 import { Status } from "../parts/status";
 import { failure_text } from "../parts/failure_text";
+import { baked } from "../guide/baked";
 import type { OpenAlert } from "../state/open_case";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
-import { lines_for } from "../support/support";
 
 /** Up to this distance two fingerprints are of almost the same picture. */
 const almost_same = 10;
 
 /** Alerts, newest first, gently: what happened, what was done, and a person to talk to before any address. */
 export function Alerts(): JSX.Element {
-  const { t } = use_language();
+  const { t, tag } = use_language();
   const session = use_session();
   const state = use_store(session.open_case.state);
   const [news, set_news] = useState("");
@@ -46,7 +46,7 @@ export function Alerts(): JSX.Element {
       {state.step === "open" && state.view.unreadable > 0 && (
         <p class="govuk-body">{state.view.unreadable === 1 ? text.unreadable : fill(text.unreadable_many, { count: state.view.unreadable })}</p>
       )}
-      <HelpLines lines={lines_for("adult")} level={2} />
+      <HelpLines lines={baked.helplines[tag]} level={2} />
     </>
   );
 }

@@ -4,14 +4,15 @@ import { Button } from "../parts/button";
 import { EnglishBeside } from "../parts/english_beside";
 import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
+import { use_crisis_lines } from "../guide/use_guide";
 import { use_session } from "../state/session_context";
 import { use_language } from "../strings/language";
-import { lines_for } from "../support/support";
 
 /** Somebody may be in danger: people first, before any form. */
 export function Crisis(): JSX.Element {
   const { t } = use_language();
   const session = use_session();
+  const lines = use_crisis_lines();
   return (
     <>
       <Heading>
@@ -30,7 +31,7 @@ export function Crisis(): JSX.Element {
         {t.crisis.talk}
         <EnglishBeside of={(english) => english.crisis.talk} />
       </p>
-      <HelpLines lines={lines_for("crisis")} level={2} />
+      <HelpLines lines={lines} level={2} />
       <p class="govuk-body">
         {t.crisis.can_wait}
         <EnglishBeside of={(english) => english.crisis.can_wait} />

@@ -2,21 +2,29 @@
 // The routes without pictures. These screens hold no file input, no place to drop a file, and no worker runs.
 import type { ComponentChildren, JSX } from "preact";
 import type { HandoverVisit } from "../flow/visit";
-import { AdviceList } from "../parts/advice_list";
+import { baked } from "../guide/baked";
+import { picture_services } from "../guide/interview";
+import { use_crisis_lines, use_guide, use_lines_of, use_plan } from "../guide/use_guide";
+import { AnswersGiven } from "../parts/answers_given";
 import { Button } from "../parts/button";
 import { EnglishBeside, use_english } from "../parts/english_beside";
+import { GuideMissing } from "../parts/guide_missing";
 import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
+import { AskMore, AssumedCountry, CrisisFirst } from "../parts/plan_top";
+import { PlanView } from "../parts/plan_view";
 import { Question } from "../parts/question";
 import { ServiceCard } from "../parts/service_card";
 import { use_session } from "../state/session_context";
 import { use_language, type Strings } from "../strings/language";
-import { handover_for, lines_for } from "../support/support";
+import { GuideQuestionScreen } from "./guide_question";
 
 export function Handover({ visit }: { visit: HandoverVisit }): JSX.Element {
   switch (visit.screen) {
     case "who_is_helped":
       return <WhoIsHelped />;
+    case "questions":
+      return <GuideQuestionScreen />;
     case "services":
       return <Services visit={visit} />;
     case "locked":
@@ -67,10 +75,15 @@ function opening(visit: HandoverVisit, t: Strings): { heading: string; lead: str
 }
 
 function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
-  const { t } = use_language();
-  const { if_child, services, advice, lines } = handover_for(visit);
+  const { t, tag } = use_language();
+  const { guide } = use_guide();
+  const plan = use_plan();
   const { heading, lead, more } = opening(visit, t);
-  const is_child = visit.answer === "under_18_now";
+  // For whoever is under 18 now and gave another answer.
+  const may_be_child = visit.answer === "someone_under_18" || visit.answer === "not_sure";
+  const helplines = use_lines_of("adult-helpline", baked.helplines);
+  const found = picture_services(guide, visit, tag, may_be_child ? { age_now: "13-17", posted: "yes" } : {}).filter(({ id }) => !may_be_child || id !== "report-remove");
+  const services = found.length === 0 && !may_be_child ? [baked.report_remove[tag]] : found;
   return (
     <>
       <Heading>{heading}</Heading>
@@ -84,35 +97,36 @@ function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
           <EnglishBeside of={(english) => opening(visit, english).more[index] ?? ""} />
         </p>
       ))}
-      {if_child !== undefined && (
+      {may_be_child && (
         <Part heading={t.services.if_child_heading} english={(strings) => strings.services.if_child_heading}>
           <p class="govuk-body">
             {t.services.if_child}
             <EnglishBeside of={(english) => english.services.if_child} />
           </p>
-          <ServiceCard service={if_child} level={3} />
+          <HelpLines lines={baked.child[tag]} />
+          <ServiceCard service={baked.report_remove[tag]} level={3} />
         </Part>
       )}
-      {is_child && (
-        <Part heading={t.services.tell_someone_heading}>
-          <p class="govuk-body">{t.services.tell_someone}</p>
-          <p class="govuk-body">{t.services.tell_someone_first}</p>
-          <HelpLines lines={lines_for("child").filter((line) => line.id === "uk-childline")} />
-        </Part>
+      <GuideMissing />
+      {plan !== null && (
+        <>
+          <CrisisFirst plan={plan} />
+          <AskMore />
+          <AssumedCountry />
+          <PlanView plan={plan} />
+          <AnswersGiven />
+        </>
       )}
-      {advice.length > 0 && (
-        <Part heading={t.services.also_heading}>
-          <AdviceList advice={advice} />
-        </Part>
-      )}
-      {services.length > 0 && <p class="govuk-body">{t.services.in_order}</p>}
-      {services.map((service, index) => (
-        <ServiceCard key={service.id} service={service} number={index + 1} />
-      ))}
-      {services.length > 0 && <p class="govuk-body">{t.services.no_promise}</p>}
-      {!is_child && (
+      {visit.helped === "adult" ? (
         <Part heading={t.services.people_heading}>
-          <HelpLines lines={lines} />
+          <HelpLines lines={helplines} />
+        </Part>
+      ) : (
+        <Part heading={t.services.heading}>
+          {services.map((service) => (
+            <ServiceCard key={service.id} service={service} level={3} />
+          ))}
+          <p class="govuk-body">{t.services.no_promise}</p>
         </Part>
       )}
       {visit.helped !== "adult" && (
@@ -140,6 +154,8 @@ function Part({ heading, english, children }: { heading: string; english?: (t: S
 function Locked({ visit }: { visit: HandoverVisit }): JSX.Element {
   const { t } = use_language();
   const session = use_session();
+  const for_child = use_lines_of("tell-an-adult", baked.crisis);
+  const for_all = use_crisis_lines();
   return (
     <>
       <Heading>{t.locked.heading}</Heading>
@@ -152,7 +168,7 @@ function Locked({ visit }: { visit: HandoverVisit }): JSX.Element {
         {t.locked.to_services}
       </Button>
       <Part heading={t.services.people_heading}>
-        <HelpLines lines={handover_for(visit).lines} />
+        <HelpLines lines={visit.answer === "under_18_now" ? for_child : for_all} />
       </Part>
     </>
   );

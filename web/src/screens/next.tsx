@@ -6,6 +6,8 @@ import { kept_on_device } from "../keep/this_device";
 import { make_reminder } from "../keep/calendar";
 import { save_file } from "../keep/save_file";
 import { leave } from "../exit/leave";
+import { baked } from "../guide/baked";
+import { use_lines_of } from "../guide/use_guide";
 import { Button } from "../parts/button";
 import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
@@ -16,7 +18,6 @@ import { random_once } from "../service/client";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
-import { lines_for_threat } from "../support/support";
 
 const days_until_looking_again = 14;
 
@@ -26,6 +27,8 @@ export function Next({ visit }: { visit: AdultVisit }): JSX.Element {
   const session = use_session();
   const service = use_store(session.service);
   const [news, set_news] = useState("");
+  const is_ex = visit.threat === "ex_partner";
+  const lines = use_lines_of(is_ex ? "safety-first-known" : "adult-helpline", is_ex ? baked.abuse : baked.helplines);
   const text = t.next;
   return (
     <>
@@ -51,7 +54,7 @@ export function Next({ visit }: { visit: AdultVisit }): JSX.Element {
         <p class="govuk-body">{text.posted}</p>
       </section>
       <h2 class="govuk-heading-m">{text.helpline_heading}</h2>
-      <HelpLines lines={lines_for_threat(visit.threat)} />
+      <HelpLines lines={lines} />
       <div class="hf-row">
         <Button look="main" onClick={() => leave(kept_on_device() !== null)}>
           {text.finish}

@@ -40,6 +40,11 @@ export function Start(): JSX.Element {
         onAnswer={(answer) => session.go({ kind: "danger_answered", answer })}
       />
       <div class="hf-aside">
+        <p class="govuk-body">
+          <Button look="link" onClick={() => session.go({ kind: "prevent_chosen" })}>
+            {t.start.prevent}
+          </Button>
+        </p>
         <p class="govuk-body hf-tight">
           <Button look="link" onClick={() => session.go({ kind: "return_chosen" })}>
             {t.start.been_here}

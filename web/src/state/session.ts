@@ -7,6 +7,9 @@ import { items_to_send, make_picture_list, type PictureList } from "../pictures/
 import { body_text, make_client, type Client, type Fetch } from "../service/client";
 import { make_sending, type Sending } from "../service/sending";
 import type { Service } from "../service/types";
+import { make_guide, type Guide, type GuideAddresses } from "../guide/guide";
+import { is_under_18, threat_of } from "../guide/known";
+import { question_before, question_now } from "../guide/interview";
 import { make_desk, WorkerError, type Desk } from "../worker/desk";
 import type { CasePapers, RecoveryErrorName } from "../worker/protocol";
 import type { OpenWorkshop } from "../worker/workshop";
@@ -30,6 +33,13 @@ export type Opened =
 export interface Session {
   visit: Store<Visit>;
   go(event: VisitEvent): void;
+  guide: Guide;
+  /** An answer to the guide; after the last one its plan is shown. */
+  answer_guide(question: string, choice: string): void;
+  /** Asks this question of the guide, which was answered before, or the next one that is open. */
+  ask_guide(question: string | null): void;
+  /** One step back: through the guide's questions where they are shown, else on the way of the visit. */
+  back(): void;
   service: Store<ServiceState>;
   refresh_service(): void;
   online: Store<boolean>;
@@ -66,11 +76,14 @@ export interface Session {
 export interface SessionNeeds {
   fetch: Fetch;
   workshop: OpenWorkshop;
+  guide: GuideAddresses;
   is_online: () => boolean;
 }
 
 /** A picture that takes longer than this is given up, in milliseconds. */
 const patience_ms = 90_000;
+/** The answers of the start in the guide's words: not being sure counts as thoughts of ending one's life. */
+const in_danger = { yes: "now-danger", not_sure: "thoughts", no: "no" } as const;
 const no_extras: Extras = { send_threat: false, country: "" };
 
 export function make_session(needs: SessionNeeds): Session {
@@ -83,6 +96,7 @@ export function make_session(needs: SessionNeeds): Session {
   const unkept = make_store(false);
   const kept_identity = make_store<string | null>(null);
   const client = make_client(needs.fetch);
+  const guide = make_guide(needs.fetch, needs.guide);
   // On a hand-over route no worker starts, also not for what was asked of the service before the answer and comes in after it.
   const may_work = (): boolean => visit.get().route !== "handover";
   const picture_desk = make_desk(needs.workshop, may_work);
@@ -147,14 +161,19 @@ export function make_session(needs: SessionNeeds): Session {
 
   function forget(): void {
     let_go_of_all();
+    guide.forget();
     shared_device.set(null);
     visit.set(first_visit);
   }
 
   function go(event: VisitEvent): void {
     const before = visit.get();
-    const after = step(before, event);
+    let after = step(before, event);
     if (after === before) return;
+    if (event.kind === "danger_answered") guide.given.set({ ...guide.given.get(), danger: in_danger[event.answer] });
+    // Who threatens was said before the question of age was asked again.
+    if (before.route === "open") after = step(after, { kind: "threat_answered", threat: threat_of(guide.given.get().who) });
+    guide.asking.set(null);
     if (after.route === "returning" && after.screen === "erased") let_go_of_all();
     else if (before.route === "adult" && (after.route !== "adult" || after.screen === "sent")) {
       pictures.forget();
@@ -172,6 +191,27 @@ export function make_session(needs: SessionNeeds): Session {
     if (after.route === "adult" && after.screen === "pictures") sending.forget();
     visit.set(after);
     if (after.route === "handover") let_go_of_all();
+  }
+
+  function answer_guide(question: string, choice: string): void {
+    guide.given.set({ ...guide.given.get(), [question]: choice });
+    guide.asking.set(null);
+    if (is_under_18(guide.given.get())) go({ kind: "said_under_18" });
+    if (question === "who") go({ kind: "threat_answered", threat: threat_of(choice) });
+    if (question_now(guide, visit.get(), "en") === null) go({ kind: "go_on" });
+  }
+
+  function ask_guide(question: string | null): void {
+    go({ kind: "questions_shown" });
+    guide.asking.set(question);
+  }
+
+  function back(): void {
+    const now = visit.get();
+    const on_guide = now.route !== "returning" && (now.screen === "questions" || now.screen === "plan");
+    const earlier = on_guide && (now.screen === "questions" || now.route === "adult") ? question_before(guide, now) : null;
+    if (earlier === null) go({ kind: "back" });
+    else ask_guide(earlier);
   }
 
   async function refresh_service(): Promise<void> {
@@ -256,6 +296,10 @@ export function make_session(needs: SessionNeeds): Session {
   return {
     visit,
     go,
+    guide,
+    answer_guide,
+    ask_guide,
+    back,
     service,
     refresh_service: () => void refresh_service(),
     online,

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What no word of the page may say, in the language files and in the data that it shows, in both languages: blame, a promise of
 // removal, and words that harm whoever thinks about ending their life.
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import advice from "../../../data/support/advice.json";
-import leave from "../../../data/support/leave.json";
-import lines from "../../../data/support/lines.json";
-import services from "../../../data/support/services.json";
+import leave from "../../../data/page/leave.json";
 import { cy } from "./cy";
 import { en } from "./en";
+
+/** Names are not ours to choose; the words of steps and questions are held by the guide's own lint. */
+const guide = JSON.parse(readFileSync(new URL("../../../build/bin/guidance.json", import.meta.url), "utf8")) as Record<"line" | "service", object>;
 
 /** Each is looked for in one sentence. */
 const forbidden = {
@@ -16,7 +17,7 @@ const forbidden = {
     /\bsuicide\b/i,
     /you should(n.t| not) have/i,
     /never send/i,
-    /\byour fault\b(?<!not your fault)/i,
+    /\byour fault\b(?<!(not|never) your fault)/i,
     /\bwill (be )?(removed?|deleted from|take[ns]?( \w+){0,2} down|disappear|vanish|come down)/i,
     /\bgone (for ?ever|for good|from the internet)/i,
     /guarantee/i,
@@ -53,9 +54,9 @@ function texts_of(value: unknown, tag: Tag, path: string, is_data: boolean): [st
 describe("the words that the page shows", () => {
   for (const [tag, strings] of [["en", en], ["cy", cy]] as const)
     it(`blame nobody, promise no removal and are safe for whoever thinks about ending their life (${tag})`, () => {
-      const shown = [...texts_of(strings, tag, "strings", false), ...texts_of({ advice, leave, lines, services }, tag, "data", true)];
+      const shown = [...texts_of(strings, tag, "strings", false), ...texts_of({ leave, lines: guide.line, services: guide.service }, tag, "data", true)];
       expect(shown.length).toBeGreaterThan(400);
-      for (const [path, text] of shown) expect(faults(tag, text), path).toEqual([]);
+      expect(shown.filter(([path]) => !path.endsWith(".name")).flatMap(([path, text]) => faults(tag, text).map((sentence) => `${path}: ${sentence}`))).toEqual([]);
     });
 
   it.each([

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+// The guide as the built module and blob give it, on the routes of a visit: what is asked, what can be changed, what never can.
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { first_visit, step, type AgeAnswer, type HelpedPerson, type Visit, type VisitEvent } from "../flow/visit";
+import { make_guide, type Guide } from "./guide";
+import { answered, answers_to_change, plan_of, question_before, question_now } from "./interview";
+import { is_under_18, known_of, threat_of } from "./known";
+
+const files: Record<string, string> = { "/guide.wasm": "guide.wasm", "/guidance.json": "guidance.json" };
+const built = (name: string): Promise<Buffer> => readFile(new URL(`../../../build/bin/${name}`, import.meta.url));
+const addresses = { module: "/guide.wasm", blob: "/guidance.json" };
+
+async function open_guide(day = "2026-11-22"): Promise<Guide> {
+  const guide = make_guide(async (path) => new Response(new Uint8Array(await built(files[path] ?? ""))), addresses, () => new Date(`${day}T12:00:00`));
+  await guide.open();
+  guide.given.set({ danger: "no" });
+  return guide;
+}
+const visit_by = (events: VisitEvent[]): Visit => events.reduce(step, first_visit);
+const aged = (answer: AgeAnswer, helped?: HelpedPerson): Visit =>
+  visit_by([{ kind: "danger_answered", answer: "no" }, { kind: "age_answered", answer }, ...(helped === undefined ? [] : [{ kind: "helped_answered", person: helped } as const])]);
+const asking = (visit: Visit): Visit => step(visit, { kind: "questions_shown" });
+const give = (guide: Guide, id: string, choice: string): void => guide.given.set({ ...guide.given.get(), [id]: choice });
+const steps_of = (guide: Guide, visit: Visit): string[] => plan_of(guide, visit, "en")?.phases.flatMap(({ steps }) => steps.map(({ id }) => id)) ?? [];
+
+/** Answers every question with what `choose` takes of it; the ids asked. */
+function answer_all(guide: Guide, visit: Visit, choose: (id: string, choices: string[]) => string): string[] {
+  const asked: string[] = [];
+  for (let now = question_now(guide, visit, "en"); now !== null; now = question_now(guide, visit, "en")) {
+    const { id, choices } = now.question;
+    asked.push(id);
+    give(
+      guide,
+      id,
+      choose(
+        id,
+        choices.map((choice) => choice.id),
+      ),
+    );
+    if (asked.length > 30) throw new Error("asked without end");
+  }
+  return asked;
+}
+
+const routes: [string, Visit][] = [
+  ["adult", aged("everyone_adult")],
+  ["under 18 now", aged("under_18_now")],
+  ["someone under 18", aged("someone_under_18")],
+  ["not sure", aged("not_sure")],
+  ["helping a child", aged("helping", "child")],
+  ["helping an adult", aged("helping", "adult")],
+  ["helping, age unknown", aged("helping", "not_sure")],
+];
+
+describe("what the guide asks", () => {
+  it.each(routes)("%s: never what the route knows, each question once, and every choice is one that fits", async (_name, visit) => {
+    const { certain, choices } = known_of(visit);
+    for (const nth of [0, 1, -1]) {
+      const guide = await open_guide();
+      const asked = answer_all(guide, asking(visit), (id, all) => {
+        const fits = choices[id];
+        if (fits !== undefined) expect(all.every((each) => fits.includes(each))).toBe(true);
+        return all.at(nth) ?? all[0] ?? "";
+      });
+      expect(new Set(asked).size).toBe(asked.length);
+      for (const id of Object.keys(certain)) expect(asked).not.toContain(id);
+      expect(asked).toContain("country");
+      expect(plan_of(guide, visit, "en")?.complete).toBe(true);
+    }
+  });
+
+  it("goes back one question at a time, and an earlier answer can be changed without losing the later ones", async () => {
+    const guide = await open_guide();
+    const visit = asking(aged("everyone_adult"));
+    const asked = answer_all(guide, visit, (_id, all) => all[0] ?? "");
+    expect(answered(guide, visit)).toEqual(asked);
+    for (let at = asked.length - 1; at >= 0; at -= 1) {
+      const before = question_before(guide, visit);
+      expect(before).toBe(asked[at]);
+      guide.asking.set(before);
+      const now = question_now(guide, visit, "en");
+      expect(now?.question.id).toBe(asked[at]);
+      expect(now?.before).toBe(guide.given.get()[asked[at] ?? ""]);
+    }
+    expect(question_before(guide, visit)).toBe(null);
+    expect(answers_to_change(guide, visit, "en").map(({ id }) => id)).toEqual(asked);
+    give(guide, "who", "ex");
+    guide.asking.set(null);
+    expect(question_now(guide, visit, "en")).toBe(null);
+    expect(steps_of(guide, visit)).toContain("safety-first-known");
+  });
+
+  it("knows who threatens in the service's words", () => {
+    expect(["stranger", "online-known", "ex", "household", "known", "unknown", undefined].map(threat_of)).toEqual([
+      "stranger", "stranger", "ex_partner", "known_person", "known_person", "unknown", null,
+    ]);
+  });
+});
+
+describe("under 18", () => {
+  it.each(routes.slice(1))("%s: no answer to any question leads to the service for adults, but for an adult who is helped", async (name, visit) => {
+    for (const nth of [0, 1, 2, -1]) {
+      const guide = await open_guide();
+      answer_all(guide, asking(visit), (_id, all) => all[Math.min(nth < 0 ? all.length - 1 : nth, all.length - 1)] ?? "");
+      // What the person could claim beside the questions changes nothing either.
+      guide.given.set({ ...guide.given.get(), adult_then: "yes", situation: "threatened" });
+      if (name !== "helping an adult") expect(steps_of(guide, visit)).not.toContain("stopncii");
+    }
+  });
+
+  it("hears its own words and its own services before anything is answered", async () => {
+    const guide = await open_guide();
+    const plan = plan_of(guide, aged("under_18_now"), "en");
+    expect(plan?.audience).toBe("young");
+    for (const id of ["not-your-fault", "tell-an-adult", "do-not-pay", "report-remove", "take-it-down"]) expect(steps_of(guide, aged("under_18_now"))).toContain(id);
+    expect(plan?.crisis.flatMap(({ contacts }) => contacts.map(({ dial }) => dial))).toEqual(expect.arrayContaining(["999", "116123"]));
+  });
+
+  it("counts only when somebody says it of themselves", () => {
+    expect(is_under_18({ age_now: "13-17" })).toBe(true);
+    expect(is_under_18({ role: "me", age_now: "under-13" })).toBe(true);
+    expect(is_under_18({ role: "parent", age_now: "13-17" })).toBe(false);
+    expect(is_under_18({ role: "me", age_now: "adult" })).toBe(false);
+    expect(is_under_18({})).toBe(false);
+  });
+});
+
+describe("a plan", () => {
+  it("speaks to whom it is for", async () => {
+    const guide = await open_guide();
+    expect(routes.map(([, visit]) => plan_of(guide, visit, "en")?.audience)).toEqual(["adult", "young", "adult", "adult", "parent", "parent", "parent"]);
+    expect(plan_of(guide, step(first_visit, { kind: "prevent_chosen" }), "en")?.phases.map(({ id }) => id)).toContain("prevent");
+  });
+
+  it("keeps the English beside the Welsh", async () => {
+    const guide = await open_guide();
+    for (const phase of plan_of(guide, aged("under_18_now"), "cy")?.phases ?? []) for (const { head } of phase.steps) expect(head.en).toBeDefined();
+    for (const phase of plan_of(guide, aged("under_18_now"), "en")?.phases ?? []) for (const { head } of phase.steps) expect(head.en).toBeUndefined();
+  });
+
+  it("says what is overdue when the clock has moved on", async () => {
+    const stale = async (day: string): Promise<number> => {
+      const guide = await open_guide(day);
+      return guide.ask("directory", "en", {})?.entries.filter((entry) => entry.stale).length ?? -1;
+    };
+    expect(await stale("2026-11-22")).toBe(0);
+    expect(await stale("2029-01-01")).toBeGreaterThan(100);
+  });
+
+  it("remembers what is done and when, and forgets it on leaving", async () => {
+    const guide = await open_guide();
+    guide.mark("do-not-pay", true);
+    expect(guide.done.get().get("do-not-pay")).toBeInstanceOf(Date);
+    guide.mark("do-not-pay", false);
+    expect(guide.done.get().size).toBe(0);
+    guide.mark("slow-down", true);
+    guide.forget();
+    expect([guide.done.get().size, Object.keys(guide.given.get()).length]).toEqual([0, 0]);
+  });
+
+  it("asks for a place and never guesses", async () => {
+    const guide = await open_guide();
+    const exact = guide.ask("places", "en", { text: "Bristol" });
+    expect(exact?.exact.map(({ force }) => force)).toEqual(["avon-and-somerset"]);
+    const near = guide.ask("places", "en", { text: "BS1" });
+    expect(near?.exact).toEqual([]);
+    expect(near?.candidates.length).toBeGreaterThan(0);
+    expect(guide.ask("places", "en", { text: "Atlantis" })).toMatchObject({ exact: [], candidates: [] });
+    guide.place.set("avon-and-somerset");
+    const forces = plan_of(guide, aged("everyone_adult"), "en")?.phases.flatMap(({ steps }) => steps.flatMap((each) => each.forces ?? []));
+    expect(forces?.map(({ id }) => id)).toContain("avon-and-somerset");
+  });
+});
+
+describe("a guide that does not come", () => {
+  it("says so, answers nothing, and can be fetched again", async () => {
+    let is_there = false;
+    const guide = make_guide(async (path) => (is_there ? new Response(new Uint8Array(await built(files[path] ?? ""))) : new Response(null, { status: 404 })), addresses);
+    await guide.open();
+    expect(guide.state.get()).toBe("failed");
+    expect(plan_of(guide, aged("under_18_now"), "en")).toBe(null);
+    expect(question_now(guide, asking(aged("under_18_now")), "en")).toBe(null);
+    is_there = true;
+    await guide.open();
+    expect(guide.state.get()).toBe("open");
+    expect(plan_of(guide, aged("under_18_now"), "en")?.audience).toBe("young");
+  });
+
+  it("is refused when it is another blob", async () => {
+    const guide = make_guide(async (path) => new Response(new Uint8Array(path === "/guide.wasm" ? await built("guide.wasm") : Buffer.from("{}"))), addresses);
+    await guide.open();
+    expect(guide.state.get()).toBe("failed");
+  });
+});

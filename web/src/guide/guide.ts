@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// The guide of one visit: the module, fetched once; what was answered; what is done. In memory alone.
+import type { Fetch } from "../service/client";
+import { make_store, type Store } from "../state/store";
+import type { LanguageTag } from "../strings/language";
+import type { Answers, Door, DoorKind } from "./door";
+import { GuideInstance } from "./instance";
+
+export interface Guide {
+  /** "failed": it did not come; open() tries again. */
+  state: Store<"closed" | "opening" | "open" | "failed">;
+  open(): Promise<void>;
+  /** Null while it is not open, and for a request that it refuses. */
+  ask<K extends DoorKind>(kind: K, language: LanguageTag, ask: Door[K]["ask"]): Door[K]["answer"] | null;
+  /** What the person answered to the guide itself. */
+  given: Store<Answers>;
+  /** The question that is asked again, or null: the next one. */
+  asking: Store<string | null>;
+  /** The police force of the place that was chosen. */
+  place: Store<string | null>;
+  /** Steps that are done, and when. */
+  done: Store<ReadonlyMap<string, Date>>;
+  mark(step: string, is_done: boolean): void;
+  forget(): void;
+}
+
+export interface GuideAddresses {
+  module: string;
+  blob: string;
+}
+
+/** The day here, as the data's days are written. */
+export function day_of(date: Date): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => Date = () => new Date()): Guide {
+  const state = make_store<"closed" | "opening" | "open" | "failed">("closed");
+  const given = make_store<Answers>({});
+  const asking = make_store<string | null>(null);
+  const place = make_store<string | null>(null);
+  const done = make_store<ReadonlyMap<string, Date>>(new Map());
+  let instance: GuideInstance | null = null;
+  let parts: { module: WebAssembly.Module; blob: Uint8Array } | null = null;
+
+  async function part(address: string): Promise<ArrayBuffer> {
+    const response = await fetch_(address, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
+    if (!response.ok) throw new Error(`${address} is not there`);
+    return response.arrayBuffer();
+  }
+  async function open(): Promise<void> {
+    if (state.get() === "opening" || state.get() === "open") return;
+    state.set("opening");
+    try {
+      if (parts === null) {
+        const [module, blob] = await Promise.all([part(addresses.module).then((bytes) => WebAssembly.compile(bytes)), part(addresses.blob)]);
+        parts = { module, blob: new Uint8Array(blob) };
+      }
+      instance = await GuideInstance.open(parts.module, parts.blob);
+    } catch {
+      instance = null;
+    }
+    state.set(instance === null ? "failed" : "open");
+  }
+
+  return {
+    state,
+    open,
+    ask(kind, language, ask) {
+      if (instance === null) return null;
+      try {
+        return instance.ask({ ...ask, ask: kind, language, today: day_of(now()) }) as Door[typeof kind]["answer"] | null;
+      } catch {
+        // The instance is spent; the next one is made from what is held already.
+        instance = null;
+        state.set("failed");
+        void open();
+        return null;
+      }
+    },
+    given,
+    asking,
+    place,
+    done,
+    mark(step, is_done) {
+      const next = new Map(done.get());
+      if (is_done) next.set(step, now());
+      else next.delete(step);
+      done.set(next);
+    },
+    forget() {
+      given.set({});
+      asking.set(null);
+      place.set(null);
+      done.set(new Map());
+    },
+  };
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import type { Plan } from "../guide/door";
+import { use_guide } from "../guide/use_guide";
+import { use_store } from "../state/store";
+import { fill, use_language } from "../strings/language";
+
+/** A plan as it comes out of the printer, whole, with what is done and when. Not seen on the screen. */
+export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
+  const { t, tag } = use_language();
+  const { guide } = use_guide();
+  const done = use_store(guide.done);
+  const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { dateStyle: "short", timeStyle: "short" });
+  return (
+    <div class="hf-paper hf-paper--plan" aria-hidden="true">
+      <p class="hf-paper__heading">{t.keep.paper_heading}</p>
+      <ul>
+        {plan.crisis.map((line) => (
+          <li key={line.id}>
+            {line.name.say}: {line.contacts.map(({ shown }) => shown).join(", ")}
+          </li>
+        ))}
+      </ul>
+      {plan.phases.map((phase) => (
+        <section key={phase.id}>
+          <p class="hf-paper__phase">{phase.name.say}</p>
+          <ul class="hf-paper__steps">
+            {phase.steps.map((step) => {
+              const at = done.get(step.id);
+              return (
+                <li key={step.id}>
+                  <p class="hf-paper__step">
+                    {at === undefined ? "☐" : "☑"} <strong>{step.head.say}</strong>
+                    {at !== undefined && ` (${fill(t.plan.done_at, { time: time.format(at) })})`}
+                  </p>
+                  <p>{step.text.say}</p>
+                  {phase.id !== "crisis" && step.lines.length > 0 && (
+                    <p>{step.lines.map((line) => `${line.name.say}: ${line.contacts.map(({ shown }) => shown).join(", ")}`).join("; ")}</p>
+                  )}
+                  {step.services.map((service) => service.url !== undefined && <p key={service.id}>{`${service.name.say}: ${service.url}`}</p>)}
+                </li>
+              );
+            })}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands above a plan: whom to call, the way to the questions, and for which country it speaks.
+import type { JSX } from "preact";
+import type { Plan } from "../guide/door";
+import { answered, question_now } from "../guide/interview";
+import { use_guide, use_crisis_lines } from "../guide/use_guide";
+import { use_session } from "../state/session_context";
+import { use_language } from "../strings/language";
+import { Button } from "./button";
+import { EnglishBeside } from "./english_beside";
+import { HelpLines } from "./help_lines";
+import { Said } from "./said";
+
+const brief_lines = 3;
+
+/** Crisis help before anything else: in full words where somebody is in danger, short where nobody is. */
+export function CrisisFirst({ plan }: { plan: Plan }): JSX.Element {
+  const { t } = use_language();
+  const all = use_crisis_lines();
+  // Somebody under 18 finds their own line among the first.
+  const own = all.filter((line) => line.for.includes("child"));
+  const lines = plan.person === "young" ? [...own, ...all.filter((line) => !own.includes(line))] : all;
+  const steps = plan.phases.find(({ id }) => id === "crisis")?.steps ?? [];
+  const urgent = steps.filter(({ id }) => id !== "crisis-any-time");
+  return (
+    <section class="hf-crisis">
+      {urgent.map((step) => (
+        <div key={step.id}>
+          <h2 class="govuk-heading-s hf-step__head">
+            <Said of={step.head} />
+          </h2>
+          <p class="govuk-body">
+            <Said of={step.text} />
+          </p>
+        </div>
+      ))}
+      {urgent.length === 0 && (
+        <p class="govuk-body">
+          {t.plan.talk}
+          <EnglishBeside of={(english) => english.plan.talk} />
+        </p>
+      )}
+      <HelpLines lines={lines.slice(0, brief_lines)} brief />
+    </section>
+  );
+}
+
+/** The way to the questions, as long as one is open. */
+export function AskMore(): JSX.Element | null {
+  const { t, tag } = use_language();
+  const session = use_session();
+  const { guide, visit } = use_guide();
+  if (question_now(guide, visit, tag) === null) return null;
+  const text = t.plan;
+  return (
+    <section class="hf-card hf-card--news">
+      <h2 class="govuk-heading-s">{visit.route === "prevent" ? t.prevent.who : text.ask_heading}</h2>
+      <p class="govuk-body">{visit.route === "prevent" ? t.prevent.who_text : text.ask}</p>
+      <Button look="main" onClick={() => session.ask_guide(null)}>
+        {answered(guide, visit).length === 0 ? text.ask_button : text.ask_more}
+      </Button>
+    </section>
+  );
+}
+
+/** Until somebody says where they live, the plan says for where it speaks. */
+export function AssumedCountry(): JSX.Element | null {
+  const { t } = use_language();
+  const { guide } = use_guide();
+  if (guide.given.get().country !== undefined) return null;
+  return (
+    <p class="govuk-inset-text">
+      {t.plan.assumed}
+      <EnglishBeside of={(english) => english.plan.assumed} />
+    </p>
+  );
+}

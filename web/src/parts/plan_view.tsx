@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// A plan: what to do now, today and later, a few steps at a time, each to be marked as done.
+import type { ComponentChildren, JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import type { Pace, Phase, Plan, Step } from "../guide/door";
+import { use_guide } from "../guide/use_guide";
+import { use_store } from "../state/store";
+import { fill, use_language } from "../strings/language";
+import { Button } from "./button";
+import { PlanPaper } from "./plan_paper";
+import { StepCard } from "./step_card";
+
+const at_a_time = 4;
+const paces: readonly Pace[] = ["now", "today", "later"];
+
+interface Shown {
+  step: Step;
+  phase: Phase;
+}
+
+/** Every step of a pace but those of the crisis phase, which stand above the plan. */
+const steps_of = (plan: Plan, pace: Pace): Shown[] =>
+  plan.phases.filter((phase) => phase.pace === pace && phase.id !== "crisis").flatMap((phase) => phase.steps.map((step) => ({ step, phase })));
+
+/** Lines that whoever reads so far has seen in full: those of earlier steps, and the crisis lines at the end of the page. */
+const lines_before = (plan: Plan, earlier: Shown[]): ReadonlySet<string> => new Set([...plan.crisis, ...earlier.flatMap(({ step }) => step.lines)].map(({ id }) => id));
+
+/** `extra`: what a step has beside its own, as a way into the rest of the page. */
+export function PlanView({ plan, extra }: { plan: Plan; extra?: (step: Step) => ComponentChildren }): JSX.Element {
+  const { t } = use_language();
+  const { guide } = use_guide();
+  const done = use_store(guide.done);
+  const [pace, set_pace] = useState<Pace>("now");
+  const [count, set_count] = useState(at_a_time);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const text = t.plan;
+  const used = paces.filter((each) => steps_of(plan, each).length > 0);
+  const now = used.includes(pace) ? pace : (used[0] ?? "now");
+  const all = steps_of(plan, now);
+  const next = used[used.indexOf(now) + 1];
+
+  function show(next_pace: Pace): void {
+    set_pace(next_pace);
+    set_count(at_a_time);
+    heading.current?.scrollIntoView({ block: "start" });
+    heading.current?.focus({ preventScroll: true });
+  }
+
+  return (
+    <>
+      <section class="hf-plan">
+        {used.length > 1 && (
+          <div class="hf-paces" role="group" aria-label={text.paces_label}>
+            {used.map((each) => (
+              <Button key={each} pressed={each === now} onClick={() => show(each)}>
+                {text.paces[each]}
+              </Button>
+            ))}
+          </div>
+        )}
+        <h2 ref={heading} tabIndex={-1} class="govuk-heading-m hf-heading">
+          {text.headings[now]}
+        </h2>
+        <p class="govuk-hint">{fill(text.progress, { done: all.filter(({ step }) => done.has(step.id)).length, all: all.length })}</p>
+        <ol class="hf-steps">
+          {all.slice(0, count).map(({ step, phase }, index) => (
+            <StepCard key={step.id} step={step} phase={all[index - 1]?.phase === phase ? undefined : phase.name} known={lines_before(plan, all.slice(0, index))}>
+              {extra?.(step)}
+            </StepCard>
+          ))}
+        </ol>
+        <div class="hf-actions">
+          {all.length > count && (
+            <Button
+              look="main"
+              onClick={() => {
+                const first_new = all[count]?.step.id;
+                set_count(count + at_a_time);
+                if (first_new !== undefined) requestAnimationFrame(() => document.getElementById(`step-${first_new}`)?.focus());
+              }}
+            >
+              {text.more}
+            </Button>
+          )}
+          {next !== undefined && (
+            <Button look={all.length > count ? "second" : "main"} onClick={() => show(next)}>
+              {fill(text.goes_on, { name: text.headings[next] })}
+            </Button>
+          )}
+          <Button onClick={() => window.print()}>{text.print}</Button>
+        </div>
+        <p class="govuk-hint">{t.keep.print_note}</p>
+      </section>
+      <PlanPaper plan={plan} />
+    </>
+  );
+}

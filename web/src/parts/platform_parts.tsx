@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { platform_topics, type Platform, type PlatformPart, type PlatformReport } from "../guide/door";
+import { use_language } from "../strings/language";
+import { is_page, OutsideLink } from "./outside_link";
+import { Said } from "./said";
+import { SourceNote } from "./source_note";
+
+/** What the entry of a platform adds to a step: where to press there, and what comes of it. */
+export function PlatformParts({ platform }: { platform: Platform }): JSX.Element {
+  // Several forms of a platform are often one and the same: it is shown once.
+  const seen = new Set<string>();
+  const reports = (platform.report ?? [])
+    .filter((report) => report.for !== "impersonation" && report.for !== "hacked")
+    .filter((report) => {
+      const same = `${report.path?.say ?? ""} ${report.url ?? ""}`;
+      return !seen.has(same) && seen.add(same);
+    });
+  return (
+    <div class="hf-card">
+      <p class="govuk-body">
+        <strong>{platform.name}</strong>
+      </p>
+      {platform_topics.map((topic) => {
+        const part = platform[topic];
+        return part === undefined ? null : <Part key={topic} part={part} about={platform.name} />;
+      })}
+      {reports.map((report) => (
+        <Report key={report.for} report={report} about={platform.name} />
+      ))}
+    </div>
+  );
+}
+
+function Part({ part, about }: { part: PlatformPart; about: string }): JSX.Element {
+  const { t } = use_language();
+  return (
+    <>
+      {part.tells_other === true && (
+        <p class="govuk-body">
+          <strong>{t.plan.tells_other}</strong>
+        </p>
+      )}
+      {[part.text, part.consequence].map(
+        (text, index) =>
+          text !== undefined && (
+            <p class="govuk-body" key={index}>
+              <Said of={text} />
+            </p>
+          ),
+      )}
+      {part.url !== undefined && is_page(part.url) && (
+        <p class="govuk-body">
+          <OutsideLink href={part.url} about={about}>
+            {t.plan.open_page}
+          </OutsideLink>
+        </p>
+      )}
+      <SourceNote of={part} about={about} />
+    </>
+  );
+}
+
+function Report({ report, about }: { report: PlatformReport; about: string }): JSX.Element {
+  const { t } = use_language();
+  return (
+    <>
+      {report.path !== undefined && (
+        <p class="govuk-body">
+          <Said of={report.path} />
+        </p>
+      )}
+      {report.needs.length > 0 && (
+        <>
+          <p class="govuk-body hf-tight">{t.plan.needs}</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {report.needs.map((need) => (
+              <li key={need.say}>
+                <Said of={need} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {report.url !== undefined && is_page(report.url) && (
+        <p class="govuk-body">
+          <OutsideLink href={report.url} about={about}>
+            {t.plan.report_here}
+          </OutsideLink>
+        </p>
+      )}
+      <SourceNote of={report} about={about} />
+    </>
+  );
+}

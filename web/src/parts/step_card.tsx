@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ComponentChildren, JSX } from "preact";
+import type { Step, Words } from "../guide/door";
+import { use_guide } from "../guide/use_guide";
+import { use_session } from "../state/session_context";
+import { use_store } from "../state/store";
+import { fill, use_language } from "../strings/language";
+import { CountryParts } from "./country_parts";
+import { Details } from "./details";
+import { EnglishUnder } from "./english_beside";
+import { HelpLines } from "./help_lines";
+import { is_page, OutsideLink } from "./outside_link";
+import { PlatformParts } from "./platform_parts";
+import { PoliceForce } from "./police_force";
+import { Said } from "./said";
+import { ServiceCard } from "./service_card";
+import { SourceNote } from "./source_note";
+
+interface StepCardProps {
+  step: Step;
+  /** The name of what begins here. */
+  phase: Words | undefined;
+  /** Lines that stand in full above: here their names and numbers are enough. */
+  known: ReadonlySet<string>;
+  children?: ComponentChildren;
+}
+
+/** One step: what to do, whom to call, and why; to be marked as done. */
+export function StepCard({ step, phase, known, children }: StepCardProps): JSX.Element {
+  const { t, tag } = use_language();
+  const { guide } = use_guide();
+  const session = use_session();
+  const at = use_store(session.guide.done).get(step.id);
+  const text = t.plan;
+  const id = `done-${step.id}`;
+  const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { timeStyle: "short" });
+  return (
+    <li class="hf-step">
+      {phase !== undefined && (
+        <p class="hf-step__phase">
+          <Said of={phase} />
+        </p>
+      )}
+      <h3 id={`step-${step.id}`} tabIndex={-1} class="govuk-heading-s hf-step__head">
+        <Said of={step.head} />
+      </h3>
+      {step.for !== undefined && <p class="govuk-hint hf-tight">{text.for_them}</p>}
+      <p class="govuk-body">
+        <Said of={step.text} />
+      </p>
+      {step.lines.length > 0 && <HelpLines lines={step.lines} level={4} known={known} />}
+      {step.services.map((service) => (
+        <ServiceCard key={service.id} service={service} level={4} />
+      ))}
+      {step.platform !== undefined && <PlatformParts platform={step.platform} />}
+      {(step.forces !== undefined || step.ask_place === true) && <PoliceForce forces={step.forces ?? []} asks={step.ask_place === true} step={step.id} />}
+      {step.country !== undefined && <CountryParts parts={step.country.filter(({ number }) => !step.lines.some(({ contacts }) => contacts.some(({ dial }) => dial === number)))} />}
+      {step.links.map(
+        ({ url, label }) =>
+          is_page(url) && (
+            <p key={url} class="govuk-body">
+              <OutsideLink href={url}>{label.say}</OutsideLink>
+            </p>
+          ),
+      )}
+      {children}
+      <div class="hf-done">
+        <div class="govuk-checkboxes govuk-checkboxes--small">
+          <div class="govuk-checkboxes__item">
+            <input class="govuk-checkboxes__input" id={id} type="checkbox" checked={at !== undefined} onChange={(event) => guide.mark(step.id, event.currentTarget.checked)} />
+            <label class="govuk-label govuk-checkboxes__label" for={id}>
+              {at === undefined ? text.done : fill(text.done_at, { time: time.format(at) })}
+              <span class="govuk-visually-hidden">: {step.head.say}</span>
+            </label>
+          </div>
+        </div>
+      </div>
+      <Details summary={text.why} about={step.head.say}>
+        <p class="govuk-body-s">
+          {step.why.say}
+          {step.why.en !== undefined && <EnglishUnder text={step.why.en} shown={step.why.say} />}
+        </p>
+        {step.sources.map((source, index) => (
+          <SourceNote key={source.url} of={index === 0 ? { ...step, sources: [source] } : { sources: [source], stale: step.stale }} about={step.head.say} />
+        ))}
+      </Details>
+    </li>
+  );
+}
