@@ -196,6 +196,7 @@ SentNotice read_sent(const NoticeBook& book, JsonObject object) {
 std::vector<SentNotice> read_all_sent(const NoticeBook& book, JsonObject& object) {
     std::vector<SentNotice> all;
     const auto list = object.array("sent", 1, most_sent);
+    all.reserve(list.size());
     for (std::size_t i = 0; i < list.size(); ++i) all.push_back(read_sent(book, list.object(i)));
     return all;
 }
