@@ -17,6 +17,12 @@ void add_case(CLI::App& program, int& exit_code);
 void add_bank(CLI::App& program, int& exit_code);
 void add_notice(CLI::App& program, int& exit_code);
 
+void add_guide(CLI::App& program, int& exit_code);
+/// `guidance` with its own commands.
+void add_guidance(CLI::App& program, int& exit_code);
+/// `directory` with its own commands.
+void add_directory(CLI::App& program, int& exit_code);
+
 void add_bank_create(CLI::App& bank, int& exit_code);
 void add_bank_list(CLI::App& bank, int& exit_code);
 void add_bank_import(CLI::App& bank, int& exit_code);

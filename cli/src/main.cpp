@@ -21,9 +21,9 @@ int run(int count, char** arguments) {
         return server::serve(std::vector<std::string>(arguments + 2, arguments + count));
     }
     CLI::App program(
-        "Holdfast: software against sextortion. Fingerprints pictures on this machine, runs the service that banks and "
-        "matches fingerprints, and manages its banks, cases and partners. `holdfast COMMAND --help` explains each "
-        "command.",
+        "Holdfast: software against sextortion. Says what to do now, fingerprints pictures on this machine, runs the "
+        "service that banks and matches fingerprints, and manages its banks, cases and partners. `holdfast COMMAND "
+        "--help` explains each command.",
         "holdfast");
     program.set_version_flag("--version", "holdfast " HOLDFAST_VERSION);
     program.require_subcommand(1);
@@ -35,7 +35,7 @@ int run(int count, char** arguments) {
         "Exit codes (`serve` has its own):\n"
         "  0 done; compare: a match; lookup: at least one match, whatever else could not be read\n"
         "  1 done, and the answer is no: compare and lookup without a match, case erase not confirmed,\n"
-        "    notice with something missing\n"
+        "    notice with something missing, a check that found something\n"
         "  2 wrong arguments; nothing was done\n"
         "  3 some inputs could not be used, each named on standard error; the others were done\n"
         "    (lookup: none of the others matches)\n"
@@ -51,6 +51,9 @@ int run(int count, char** arguments) {
     cli::add_bank(program, exit_code);
     cli::add_case(program, exit_code);
     cli::add_notice(program, exit_code);
+    cli::add_guide(program, exit_code);
+    cli::add_guidance(program, exit_code);
+    cli::add_directory(program, exit_code);
     try {
         cli::watch_for_interrupts();
         program.parse(count, arguments);

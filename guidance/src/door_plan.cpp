@@ -74,7 +74,8 @@ class PlanWriter {
         // Words for somebody else than the reader are shown as such: "Words for them".
         const Audience spoken_to = step.text.spoken_to(plan_.audience, plan_.person);
         const bool others = plan_.audience == Audience::parent || plan_.audience == Audience::adviser;
-        if (others && spoken_to != plan_.audience) to_.key("for").value(to_text(spoken_to));
+        if (others && spoken_to != plan_.audience && is_shown_to_the_person(step))
+            to_.key("for").value(to_text(spoken_to));
         const StepHelp help = help_for(directory_, person_, step);
         write_lines("lines", help.lines);
         to_.key("services").array();
@@ -103,6 +104,17 @@ class PlanWriter {
         write_sources(to_, "sources", step.provenance.sources);
         write_checked(to_, step.provenance, reader_);
         to_.end();
+    }
+
+    // What only somebody who helps is shown speaks to them, also where it has no other words.
+    bool is_shown_to_the_person(const Step& step) const {
+        const auto role = guide_.question("role");
+        const auto me = role ? guide_.choice(*role, "me") : std::nullopt;
+        if (!me) return true;
+        Answers theirs = request_.answers;
+        theirs.set(*role, *me);
+        theirs = complete(guide_, theirs);
+        return evaluate(step.when, step.unless, theirs) == Truth::yes;
     }
 
     void write_lines(std::string_view name, std::span<const std::size_t> lines) {
