@@ -12,15 +12,16 @@ export class GuideModule {
     if (blob !== undefined && this.load(readFileSync(blob)).error !== undefined) throw new Error(`${blob} is no blob of the guide`);
   }
 
-  /** Hands bytes to an exported function, and reads what it leaves. */
-  call(name, bytes) {
-    const address = this.exports.hf_alloc(bytes.length);
-    if (address === 0) throw new Error("no memory");
-    new Uint8Array(this.exports.memory.buffer).set(bytes, address);
+  /** Hands texts or bytes to an exported function, and reads what it leaves. */
+  call(name, ...given) {
+    const parts = given.map((part) => (typeof part === "string" ? new TextEncoder().encode(part) : part));
+    const addresses = parts.map(({ length }) => this.exports.hf_alloc(length));
+    if (addresses.includes(0)) throw new Error("no memory");
+    parts.forEach((part, i) => new Uint8Array(this.exports.memory.buffer).set(part, addresses[i]));
     try {
-      this.exports[name](address, bytes.length);
+      this.exports[name](...parts.flatMap(({ length }, i) => [addresses[i], length]));
     } finally {
-      this.exports.hf_free(address);
+      addresses.forEach((address) => this.exports.hf_free(address));
     }
     const left = new Uint8Array(this.exports.memory.buffer, this.exports.hf_result_data(), this.exports.hf_result_size());
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(left));
@@ -31,6 +32,11 @@ export class GuideModule {
   }
 
   ask(request) {
-    return this.call("hf_guide_ask", new TextEncoder().encode(typeof request === "string" ? request : JSON.stringify(request)));
+    return this.call("hf_guide_ask", typeof request === "string" ? request : JSON.stringify(request));
+  }
+
+  /** Takes a newer edition; `signature` and `key` as minisign writes them. */
+  renew(blob, signature, key) {
+    return this.call("hf_guide_renew", blob, signature, key);
   }
 }

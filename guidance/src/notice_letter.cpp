@@ -134,7 +134,9 @@ NoticeFact fact_of(NoticeSlot slot) noexcept {
 }
 
 std::string gap(const NoticeBook& book, NoticeFact fact, Language language) {
-    return "[" + std::string(book.facts[static_cast<std::size_t>(fact)].name.in(language)) + "]";
+    std::string text = "[";
+    text.append(book.facts[static_cast<std::size_t>(fact)].name.in(language)).append("]");
+    return text;
 }
 
 // One pass: what a person typed is never looked at for placeholders.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // guide.wasm: nothing imported, a damaged blob or request costs nothing, and every written situation meets the steps that it expects.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { GuideModule } from "../guide_module.mjs";
@@ -22,8 +25,46 @@ test("it asks nothing of a guide that was not loaded, and takes no damaged blob"
   const whole = readFileSync(blob);
   for (const damaged of [Buffer.alloc(0), whole.subarray(0, whole.length / 2), Buffer.from("{}"), Buffer.from([0xff, 0xfe])]) assert.equal(guide.load(damaged).error, "damaged_blob");
   assert.equal(guide.ask({ ask: "plan", answers: {}, language: "en", today }).error, "not_loaded");
-  assert.equal(guide.load(whole).loaded, true);
+  assert.equal(guide.load(whole).edition, 1);
   assert.equal(guide.ask({ ask: "plan", answers: {}, language: "en", today }).error, undefined);
+});
+
+test("a newer edition takes its place only if it is signed with the key, whole and higher", () => {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-edition-"));
+  try {
+    const minisign = (...words) => execFileSync("minisign", words, { cwd: folder, stdio: "ignore" });
+    const signed = (text, secret) => {
+      writeFileSync(join(folder, "edition.json"), text);
+      minisign("-S", "-s", secret, "-m", "edition.json");
+      return readFileSync(join(folder, "edition.json.minisig"), "utf8");
+    };
+    for (const name of ["own", "other"]) minisign("-G", "-W", "-f", "-p", `${name}.pub`, "-s", `${name}.key`);
+    const key = readFileSync(join(folder, "own.pub"), "utf8").split("\n")[1];
+    const edition = (number) => readFileSync(blob, "utf8").replace(/("edition":\{"day":"[0-9-]+","number":)1\}/, `$1${number}}`).replaceAll("116 123", "116 124");
+    const guide = new GuideModule(module, blob);
+    const lines = () => JSON.stringify(guide.ask({ ask: "plan", answers: {}, language: "en", today }).crisis);
+
+    const newer = edition(2);
+    const signature = signed(newer, "own.key");
+    const as_bytes = (text) => new TextEncoder().encode(text);
+    const refused = (text, proof, by, why) => {
+      assert.equal(guide.renew(as_bytes(text), proof, by).error, why);
+      assert.match(lines(), /116 123/);
+    };
+    refused(`${newer} `, signature, key, "not_signed");
+    refused(newer, signature.replace("\ntrusted comment: ", "\ntrusted comment: x"), key, "not_signed");
+    refused(newer, signed(newer, "other.key"), key, "not_signed");
+    refused(newer, "", key, "not_signed");
+    refused(newer, signature, "", "not_signed");
+    refused("{}", signed("{}", "own.key"), key, "damaged_blob");
+    refused(edition(1), signed(edition(1), "own.key"), key, "not_newer");
+
+    assert.equal(guide.renew(as_bytes(newer), signature, key).edition, 2);
+    assert.match(lines(), /116 124/);
+    assert.equal(guide.renew(as_bytes(newer), signature, key).error, "not_newer");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test("a request that is none is an error that says where, and the next one is answered", () => {

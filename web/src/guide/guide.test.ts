@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guide as the built module and blob give it, on the routes of a visit: what is asked, what can be changed, what never can.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { describe, expect, it } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { first_visit, step, type AgeAnswer, type HelpedPerson, type Visit, type VisitEvent } from "../flow/visit";
 import { make_guide, type Guide } from "./guide";
 import { answered, answers_to_change, plan_of, question_before, question_now } from "./interview";
@@ -191,5 +195,69 @@ describe("a guide that does not come", () => {
     const guide = make_guide(async (path) => new Response(new Uint8Array(path === "/guide.wasm" ? await built("guide.wasm") : Buffer.from("{}"))), addresses);
     await guide.open();
     expect(guide.state.get()).toBe("failed");
+  });
+});
+
+describe("a newer edition that the service publishes", () => {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-edition-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const minisign = (...words: string[]): unknown => execFileSync("minisign", words, { cwd: folder, stdio: "ignore" });
+  minisign("-G", "-W", "-f", "-p", "own.pub", "-s", "own.key");
+  const key = readFileSync(join(folder, "own.pub"), "utf8").split("\n")[1] ?? "";
+
+  /** This guide as edition `number`, with another number for the Samaritans. */
+  async function edition(number: number): Promise<{ blob: string; signature: string }> {
+    const blob = (await built("guidance.json")).toString().replace(/("edition":\{"day":"[0-9-]+","number":)1\}/, `$1${number}}`).replaceAll("116 123", "116 124");
+    writeFileSync(join(folder, "edition.json"), blob);
+    minisign("-S", "-s", "own.key", "-m", "edition.json");
+    return { blob, signature: readFileSync(join(folder, "edition.json.minisig"), "utf8") };
+  }
+  /** A guide beside a service that answers GET /v1/guidance with `blob`. */
+  function beside(blob: () => string | null): Guide {
+    return make_guide(async (path) => {
+      if (path !== "/v1/guidance") return new Response(new Uint8Array(await built(files[path] ?? "")));
+      const text = blob();
+      return text === null ? new Response("", { status: 404 }) : new Response(text);
+    }, addresses);
+  }
+  const samaritans = (guide: Guide): string => JSON.stringify(plan_of(guide, aged("everyone_adult"), "en")?.crisis).match(/116 12\d/)?.[0] ?? "";
+
+  it("answers from then on, also when it was told of before the guide was open", async () => {
+    const { blob, signature } = await edition(2);
+    const guide = beside(() => blob);
+    await guide.renew({ edition: 2, day: "2026-12-01", digest: "", key, signature });
+    expect(guide.edition.get()).toBe(0);
+    await guide.open();
+    expect(guide.edition.get()).toBe(2);
+    expect(samaritans(guide)).toBe("116 124");
+  });
+
+  it("is not fetched when it is not newer, and changes nothing when it is not there, changed, or signed by somebody else", async () => {
+    const { blob, signature } = await edition(2);
+    let served: string | null = blob;
+    let fetched = 0;
+    const guide = beside(() => {
+      fetched += 1;
+      return served;
+    });
+    await guide.open();
+    await guide.renew({ edition: 1, day: "2026-11-22", digest: "", key, signature });
+    expect(fetched).toBe(0);
+    served = null;
+    await guide.renew({ edition: 2, day: "2026-12-01", digest: "", key, signature });
+    served = blob.replace("116 124", "116 125");
+    await guide.renew({ edition: 2, day: "2026-12-01", digest: "", key, signature });
+    served = blob;
+    await guide.renew({ edition: 2, day: "2026-12-01", digest: "", key: "RWR4UWGLwjkpJCw5S0GiWAWcmP7rIkAFFg/WrMjWouQteUEnfb/i7X7H", signature });
+    // It says that it is newer, and is not.
+    const old = await edition(1);
+    served = old.blob;
+    await guide.renew({ edition: 3, day: "2026-12-01", digest: "", key, signature: old.signature });
+    expect(fetched).toBe(4);
+    expect(guide.edition.get()).toBe(1);
+    expect(samaritans(guide)).toBe("116 123");
+    served = blob;
+    await guide.renew({ edition: 2, day: "2026-12-01", digest: "", key, signature });
+    expect(samaritans(guide)).toBe("116 124");
   });
 });

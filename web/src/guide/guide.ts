@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guide of one visit: the module, fetched once; what was answered; what is done. In memory alone.
 import type { Fetch } from "../service/client";
+import type { PublishedGuidance } from "../service/types";
 import { make_store, type Store } from "../state/store";
 import type { LanguageTag } from "../strings/language";
 import type { Answers, Door, DoorKind } from "./door";
@@ -9,7 +10,12 @@ import { GuideInstance } from "./instance";
 export interface Guide {
   /** "failed": it did not come; open() tries again. */
   state: Store<"closed" | "opening" | "open" | "failed">;
+  /** The number of the edition that answers; 0 while it is not open. */
+  edition: Store<number>;
   open(): Promise<void>;
+  /** Takes the edition that the service publishes if it is newer than the one at hand and rightly signed; at any time, any number of
+   *  times. What is wrong with it costs nothing: the edition at hand stays. */
+  renew(published: PublishedGuidance): Promise<void>;
   /** Null while it is not open, and for a request that it refuses. */
   ask<K extends DoorKind>(kind: K, language: LanguageTag, ask: Door[K]["ask"]): Door[K]["answer"] | null;
   /** What the person answered to the guide itself. */
@@ -42,6 +48,8 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
   const place = make_store<string | null>(null);
   const done = make_store<ReadonlyMap<string, Date>>(new Map());
   let instance: GuideInstance | null = null;
+  const edition = make_store(0);
+  let published: PublishedGuidance | null = null;
   let parts: { module: WebAssembly.Module; blob: Uint8Array } | null = null;
 
   async function part(address: string): Promise<ArrayBuffer> {
@@ -61,12 +69,39 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
     } catch {
       instance = null;
     }
+    edition.set(instance?.edition ?? 0);
     state.set(instance === null ? "failed" : "open");
+    if (instance !== null && published !== null) await take(published);
+  }
+  /** The blob that is checked is the one that is held, so that an instance opened again has it too. */
+  async function take(wanted: PublishedGuidance): Promise<void> {
+    if (instance === null || parts === null || wanted.edition <= edition.get()) return;
+    let blob: Uint8Array;
+    try {
+      blob = new Uint8Array(await part("/v1/guidance"));
+    } catch {
+      return; // the edition at hand stands
+    }
+    // Checked in an instance of its own: whatever it does to it, the one that answers goes on.
+    const next = await GuideInstance.open(parts.module, parts.blob).catch(() => null);
+    try {
+      if (next === null || !next.renew(blob, wanted.signature, wanted.key)) return;
+    } catch {
+      return;
+    }
+    parts = { module: parts.module, blob };
+    instance = next;
+    edition.set(next.edition);
   }
 
   return {
     state,
+    edition,
     open,
+    async renew(wanted) {
+      published = wanted;
+      await take(wanted);
+    },
     ask(kind, language, ask) {
       if (instance === null) return null;
       try {

@@ -11,14 +11,21 @@ interface Exports {
   hf_result_data(): number;
   hf_result_size(): number;
   hf_guide_load(blob: number, size: number): number;
+  hf_guide_renew(blob: number, size: number, signature: number, signature_size: number, key: number, key_size: number): number;
   hf_guide_ask(request: number, size: number): number;
 }
 const abi_version = 1;
 
 export class GuideInstance {
   readonly #exports: Exports;
+  #edition = 0;
   private constructor(exports: Exports) {
     this.#exports = exports;
+  }
+
+  /** The number of the edition that answers. */
+  get edition(): number {
+    return this.#edition;
   }
 
   /** Null when module and blob do not fit this page. */
@@ -26,7 +33,7 @@ export class GuideInstance {
     const exports = (await WebAssembly.instantiate(module, {})).exports as unknown as Exports;
     exports._initialize();
     const instance = new GuideInstance(exports);
-    return exports.hf_abi_version() === abi_version && instance.#call("hf_guide_load", blob).status === 0 ? instance : null;
+    return exports.hf_abi_version() === abi_version && instance.#took(instance.#call("hf_guide_load", blob)) ? instance : null;
   }
 
   /** The answer, or null when the request was refused. Throws when the instance is spent. */
@@ -36,13 +43,25 @@ export class GuideInstance {
     return status === 0 && typeof value === "object" && value !== null && !("error" in value) ? value : null;
   }
 
-  #call(name: "hf_guide_load" | "hf_guide_ask", bytes: Uint8Array): { status: number; text: string } {
+  /** Takes a newer edition that `key` signed (both as minisign writes them); otherwise what is loaded stays. Throws when the instance
+   *  is spent. */
+  renew(blob: Uint8Array, signature: string, key: string): boolean {
+    const text = new TextEncoder();
+    return this.#took(this.#call("hf_guide_renew", blob, text.encode(signature), text.encode(key)));
+  }
+
+  #took({ status, text }: { status: number; text: string }): boolean {
+    if (status === 0) this.#edition = (JSON.parse(text) as { edition: number }).edition;
+    return status === 0;
+  }
+
+  #call(name: "hf_guide_load" | "hf_guide_renew" | "hf_guide_ask", ...parts: Uint8Array[]): { status: number; text: string } {
     const { memory, hf_alloc, hf_free, hf_result_data, hf_result_size } = this.#exports;
-    const address = hf_alloc(bytes.length);
-    if (address === 0) throw new Error("no memory");
-    new Uint8Array(memory.buffer).set(bytes, address);
-    const status = this.#exports[name](address, bytes.length);
-    hf_free(address);
+    const addresses = parts.map(({ length }) => hf_alloc(length));
+    if (addresses.includes(0)) throw new Error("no memory");
+    parts.forEach((part, i) => new Uint8Array(memory.buffer).set(part, addresses[i]));
+    const status = (this.#exports[name] as (...given: number[]) => number)(...parts.flatMap(({ length }, i) => [addresses[i] ?? 0, length]));
+    for (const address of addresses) hf_free(address);
     return { status, text: new TextDecoder().decode(new Uint8Array(memory.buffer, hf_result_data(), hf_result_size())) };
   }
 }

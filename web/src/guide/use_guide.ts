@@ -14,6 +14,7 @@ export function use_guide(): { guide: Guide; visit: Visit; state: ReturnType<Gui
   const session = use_session();
   const visit = use_store(session.visit);
   const state = use_store(session.guide.state);
+  use_store(session.guide.edition);
   use_store(session.guide.given);
   use_store(session.guide.asking);
   use_store(session.guide.place);

@@ -48,9 +48,19 @@ export interface Service {
   proof: { difficulty: number };
   /** Left out where cases are kept until they are deleted. */
   retention?: { case_months: number };
+  /** The edition of the guide that this service publishes, if any. */
+  guidance?: PublishedGuidance;
   /** Plain text. */
   notice?: string;
   operator?: { name: string; contact: string };
+}
+/** Key and signature are minisign's; what they sign is the answer of GET /v1/guidance. */
+export interface PublishedGuidance {
+  edition: number;
+  day: string;
+  digest: string;
+  key: string;
+  signature: string;
 }
 export interface Challenge {
   challenge: string;

@@ -217,8 +217,10 @@ export function make_session(needs: SessionNeeds): Session {
   async function refresh_service(): Promise<void> {
     if (service.get().step === "failed") service.set({ step: "asking" });
     const answer = await client.service();
-    if (answer.ok) service.set({ step: "known", service: answer.value });
-    else if (service.get().step !== "known") service.set({ step: "failed" });
+    if (answer.ok) {
+      service.set({ step: "known", service: answer.value });
+      if (answer.value.guidance !== undefined) void guide.renew(answer.value.guidance);
+    } else if (service.get().step !== "known") service.set({ step: "failed" });
   }
 
   function text_to_send(): string | null {
