@@ -113,6 +113,7 @@ std::vector<Review> reviews_of(const guidance::Directory& directory) {
     std::iota(places.begin(), places.end(), std::size_t{0});
     std::ranges::sort(places, {}, [&](std::size_t place) { return std::pair(reviews[place].by, place); });
     std::vector<Review> sorted;
+    sorted.reserve(places.size());
     for (const std::size_t place : places) sorted.push_back(std::move(reviews[place]));
     return sorted;
 }

@@ -19,7 +19,6 @@
 namespace holdfast::cli {
 namespace {
 
-using guidance::Answers;
 using guidance::Guide;
 using guidance::Language;
 using guidance::Question;

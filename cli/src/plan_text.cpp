@@ -230,7 +230,9 @@ class PlanText {
             join(text, text_of(report, "url"), " ");
             join(text, text_of(report, "mail"), " ");
             if (text.empty()) join(text, "check the way at " + text_of(report, "check_at"), " ");
-            say(on + reason_of_report(text_of(report, "for")) + ": " + text, point);
+            std::string line = on;
+            line.append(reason_of_report(text_of(report, "for"))).append(": ").append(text);
+            say(line, point);
         }
         for (const auto topic : topics) {
             const JsonObject part = platform.object(topic, Need::optional);

@@ -22,7 +22,9 @@ ShownSteps::ShownSteps(const Guide& guide, const LintRules& rules, const Answers
     : guide_(guide), tree_(guide, conditions_of(rules), given), whole_tree_(given == Answers{}) {
     if (tree_.too_many()) return;
     std::vector<States> phases;
+    phases.reserve(guide_.phases.size());
     for (const auto& phase : guide_.phases) phases.push_back(tree_.where(phase.when));
+    steps_.reserve(guide_.steps.size());
     for (const auto& step : guide_.steps) steps_.push_back(phases[step.phase] & tree_.where(step.when, step.unless));
 
     // As make_plan() has it: the first audience whose condition holds, and the adult where none does.
