@@ -19,7 +19,6 @@ export function Start(): JSX.Element {
       <OperatorNotice />
       <ul class="hf-promises">
         <li>{t.start.not_your_fault}</li>
-        <li>{t.start.not_in_trouble}</li>
         <li>{t.start.stop_any_time}</li>
         <li>{t.start.nothing_leaves}</li>
       </ul>

@@ -67,7 +67,6 @@ export const cy: Strings = {
   start: {
     heading: "Dydych chi ddim ar eich pen eich hun gyda hyn",
     not_your_fault: "Nid eich bai chi yw hyn.",
-    not_in_trouble: "Dydych chi ddim mewn trwbl.",
     stop_any_time: "Gallwch stopio unrhyw bryd.",
     nothing_leaves: "Mae eich lluniau'n aros ar y ddyfais hon. Nid oes dim yn cael ei anfon oni bai eich bod yn gwasgu botwm sy'n dweud hynny.",
     question: "A oes unrhyw un mewn perygl ar hyn o bryd, neu'n meddwl am roi diwedd ar ei fywyd?",

@@ -68,7 +68,6 @@ export const en = {
   start: {
     heading: "You are not alone with this",
     not_your_fault: "This is not your fault.",
-    not_in_trouble: "You are not in trouble.",
     stop_any_time: "You can stop at any time.",
     nothing_leaves: "Your pictures stay on this device. Nothing is sent unless you press a button that says so.",
     question: "Is anyone in danger right now, or thinking about ending their life?",
