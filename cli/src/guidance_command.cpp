@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // holdfast guidance check
-#include <iterator>
 #include <memory>
-#include <utility>
 
 #include "built_in_handbook.hpp"
 #include "commands.hpp"
@@ -39,11 +37,7 @@ int check(const CheckOptions& options) {
     }
     guidance::LintOptions lint_options{.today = *today, .given = {}, .language = {}};
     if (!options.language.empty()) lint_options.language = language_of(options.language);
-    guidance::LintReport report = guidance::lint(loaded->handbook.guide, *rules, lint_options);
-    guidance::LintReport directory = guidance::lint_directory(loaded->handbook, *rules, lint_options);
-    report.scope.texts += directory.scope.texts;
-    report.findings.insert(report.findings.end(), std::make_move_iterator(directory.findings.begin()),
-                           std::make_move_iterator(directory.findings.end()));
+    const guidance::LintReport report = guidance::lint_all(loaded->handbook, *rules, lint_options);
     print(options.json ? findings_json(report) + "\n" : findings_text(report.findings));
     if (!options.json)
         complain(grouped(report.scope.combinations) + " combinations of answers and " + grouped(report.scope.texts) +

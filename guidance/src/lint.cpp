@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holdfast/guidance/lint.hpp"
 
+#include <iterator>
+
 #include "lint_parts.hpp"
 
 namespace holdfast::guidance {
@@ -29,6 +31,16 @@ LintReport lint(const Guide& guide, const LintRules& rules, const LintOptions& o
                 {.rule = "no-source", .where = where, .says = "It names no source.", .times = 0, .answers = {}});
     }
     for (const auto& rule : rules.words) check_provenance("wording/" + rule.id, rule.provenance, options, report);
+    return report;
+}
+
+LintReport lint_all(const Handbook& handbook, const LintRules& rules, const LintOptions& options) {
+    LintReport report = lint(handbook.guide, rules, options);
+    for (LintReport part : {lint_directory(handbook, rules, options), lint_writing(handbook, rules, options)}) {
+        report.scope.texts += part.scope.texts;
+        report.findings.insert(report.findings.end(), std::make_move_iterator(part.findings.begin()),
+                               std::make_move_iterator(part.findings.end()));
+    }
     return report;
 }
 

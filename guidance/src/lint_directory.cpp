@@ -10,7 +10,6 @@ namespace holdfast::guidance {
 namespace {
 
 constexpr TextShape plain{};
-constexpr std::size_t least_measured_words = 40;
 
 std::string digits_of(std::string_view text) {
     std::string digits;
@@ -39,6 +38,7 @@ class DirectoryLint {
         check_provenance("postcodes", directory_.postcodes, options_, report_);
         for (const auto& country : directory_.countries) check(country);
         for (const auto& platform : directory_.platforms) check(platform);
+        texts_.check_reading_age("lines", all_lines_);
         check_crisis_for_everyone();
         return std::move(report_);
     }
@@ -66,6 +66,9 @@ class DirectoryLint {
         text(where + "/hours", line.hours);
         text(where + "/who", line.who);
         text(where + "/more", line.more);
+        const std::string all = line.who.words[0] + '\n' + line.hours.words[0] + '\n' + line.more.words[0] + '\n';
+        texts_.check_reading_age(where, all);
+        all_lines_ += all;
         if (line.contacts.empty()) texts_.add("no-contact", where, "There is no way to reach it.");
         for (std::size_t i = 0; i < line.contacts.size(); ++i)
             check(where + "/contacts/" + std::to_string(i), line.contacts[i]);
@@ -101,7 +104,7 @@ class DirectoryLint {
         texts(where + "/does", service.does, all);
         texts(where + "/cannot", service.cannot, all);
         texts(where + "/needs", service.needs, all);
-        texts_.check_reading_age(where, all, least_measured_words);
+        texts_.check_reading_age(where, all);
     }
 
     void check(const Force& force) {
@@ -115,6 +118,7 @@ class DirectoryLint {
         address(where + "/advice_url", force.advice_url);
         text(where + "/name", force.name);
         text(where + "/note", force.note);
+        texts_.check_reading_age(where + "/note", force.note.words[0]);
         if (force.emergency.empty()) texts_.add("no-number", where + "/emergency", "It names no number to dial.");
     }
 
@@ -124,6 +128,7 @@ class DirectoryLint {
         text(where + "/name", country.name);
         text(where + "/police", country.police);
         text(where + "/law", country.law);
+        texts_.check_reading_age(where, country.police.words[0] + '\n' + country.law.words[0]);
         if (country.emergency.empty() || digits_of(country.emergency) != country.emergency)
             texts_.add("no-number", where + "/emergency", "It names no number to dial in danger.");
         if (country.crisis.empty()) texts_.add("no-crisis-line", where, "It names no crisis line.");
@@ -155,7 +160,7 @@ class DirectoryLint {
             text(place + "/consequence", part->consequence);
             all += part->text.words[0] + '\n' + part->consequence.words[0] + '\n';
         }
-        texts_.check_reading_age(where, all, least_measured_words);
+        texts_.check_reading_age(where, all);
     }
 
     // Whoever has answered only these two questions, or neither, has a number that was read in a source.
@@ -199,6 +204,7 @@ class DirectoryLint {
     const LintOptions& options_;
     LintReport report_;
     TextRules texts_;
+    std::string all_lines_;  // what is said of each line: most are too short by themselves
 };
 
 }  // namespace

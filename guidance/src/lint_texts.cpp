@@ -9,7 +9,6 @@ constexpr TextShape heading{.most_characters = 52, .least_sentences = 1, .most_s
 constexpr TextShape body{.most_characters = 0, .least_sentences = 1, .most_sentences = 7};
 constexpr TextShape reason{.most_characters = 0, .least_sentences = 1, .most_sentences = 1};
 constexpr TextShape plain{};
-constexpr std::size_t least_measured_words = 15;  // of a step, from heading to reason
 
 class Texts {
   public:
@@ -27,11 +26,19 @@ class Texts {
             const std::string where = "question/" + question.id;
             check_everywhere(where, "ask", question.ask);
             check_everywhere(where, "help", question.help);
-            for (const auto& choice : question.choices)
+            std::string answers;
+            for (const auto& choice : question.choices) {
                 text_rules_.check(where + "/answers/" + choice.id, choice.label, plain, everywhere);
+                answers += choice.label.words[0] + '\n';
+            }
+            check_reading_age(question, answers);
         }
-        for (const auto& phase : guide_.phases)
+        std::string names;
+        for (const auto& phase : guide_.phases) {
             text_rules_.check("phase/" + phase.id + "/name", phase.name, heading, everywhere);
+            names += phase.name.words[0] + '\n';
+        }
+        text_rules_.check_reading_age("phases", names);
         for (std::size_t i = 0; i < guide_.steps.size(); ++i) check_step(i);
     }
 
@@ -66,6 +73,19 @@ class Texts {
                               [&](const WordRule& rule) { return is_met(rule, readers[a]); });
     }
 
+    // A question with its help and its answers, as each audience reads it.
+    void check_reading_age(const Question& question, const std::string& answers) {
+        for (std::size_t a = 0; a < audiences; ++a) {
+            if (a != 0 && question.ask.by_audience[a].empty() && question.help.by_audience[a].empty()) continue;
+            const auto audience = static_cast<Audience>(a);
+            const auto english = [&](const Words& words) {
+                return words.for_audience(audience, Audience::adult).words[0];
+            };
+            text_rules_.check_reading_age(place_of("question/" + question.id, a, "ask"),
+                                          english(question.ask) + '\n' + english(question.help) + '\n' + answers);
+        }
+    }
+
     [[nodiscard]] bool is_met(const WordRule& rule, const States& states) const {
         return (states & may_hold_[static_cast<std::size_t>(&rule - rules_.words.data())]).any();
     }
@@ -76,6 +96,10 @@ class Texts {
         check_words(number, "text", step.text, body);
         text_rules_.check("step/" + step.id + "/why", step.why, reason,
                           [&](const WordRule& rule) { return is_met(rule, shown_.of_step(number)); });
+        for (std::size_t i = 0; i < step.links.size(); ++i) {
+            text_rules_.check("step/" + step.id + "/links/" + std::to_string(i), step.links[i].label, plain,
+                              [&](const WordRule& rule) { return is_met(rule, shown_.of_step(number)); });
+        }
         // As each audience reads it, from heading to reason.
         for (std::size_t a = 0; a < audiences; ++a) {
             const auto audience = static_cast<Audience>(a);
@@ -84,8 +108,7 @@ class Texts {
                 return words.for_audience(audience, Audience::adult).words[0];
             };
             text_rules_.check_reading_age(place_of("step/" + step.id, a, "text"),
-                                          english(step.head) + ".\n" + english(step.text) + '\n' + step.why.words[0],
-                                          least_measured_words);
+                                          english(step.head) + ".\n" + english(step.text) + '\n' + step.why.words[0]);
         }
     }
 

@@ -10,7 +10,6 @@
 namespace holdfast::guidance {
 namespace {
 
-constexpr std::size_t most_sentence_words = 14;
 constexpr std::array<Language, languages> all_languages{Language::english, Language::welsh};
 
 std::size_t characters_of(std::string_view text) noexcept {
@@ -40,7 +39,7 @@ void TextRules::check_shape(const std::string& where, const Text& text, const Te
     const std::string place = where + "/en";
     const auto& sentences = sentences_[0];
     for (const auto& sentence : sentences)
-        if (sentence.words.size() > most_sentence_words)
+        if (shape.most_sentence_words != 0 && sentence.words.size() > shape.most_sentence_words)
             add("long-sentence", place,
                 std::to_string(sentence.words.size()) + " words: \"" + std::string(sentence.written) + "\"");
     if (shape.most_sentences != 0 &&
@@ -67,10 +66,10 @@ void TextRules::check_words(const std::string& where, const WordRule& rule) {
     }
 }
 
-void TextRules::check_reading_age(const std::string& where, std::string_view english, std::size_t least_words) {
+void TextRules::check_reading_age(const std::string& where, std::string_view english) {
     if (!wants(Language::english)) return;
     const TextCounts counts = count(english);
-    if (counts.words < least_words) return;
+    if (counts.words < least_measured_words) return;
     const std::array<std::pair<std::string_view, double>, 2> grades{
         {{"Flesch-Kincaid", flesch_kincaid_grade(counts)},
          {"the Automated Readability Index", automated_readability_index(counts)}}};

@@ -16,8 +16,14 @@ namespace holdfast::guidance {
 struct TextShape {
     std::size_t most_characters = 0;  ///< 0: no limit
     std::size_t least_sentences = 1;
-    std::size_t most_sentences = 0;  ///< 0: no limit
+    std::size_t most_sentences = 0;        ///< 0: no limit
+    std::size_t most_sentence_words = 14;  ///< 0: no limit
 };
+
+/// Words at least of a text that the formulas are asked about by itself: shorter ones say more about one long word, and
+/// are read together with others of their kind. A text is what one screen shows at once, such as a step from heading to
+/// reason.
+inline constexpr std::size_t least_measured_words = 15;
 
 class TextRules {
   public:
@@ -35,8 +41,8 @@ class TextRules {
             if (rule.when.always() || holds(rule)) check_words(where, rule);
     }
 
-    /// The two formulas, over an English text of at least so many words: shorter ones say more about one long word.
-    void check_reading_age(const std::string& where, std::string_view english, std::size_t least_words);
+    /// The two formulas, over an English text of at least least_measured_words; a line break ends a sentence.
+    void check_reading_age(const std::string& where, std::string_view english);
     /// A finding that does not hang on answers.
     void add(std::string rule, std::string where, std::string says);
     [[nodiscard]] bool wants(Language language) const noexcept {

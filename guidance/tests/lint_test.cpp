@@ -13,39 +13,16 @@
 
 #include "lint_parts.hpp"
 #include "sentences.hpp"
-#include "the_handbook.hpp"
+#include "the_rules.hpp"
 
 namespace {
 
 using namespace holdfast::guidance;
 using std::chrono::sys_days;
-
-// The day on which the data was read last, so that the passing of time breaks no test. `holdfast guidance check` goes
-// by the clock.
-constexpr sys_days the_day{std::chrono::year{2026} / 11 / 22};
-
-const LintRules& the_rules() {
-    static const LintRules rules = [] {
-        auto read = read_lint_rules(test::the_blob(), test::the_guide());
-        if (!read) {
-            for (const auto& fault : read.error().faults.kept()) ADD_FAILURE() << fault.pointer << ' ' << fault.detail;
-            return LintRules{};
-        }
-        return std::move(*read);
-    }();
-    return rules;
-}
-
-std::string told(const std::vector<Finding>& findings) {
-    std::string text;
-    for (const auto& finding : findings)
-        text += finding.where + ' ' + finding.rule + ": " + finding.says + ' ' + finding.answers + '\n';
-    return text;
-}
-
-bool has(const std::vector<Finding>& findings, std::string_view rule) {
-    return std::ranges::find(findings, rule, &Finding::rule) != findings.end();
-}
+using test::has;
+using test::the_day;
+using test::the_rules;
+using test::told;
 
 // Answers to every question, so that one state of the tree is looked at and not millions.
 Answers one_combination() {

@@ -66,4 +66,12 @@ struct LintOptions {
 /// call for everyone, wherever they live and however old they are.
 [[nodiscard]] LintReport lint_directory(const Handbook& handbook, const LintRules& rules, const LintOptions& options);
 
+/// Every rule, paragraph, warning and question of the notices, and every draft of a message: texts, sources, days of
+/// review. What a letter says to a company is held to the rules of wording alone; what is said to the person also to
+/// reading age (docs/formats/notices.md says why).
+[[nodiscard]] LintReport lint_writing(const Handbook& handbook, const LintRules& rules, const LintOptions& options);
+
+/// All three in one: the guide, the directory, the writing.
+[[nodiscard]] LintReport lint_all(const Handbook& handbook, const LintRules& rules, const LintOptions& options);
+
 }  // namespace holdfast::guidance
