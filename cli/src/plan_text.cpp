@@ -111,7 +111,11 @@ class PlanText {
             out_ += '\n' + bold(wrapped((now == pace ? "" : upper(now) + ": ") + name, "", style_.page), style_.page);
             pace = now;
             const JsonArray steps = list_of(phase, "steps");
-            for (std::size_t s = 0; s < steps.size(); ++s) step(steps.object(s), ++number, p == 0);
+            for (std::size_t s = 0; s < steps.size(); ++s) {
+                const JsonObject next = steps.object(s);
+                if (is_set(next, "task")) ++number;
+                step(next, is_set(next, "task") ? std::to_string(number) : "-", p == 0);
+            }
         }
         if (!is_set(plan_, "complete"))
             out_ += '\n' + wrapped("Not every question has its answer yet. More answers add steps and take none away.",
@@ -143,8 +147,8 @@ class PlanText {
         if (!text.empty()) out_ += wrapped(text, first, style_.page);
     }
 
-    void step(const JsonObject& step, std::size_t number, bool below_the_numbers) {
-        std::string first = std::to_string(number);
+    // What is to be done is numbered, what is to be known is not.
+    void step(const JsonObject& step, std::string first, bool below_the_numbers) {
         first.insert(0, 2 - std::min<std::size_t>(2, first.size()), ' ');
         out_ += bold(wrapped(words_of(step, "head"), first + "  ", style_.page), style_.page);
         const std::string reader = text_of(plan_, "audience");

@@ -67,7 +67,7 @@ class PlanWriter {
     }
 
     void write_step(const Step& step) {
-        to_.object().key("id").value(step.id);
+        to_.object().key("id").value(step.id).key("task").value(step.task);
         write_text(to_, "head", step.head.for_audience(plan_.audience, plan_.person), reader_.language);
         write_text(to_, "text", step.text.for_audience(plan_.audience, plan_.person), reader_.language);
         write_text(to_, "why", step.why, reader_.language);

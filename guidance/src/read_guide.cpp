@@ -196,6 +196,7 @@ class Reader {
             phase.id = read_string(object, "id");
             phase.name = read_text(object, "name");
             if (const auto pace = object.word("pace", pace_names)) phase.pace = static_cast<Pace>(*pace);
+            phase.tasks = object.boolean("tasks", Need::optional).value_or(true);
             phase.when = read_condition(object, "when", all());
             guide_.phases.push_back(std::move(phase));
         }
@@ -212,6 +213,7 @@ class Reader {
             const auto phase = index_of(guide_.phases, read_string(object, "phase"));
             if (!phase) object.fault("phase", "must be the id of a phase");
             step.phase = phase.value_or(0);
+            step.task = object.boolean("task", Need::optional).value_or(!phase || guide_.phases[*phase].tasks);
             step.order = static_cast<int>(object.integer("order", 0, 10'000).value_or(0));
             step.when = read_condition(object, "when", all());
             step.unless = read_condition(object, "unless", all());

@@ -175,6 +175,8 @@ TEST(Door, APlanSaysForWhomItIsAndGoesByPhases) {
 TEST(Door, AStepHasItsWordsSourcesAndContacts) {
     Answer got(plan_request(adult_in_england));
     auto step = step_of(got, "tell-the-police");
+    EXPECT_EQ(step.boolean("task"), true);
+    EXPECT_EQ(step_of(got, "not-your-fault").boolean("task"), false) << "words to read";
     EXPECT_TRUE(step.object("head").text("say"));
     EXPECT_TRUE(step.object("why").text("say"));
     EXPECT_FALSE(each(step.array("sources", 1, 64), "url").empty());

@@ -45,6 +45,16 @@ TEST(ReadGuide, StepsStandByPhaseAndThenByOrder) {
     }
 }
 
+TEST(ReadGuide, WordsToReadAreNoTasksButWhereAStepSaysOtherwise) {
+    const Guide& guide = test::the_guide();
+    const auto is_task = [&](std::string_view id) { return guide.steps[guide.step(id).value()].task; };
+    EXPECT_FALSE(is_task("not-your-fault"));
+    EXPECT_FALSE(is_task("law-scotland"));
+    EXPECT_TRUE(is_task("do-not-pay"));
+    EXPECT_TRUE(is_task("tell-an-adult")) << "a task among first words";
+    EXPECT_FALSE(is_task("trick-minor")) << "words among tasks";
+}
+
 TEST(ReadGuide, EveryTextIsThereInEachLanguageAndEachSourceHasItsDay) {
     for (const auto& step : test::the_guide().steps) {
         for (const auto& text : {step.head.base(), step.text.base(), step.why})

@@ -126,6 +126,8 @@ describe("on a plan", () => {
       await answer(visitor, adult);
       await is_titled(visitor, live_question);
       await to_plan(visitor);
+      await page.getByRole("heading", { name: "This is not your fault", exact: true }).waitFor();
+      assert.equal(await page.getByRole("checkbox", { name: /This is not your fault/ }).count(), 0, "words to read are not to be done");
       await page.getByRole("checkbox", { name: /^Done ?: Do not pay$/ }).check();
       await page.getByRole("checkbox", { name: /^Done at \d\d:\d\d ?: Do not pay$/ }).waitFor();
       await page.getByText(/^1 of \d+ done$/).waitFor();

@@ -98,6 +98,8 @@ export interface Platform extends Partial<Record<PlatformTopic, PlatformPart>> {
 
 export interface Step extends Sourced {
   id: string;
+  /** Something to do; otherwise words to read. */
+  task: boolean;
   head: Words;
   text: Words;
   why: Words;

@@ -30,7 +30,8 @@ export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
               return (
                 <li key={step.id}>
                   <p class="hf-paper__step">
-                    {at === undefined ? "☐" : "☑"} <strong>{step.head.say}</strong>
+                    {step.task && (at === undefined ? "☐ " : "☑ ")}
+                    <strong>{step.head.say}</strong>
                     {at !== undefined && ` (${fill(t.plan.done_at, { time: time.format(at) })})`}
                   </p>
                   <p>{step.text.say}</p>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A plan: what to do now, today and later, a few steps at a time, each to be marked as done.
+// A plan: what to do now, today and later, a few steps at a time, what is to be done to be marked as such.
 import type { ComponentChildren, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { Pace, Phase, Plan, Step } from "../guide/door";
@@ -37,6 +37,7 @@ export function PlanView({ plan, extra }: { plan: Plan; extra?: (step: Step) => 
   const used = paces.filter((each) => steps_of(plan, each).length > 0);
   const now = used.includes(pace) ? pace : (used[0] ?? "now");
   const all = steps_of(plan, now);
+  const tasks = all.filter(({ step }) => step.task);
   const next = used[used.indexOf(now) + 1];
 
   function show(next_pace: Pace): void {
@@ -61,7 +62,7 @@ export function PlanView({ plan, extra }: { plan: Plan; extra?: (step: Step) => 
         <h2 ref={heading} tabIndex={-1} class="govuk-heading-m hf-heading">
           {text.headings[now]}
         </h2>
-        <p class="govuk-hint">{fill(text.progress, { done: all.filter(({ step }) => done.has(step.id)).length, all: all.length })}</p>
+        {tasks.length > 0 && <p class="govuk-hint">{fill(text.progress, { done: tasks.filter(({ step }) => done.has(step.id)).length, all: tasks.length })}</p>}
         <ol class="hf-steps">
           {all.slice(0, count).map(({ step, phase }, index) => (
             <StepCard key={step.id} step={step} phase={all[index - 1]?.phase === phase ? undefined : phase.name} known={lines_before(plan, all.slice(0, index))}>

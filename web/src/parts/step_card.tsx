@@ -25,7 +25,7 @@ interface StepCardProps {
   children?: ComponentChildren;
 }
 
-/** One step: what to do, whom to call, and why; to be marked as done. */
+/** One step: what to do, whom to call, and why. A task can be marked as done. */
 export function StepCard({ step, phase, known, children }: StepCardProps): JSX.Element {
   const { t, tag } = use_language();
   const { guide } = use_guide();
@@ -35,7 +35,7 @@ export function StepCard({ step, phase, known, children }: StepCardProps): JSX.E
   const id = `done-${step.id}`;
   const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { timeStyle: "short" });
   return (
-    <li class="hf-step">
+    <li class={step.task ? "hf-step" : "hf-step hf-step--words"}>
       {phase !== undefined && (
         <p class="hf-step__phase">
           <Said of={phase} />
@@ -64,17 +64,19 @@ export function StepCard({ step, phase, known, children }: StepCardProps): JSX.E
           ),
       )}
       {children}
-      <div class="hf-done">
-        <div class="govuk-checkboxes govuk-checkboxes--small">
-          <div class="govuk-checkboxes__item">
-            <input class="govuk-checkboxes__input" id={id} type="checkbox" checked={at !== undefined} onChange={(event) => guide.mark(step.id, event.currentTarget.checked)} />
-            <label class="govuk-label govuk-checkboxes__label" for={id}>
-              {at === undefined ? text.done : fill(text.done_at, { time: time.format(at) })}
-              <span class="govuk-visually-hidden">: {step.head.say}</span>
-            </label>
+      {step.task && (
+        <div class="hf-done">
+          <div class="govuk-checkboxes govuk-checkboxes--small">
+            <div class="govuk-checkboxes__item">
+              <input class="govuk-checkboxes__input" id={id} type="checkbox" checked={at !== undefined} onChange={(event) => guide.mark(step.id, event.currentTarget.checked)} />
+              <label class="govuk-label govuk-checkboxes__label" for={id}>
+                {at === undefined ? text.done : fill(text.done_at, { time: time.format(at) })}
+                <span class="govuk-visually-hidden">: {step.head.say}</span>
+              </label>
+            </div>
           </div>
         </div>
-      </div>
+      )}
       <Details summary={text.why} about={step.head.say}>
         <p class="govuk-body-s">
           {step.why.say}

@@ -53,6 +53,7 @@ struct Phase {
     std::string id;
     Text name;
     Pace pace = Pace::now;
+    bool tasks = true;  ///< what its steps are where they do not say: something to do, or words
     Condition when;
 };
 
@@ -69,6 +70,7 @@ struct Step {
     std::string id;
     std::size_t phase = 0;
     int order = 0;
+    bool task = true;  ///< something to do, which can be marked as done; otherwise words to read
     Condition when;
     Condition unless;
     Words head;
