@@ -20,6 +20,7 @@ import { Handover } from "./screens/handover";
 import { Keep } from "./screens/keep";
 import { NewWords } from "./screens/new_words";
 import { Next } from "./screens/next";
+import { NoticesScreens } from "./screens/notices/notices_screens";
 import { OpenCaseScreen } from "./screens/open_case";
 import { Pictures } from "./screens/pictures";
 import { AdultPlan, PreventPlan } from "./screens/plan";
@@ -40,10 +41,11 @@ export function App({ session }: { session: Session }): JSX.Element {
   const [aside, read_aside] = useState<"leaving" | "fresh" | null>(null);
   const language = useMemo(() => make_language(tag), [tag]);
   const visit = use_store(session.visit);
+  const notices = use_store(session.notices.screen);
   useEffect(() => {
     document.documentElement.lang = tag;
   }, [tag]);
-  useEffect(() => read_aside(null), [visit]);
+  useEffect(() => read_aside(null), [visit, notices]);
   const about_link = useRef<HTMLButtonElement>(null);
   const fresh_link = useRef<HTMLButtonElement>(null);
   const back_from_aside = (): void => {
@@ -56,7 +58,7 @@ export function App({ session }: { session: Session }): JSX.Element {
       <SessionContext.Provider value={session}>
         <ExitBar />
         <div class="hf-width hf-top">
-          {(has_back(visit) || aside !== null) && (
+          {(has_back(visit) || aside !== null || notices !== null) && (
             <button type="button" class="hf-back" onClick={() => (aside !== null ? back_from_aside() : session.back())}>
               {t.page.back}
             </button>
@@ -72,9 +74,14 @@ export function App({ session }: { session: Session }): JSX.Element {
             </p>
           )}
           {/* Behind it the screen stays as it was, with what was typed there. */}
-          <div class="hf-screen" hidden={aside !== null}>
+          <div class="hf-screen" hidden={aside !== null || notices !== null}>
             <Screen key={screen_name(visit)} visit={visit} />
           </div>
+          {notices !== null && (
+            <div class="hf-screen hf-letters" hidden={aside !== null}>
+              <NoticesScreens screen={notices} />
+            </div>
+          )}
           {aside === "leaving" && <AboutLeaving onDone={back_from_aside} />}
           {aside === "fresh" && <Fresh onDone={back_from_aside} />}
         </main>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the guide is asked and what it answers (docs/formats/guide_door.md), as far as this page uses it.
+import type { NoticeDoor } from "./notice_door";
 
 /** Words in the language asked; `en` is the English where it differs. */
 export interface Words {
@@ -173,7 +174,7 @@ export interface DirectoryEntry {
 }
 
 /** Each request with what answers it. Language and day are added by whoever asks. */
-export interface Door {
+export interface Door extends NoticeDoor {
   question: { ask: { answers: Answers }; answer: NextQuestion };
   plan: { ask: { answers: Answers; place?: { force: string } }; answer: Plan };
   places: { ask: { text: string }; answer: Places };

@@ -7,6 +7,7 @@ import { use_guide } from "../guide/use_guide";
 import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
+import { LettersCard } from "./letters_card";
 import { PlanPaper } from "./plan_paper";
 import { StepCard } from "./step_card";
 
@@ -92,6 +93,7 @@ export function PlanView({ plan, extra }: { plan: Plan; extra?: (step: Step) => 
         </div>
         <p class="govuk-hint">{t.keep.print_note}</p>
       </section>
+      <LettersCard plan={plan} />
       <PlanPaper plan={plan} />
     </>
   );

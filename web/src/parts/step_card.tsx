@@ -2,9 +2,11 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { Step, Words } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
+import { all_kinds, kinds_of_step } from "../notices/kinds";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
+import { Button } from "./button";
 import { CountryParts } from "./country_parts";
 import { Details } from "./details";
 import { EnglishUnder } from "./english_beside";
@@ -63,6 +65,16 @@ export function StepCard({ step, phase, known, children }: StepCardProps): JSX.E
             </p>
           ),
       )}
+      {kinds_of_step(step).map((id) => {
+        const title = all_kinds(guide, tag).find((kind) => kind.id === id)?.title;
+        return (
+          title !== undefined && (
+            <Button key={id} onClick={() => session.notices.open(id)}>
+              {fill(t.notices.write_this, { title: title.say })}
+            </Button>
+          )
+        );
+      })}
       {children}
       {step.task && (
         <div class="hf-done">

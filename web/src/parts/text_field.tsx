@@ -10,14 +10,17 @@ interface TextFieldProps {
   onChange: (value: string) => void;
   /** "secret": dots, with no help from a password store; pasting is allowed. */
   kind?: "secret" | "lines";
+  /** In UTF-16 units. */
+  longest?: number;
 }
 
 /** One line, one secret, or several lines; the browser is asked not to remember, correct or guess. */
-export function TextField({ id, label, hint, error, value, onChange, kind }: TextFieldProps): JSX.Element {
+export function TextField({ id, label, hint, error, value, onChange, kind, longest }: TextFieldProps): JSX.Element {
   const described = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`].filter((part) => part !== "").join(" ");
   const common = {
     id,
     value,
+    maxLength: longest,
     autocomplete: "off",
     autocapitalize: "none",
     autocorrect: "off",

@@ -10,6 +10,7 @@ import type { Service } from "../service/types";
 import { make_guide, type Guide, type GuideAddresses } from "../guide/guide";
 import { is_under_18, threat_of } from "../guide/known";
 import { question_before, question_now } from "../guide/interview";
+import { make_notices, type Notices } from "../notices/notices";
 import { make_desk, WorkerError, type Desk } from "../worker/desk";
 import type { CasePapers, RecoveryErrorName } from "../worker/protocol";
 import type { OpenWorkshop } from "../worker/workshop";
@@ -34,6 +35,8 @@ export interface Session {
   visit: Store<Visit>;
   go(event: VisitEvent): void;
   guide: Guide;
+  /** Letters and reports; while one is shown, Back goes through its questions. */
+  notices: Notices;
   /** An answer to the guide; after the last one its plan is shown. */
   answer_guide(question: string, choice: string): void;
   /** Asks this question of the guide, which was answered before, or the next one that is open. */
@@ -146,6 +149,14 @@ export function make_session(needs: SessionNeeds): Session {
 
   const open_case = make_open_case(client, desk, papers);
 
+  const notices = make_notices({
+    guide,
+    visit: visit.get,
+    fingerprints: () => (visit.get().route === "adult" ? items_to_send(pictures.all.get()).flatMap(({ signals }) => signals.map(({ code }) => code)) : []),
+    case_number: () => (visit.get().route === "returning" ? (papers.get()?.case_number ?? null) : null),
+    now: () => new Date(),
+  });
+
   /** Nothing that could take or hold a picture or a key lives on. */
   function let_go_of_all(): void {
     pictures.forget();
@@ -162,6 +173,7 @@ export function make_session(needs: SessionNeeds): Session {
   function forget(): void {
     let_go_of_all();
     guide.forget();
+    notices.forget();
     shared_device.set(null);
     visit.set(first_visit);
   }
@@ -207,6 +219,10 @@ export function make_session(needs: SessionNeeds): Session {
   }
 
   function back(): void {
+    if (notices.screen.get() !== null) {
+      notices.back();
+      return;
+    }
     const now = visit.get();
     const on_guide = now.route !== "returning" && (now.screen === "questions" || now.screen === "plan");
     const earlier = on_guide && (now.screen === "questions" || now.route === "adult") ? question_before(guide, now) : null;
@@ -299,6 +315,7 @@ export function make_session(needs: SessionNeeds): Session {
     visit,
     go,
     guide,
+    notices,
     answer_guide,
     ask_guide,
     back,

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// Notices of one visit: the one that is being written, question by question, and those that were sent. In memory alone. They lie
+// over whatever screen the visit is on, which stays as it was behind them.
+import type { Visit } from "../flow/visit";
+import type { Guide } from "../guide/guide";
+import { elements, type Element, type Notice, type NoticeFacts, type NoticeKind } from "../guide/notice_door";
+import { make_store, type Store } from "../state/store";
+import type { LanguageTag } from "../strings/language";
+import { facts_of_visit } from "./facts";
+import { all_kinds } from "./kinds";
+import { empty_tracker, with_sent, type SentNotice, type TrackerState } from "./tracker";
+
+/** One question: a point of a law, or what else the letter takes. */
+export type Asked = Element | "platform" | "demand" | "fingerprints";
+
+export type NoticesScreen =
+  | { at: "list" }
+  | { at: "kind" }
+  /** `again`: it was answered before, and the letter comes after it. */
+  | { at: "ask"; asked: Asked; again: boolean }
+  | { at: "letter" }
+  | { at: "sent" };
+
+/** The letter that is being written. */
+export interface Draft {
+  kind: string;
+  /** Answered or left out, in the order asked. */
+  passed: Asked[];
+  /** Of an earlier notice that this one follows. */
+  earlier: Pick<NoticeFacts, "sent">;
+  /** Where it was begun, and Back leads in the end. */
+  from: NoticesScreen | null;
+}
+
+export interface Notices {
+  /** Null: nothing of this is shown. */
+  screen: Store<NoticesScreen | null>;
+  draft: Store<Draft | null>;
+  /** What the person said, once, for all letters of this visit. */
+  facts: Store<NoticeFacts>;
+  /** Not only with ids of its own: it is what may be kept (tracker.ts). */
+  tracker: Store<TrackerState>;
+  /** The list of what was sent, or straight to the first question of a kind. */
+  open(kind?: string, more?: NoticeFacts): void;
+  choose_kind(): void;
+  write(kind: string, more?: NoticeFacts): void;
+  /** The next letter after one that was sent: the same pages, and when and to whom it went. */
+  follow(sent: SentNotice, kind: string): void;
+  /** Takes the answer, or leaves the question out, and goes on. */
+  answer(asked: Asked, facts: NoticeFacts): void;
+  ask_again(asked: Asked): void;
+  to_sent(): void;
+  add_sent(at: Date, to: string, reference: string): void;
+  /** Everything that the letter is made of. */
+  facts_now(): NoticeFacts;
+  /** The letter with all that belongs to it, null while the guide is not there. */
+  letter(language: LanguageTag, with_message?: boolean): Notice | null;
+  kind(language: LanguageTag): NoticeKind | null;
+  back(): void;
+  close(): void;
+  forget(): void;
+}
+
+export interface NoticesNeeds {
+  guide: Guide;
+  visit: () => Visit;
+  /** Fingerprints that this visit holds; none on a route without pictures. */
+  fingerprints: () => string[];
+  /** The number of the open case. */
+  case_number: () => string | null;
+  now: () => Date;
+}
+
+export function make_notices({ guide, visit, fingerprints, case_number, now }: NoticesNeeds): Notices {
+  const screen = make_store<NoticesScreen | null>(null);
+  const draft = make_store<Draft | null>(null);
+  const facts = make_store<NoticeFacts>({});
+  const tracker = make_store<TrackerState>(empty_tracker);
+
+  const is_platform = (id: string): boolean => guide.ask("platforms", "en", {})?.platforms.some((each) => each.id === id) ?? false;
+
+  /** What the route says wins over what was typed. */
+  function facts_now(): NoticeFacts {
+    const { role, under_18, made, ...known } = facts_of_visit(visit(), guide.given.get(), is_platform);
+    const codes = fingerprints();
+    const number = case_number();
+    return {
+      ...known,
+      ...(number === null ? {} : { case: number }),
+      ...facts.get(),
+      ...draft.get()?.earlier,
+      role,
+      under_18,
+      made,
+      ...(codes.length > 0 && under_18 === "no" ? { fingerprints: codes } : {}),
+    };
+  }
+
+  function letter(language: LanguageTag, with_message = false): Notice | null {
+    const writing = draft.get();
+    if (writing === null) return null;
+    const place = guide.place.get();
+    return guide.ask("notice", language, {
+      notice: writing.kind,
+      facts: facts_now(),
+      now: now().toISOString(),
+      ...(with_message ? { formats: ["eml"] } : {}),
+      ...(place === null ? {} : { place: { force: place } }),
+    });
+  }
+  const kind = (language: LanguageTag): NoticeKind | null => all_kinds(guide, language).find(({ id }) => id === draft.get()?.kind) ?? null;
+
+  /** What is asked next; null when the letter can be shown. */
+  function next_question(writing: Draft): Asked | null {
+    const notice = letter("en");
+    if (notice === null) return null;
+    const said = facts_now();
+    const is_open = (asked: Asked): boolean => !writing.passed.includes(asked);
+    if ((notice.to.kind === "platform" || notice.to.kind === "any") && said.platform === undefined && is_open("platform")) return "platform";
+    const missing = elements.find((element) => is_open(element) && notice.missing.some((each) => each.element === element));
+    if (missing !== undefined) return missing;
+    if (notice.fields !== undefined && said.demand === undefined && is_open("demand")) return "demand";
+    const may_attach = kind("en")?.fingerprints === true && (said.fingerprints ?? []).length > 0;
+    return may_attach && said.attach_fingerprints === undefined && is_open("fingerprints") ? "fingerprints" : null;
+  }
+  function go_on(): void {
+    const writing = draft.get();
+    if (writing === null) return screen.set({ at: "list" });
+    const asked = next_question(writing);
+    screen.set(asked === null ? { at: "letter" } : { at: "ask", asked, again: false });
+  }
+  function write(id: string, more: NoticeFacts = {}): void {
+    facts.set({ ...facts.get(), ...more });
+    draft.set({ kind: id, passed: [], earlier: {}, from: screen.get() });
+    go_on();
+  }
+
+  return {
+    screen,
+    draft,
+    facts,
+    tracker,
+    open(id, more) {
+      if (id === undefined) screen.set({ at: "list" });
+      else write(id, more);
+    },
+    choose_kind: () => screen.set({ at: "kind" }),
+    write,
+    follow(sent, id) {
+      const { pages, platform, accounts, contact } = sent.facts;
+      const of_letter = Object.fromEntries(Object.entries({ pages, platform, accounts, contact }).filter(([, value]) => value !== undefined));
+      facts.set({ ...facts.get(), ...of_letter });
+      draft.set({ kind: id, passed: [], from: screen.get(), earlier: { sent: { at: sent.at, to: sent.to, ...(sent.reference === "" ? {} : { reference: sent.reference }) } } });
+      go_on();
+    },
+    answer(asked, said) {
+      const writing = draft.get();
+      if (writing === null) return;
+      facts.set(said);
+      draft.set({ ...writing, passed: [...writing.passed.filter((each) => each !== asked), asked] });
+      go_on();
+    },
+    ask_again: (asked) => screen.set({ at: "ask", asked, again: true }),
+    to_sent: () => screen.set({ at: "sent" }),
+    add_sent(at, to, reference) {
+      const writing = draft.get();
+      if (writing === null) return;
+      tracker.set(with_sent(tracker.get(), { notice: writing.kind, at: at.toISOString(), to, reference, facts: facts_now() }));
+      draft.set(null);
+      screen.set({ at: "list" });
+    },
+    facts_now,
+    letter,
+    kind,
+    back() {
+      const now_shown = screen.get();
+      const writing = draft.get();
+      if (now_shown === null) return;
+      if (now_shown.at === "sent" || (now_shown.at === "ask" && now_shown.again)) return screen.set({ at: "letter" });
+      // Whatever was passed over or answered last is asked again.
+      const before = now_shown.at === "kind" || now_shown.at === "list" ? undefined : writing?.passed.at(-1);
+      if (writing !== null && before !== undefined) {
+        draft.set({ ...writing, passed: writing.passed.slice(0, -1) });
+        screen.set({ at: "ask", asked: before, again: false });
+        return;
+      }
+      draft.set(null);
+      screen.set(now_shown.at === "list" ? null : now_shown.at === "kind" ? { at: "list" } : (writing?.from ?? null));
+    },
+    close: () => screen.set(null),
+    forget() {
+      screen.set(null);
+      draft.set(null);
+      facts.set({});
+      tracker.set(empty_tracker);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+
+const two = (value: number): string => String(value).padStart(2, "0");
+
+/** As the field holds it: the time here, to the minute. */
+export const typed_time = (date: Date): string => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+
+/** Null for what is no time, or of another century: a slip. */
+export function time_of(typed: string): Date | null {
+  const time = new Date(typed);
+  return /^20\d\d-/.test(typed) && !Number.isNaN(time.getTime()) ? time : null;
+}
+
+export function TimeField({ id, label, value, onChange, error }: { id: string; label: string; value: string; onChange: (value: string) => void; error?: string | undefined }): JSX.Element {
+  return (
+    <div class={error === undefined ? "govuk-form-group" : "govuk-form-group govuk-form-group--error"}>
+      <label class="govuk-label" for={id}>
+        {label}
+      </label>
+      {error !== undefined && (
+        <p id={`${id}-error`} class="govuk-error-message">
+          {error}
+        </p>
+      )}
+      <input
+        class="govuk-input hf-time"
+        id={id}
+        type="datetime-local"
+        value={value}
+        autocomplete="off"
+        aria-describedby={error === undefined ? undefined : `${id}-error`}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// One question for a letter: what the law asks for and why; any can be left out, and the letter then says what is missing.
+import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Element, NoticeMissing } from "../../guide/notice_door";
+import { is_statement, longest, typed_of, with_statement, with_typed } from "../../notices/facts";
+import type { Asked } from "../../notices/notices";
+import { use_letter, use_notices } from "../../notices/use_notices";
+import { Button } from "../../parts/button";
+import { GuideMissing } from "../../parts/guide_missing";
+import { Heading } from "../../parts/heading";
+import { Question } from "../../parts/question";
+import { Said } from "../../parts/said";
+import { TextField } from "../../parts/text_field";
+import { fill, use_language } from "../../strings/language";
+import { AskConnection, AskDemand, AskFingerprints, AskPlatform, AskReasons, AskSentBefore } from "./ask_more";
+
+export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
+  const { t } = use_language();
+  const notice = use_letter();
+  const text = t.notices;
+  if (notice === null)
+    return (
+      <>
+        <Heading>{text.place}</Heading>
+        <GuideMissing />
+      </>
+    );
+  switch (asked) {
+    case "platform":
+      return <AskPlatform />;
+    case "demand":
+      return <AskDemand />;
+    case "fingerprints":
+      return <AskFingerprints />;
+  }
+  // A question that is asked again may be missing no more: it keeps its words.
+  const missing = notice.missing.find(({ element }) => element === asked);
+  const about = <About missing={missing} />;
+  const heading = <Heading>{missing === undefined ? text.ask_again[asked] : <Said of={missing.ask} />}</Heading>;
+  if (is_statement(asked)) return <AskStatement asked={asked} heading={heading} about={about} />;
+  switch (asked) {
+    case "connection":
+      return <AskConnection heading={heading} about={about} />;
+    case "sent":
+      return <AskSentBefore heading={heading} about={about} />;
+    case "reasons":
+      return <AskReasons heading={heading} about={about} />;
+    default:
+      return <AskTyped asked={asked} heading={heading} about={about} />;
+  }
+}
+
+/** Why the letter needs it, and by which law. */
+function About({ missing }: { missing: NoticeMissing | undefined }): JSX.Element | null {
+  const { t } = use_language();
+  if (missing === undefined) return null;
+  const text = t.notices;
+  return (
+    <>
+      <p class="govuk-body">
+        <Said of={missing.why} />
+      </p>
+      <p class="govuk-hint">{fill(missing.required ? text.needed_by : text.useful_by, { law: missing.law.say })}</p>
+    </>
+  );
+}
+
+export interface AskProps {
+  heading: ComponentChildren;
+  about: ComponentChildren;
+}
+
+function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element, "connection" | "sent" | "reasons"> }): JSX.Element {
+  const { t } = use_language();
+  const notices = use_notices();
+  const [typed, type] = useState(typed_of(notices.facts_now(), asked));
+  const text = t.notices;
+  const id = `notice-${asked}`;
+  const is_long = asked === "pages" || asked === "target" || asked === "accounts" || asked === "story";
+  const label = asked === "pages" || asked === "target" || asked === "accounts" || asked === "story" || asked === "contact" || asked === "email" || asked === "name" || asked === "signature" ? text.labels[asked] : "";
+  return (
+    <form
+      noValidate
+      autocomplete="off"
+      onSubmit={(event) => {
+        event.preventDefault();
+        notices.answer(asked, with_typed(notices.facts.get(), asked, typed));
+      }}
+    >
+      {heading}
+      {about}
+      {(asked === "name" || asked === "signature") && <p class="govuk-inset-text">{text.name_warning}</p>}
+      <TextField
+        id={id}
+        label={label}
+        value={typed}
+        onChange={type}
+        longest={asked === "pages" || asked === "target" ? longest.pages : is_long ? longest.text : longest.line}
+        {...(is_long ? { kind: "lines" } : {})}
+      />
+      <div class="hf-actions">
+        <Button submit look="main">
+          {t.page.go_on}
+        </Button>
+        <Button look="link" onClick={() => notices.answer(asked, with_typed(notices.facts.get(), asked, ""))}>
+          {text.leave_out}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function AskStatement({ asked, heading, about }: AskProps & { asked: "intimate" | "subject" | "no-consent" | "true" }): JSX.Element {
+  const { t } = use_language();
+  const notices = use_notices();
+  const text = t.notices;
+  return (
+    <Question
+      name={`notice-${asked}`}
+      legend={heading}
+      choices={[
+        { value: "yes", text: text.yes },
+        { value: "no", text: text.not_so },
+      ]}
+      missing={text.choose_missing}
+      before={notices.facts.get().says?.includes(asked) === true ? "yes" : undefined}
+      onAnswer={(answer) => notices.answer(asked, with_statement(notices.facts.get(), asked, answer === "yes"))}
+    >
+      {about}
+      <p class="govuk-hint">{text.statement_hint}</p>
+    </Question>
+  );
+}

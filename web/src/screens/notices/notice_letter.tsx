@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: Apache-2.0
+// The letter in full: what to know first, what it lacks, the words, where it goes, and every way to take it along. Nothing is sent here.
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { Notice } from "../../guide/notice_door";
+import { copy_text } from "../../keep/copy_text";
+import { save_file } from "../../keep/save_file";
+import { longest } from "../../notices/facts";
+import type { Asked } from "../../notices/notices";
+import { use_letter, use_notices } from "../../notices/use_notices";
+import { Button } from "../../parts/button";
+import { CopyButton } from "../../parts/copy_button";
+import { Details } from "../../parts/details";
+import { GuideMissing } from "../../parts/guide_missing";
+import { Heading } from "../../parts/heading";
+import { LetterText } from "../../parts/letter_text";
+import { NoticeRecipient } from "../../parts/notice_recipient";
+import { Said } from "../../parts/said";
+import { ServiceCard } from "../../parts/service_card";
+import { SourceNote } from "../../parts/source_note";
+import { Status } from "../../parts/status";
+import { TextField } from "../../parts/text_field";
+import { fill, use_language } from "../../strings/language";
+
+export const text_of = ({ subject, body }: { subject: string; body: string }): string => `${subject}\n\n${body}`;
+
+export function NoticeLetterScreen(): JSX.Element {
+  const { t } = use_language();
+  const notices = use_notices();
+  const notice = use_letter();
+  const text = t.notices;
+  if (notice === null)
+    return (
+      <>
+        <Heading>{text.place}</Heading>
+        <GuideMissing />
+      </>
+    );
+  return (
+    <>
+      <Heading>
+        <Said of={notice.title} />
+      </Heading>
+      <Warnings notice={notice} />
+      <Missing notice={notice} />
+      {notice.fields === undefined ? <LetterText letter={notice} /> : <Fields notice={notice} />}
+      {notice.copy !== undefined && (
+        <Details summary={text.own_copy}>
+          <LetterText letter={notice.copy} language={notice.copy.language} />
+        </Details>
+      )}
+      <YourAnswers notice={notice} />
+      <h2 class="govuk-heading-m">{text.where_heading}</h2>
+      <NoticeRecipient notice={notice} />
+      <TakeAlong notice={notice} />
+      <section class="hf-card hf-card--news">
+        <h2 class="govuk-heading-m">{text.after_heading}</h2>
+        {notice.clock !== undefined && (
+          <p class="govuk-body">
+            <Said of={notice.clock.say} />
+          </p>
+        )}
+        <p class="govuk-body">{text.after}</p>
+        <Button look="main" onClick={() => notices.to_sent()}>
+          {text.i_sent_it}
+        </Button>
+      </section>
+      <AboutTheLaw notice={notice} />
+    </>
+  );
+}
+
+function Warnings({ notice }: { notice: Notice }): JSX.Element {
+  return (
+    <ul class="hf-promises hf-warnings">
+      {notice.warnings.map((warning) => (
+        <li key={warning.id}>
+          <Said of={warning.text} />
+          {warning.services?.map((service) => <ServiceCard key={service.id} service={service} />)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Named before anything is sent, each with why it matters. */
+function Missing({ notice }: { notice: Notice }): JSX.Element | null {
+  const { t } = use_language();
+  const notices = use_notices();
+  const text = t.notices;
+  if (notice.missing.length === 0) return <p class="govuk-body">{text.complete}</p>;
+  return (
+    <section class="hf-card">
+      <h2 class="govuk-heading-s">{notice.complete ? text.useful_heading : text.missing_heading}</h2>
+      <ul class="hf-items">
+        {notice.missing.map((missing) => (
+          <li key={missing.element} class="hf-missing">
+            <p class="govuk-body hf-tight">
+              <strong>
+                <Said of={missing.name} />
+              </strong>
+            </p>
+            <p class="govuk-body hf-tight">
+              <Said of={missing.why} />
+            </p>
+            <p class="govuk-hint hf-tight">{fill(missing.required ? text.needed_by : text.useful_by, { law: missing.law.say })}</p>
+            <Button look="link" onClick={() => notices.ask_again(missing.element)}>
+              {text.fill_in}
+              <span class="govuk-visually-hidden">: {missing.name.say}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** For a form: each field by itself, as it is pasted. */
+function Fields({ notice }: { notice: Notice }): JSX.Element {
+  const { t } = use_language();
+  const text = t.notices;
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{text.fields_heading}</h2>
+      <p class="govuk-body">{text.fields_lead}</p>
+      <dl class="hf-fields">
+        {(notice.fields ?? []).map((field, index) => (
+          <div key={index} class="hf-field">
+            <dt lang="en">{field.label}</dt>
+            <dd>
+              <p class="hf-field__value" lang="en">
+                {field.value}
+              </p>
+              <CopyButton text={field.value} about={field.label} look="link">
+                {text.copy_field}
+              </CopyButton>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Every answer of this letter can be changed. */
+function YourAnswers({ notice }: { notice: Notice }): JSX.Element | null {
+  const { t } = use_language();
+  const notices = use_notices();
+  const text = t.notices;
+  const passed = (notices.draft.get()?.passed ?? []).filter((asked) => !notice.missing.some(({ element }) => element === asked));
+  const facts = notices.facts_now();
+  const extra: Asked[] = [...(facts.platform !== undefined && ["platform", "any"].includes(notice.to.kind) ? (["platform"] as const) : []), ...((facts.pages ?? []).length > 0 ? (["pages"] as const) : [])];
+  const all = [...new Set([...extra, ...passed])];
+  if (all.length === 0) return null;
+  return (
+    <Details summary={text.answers}>
+      <ul class="govuk-list">
+        {all.map((asked) => (
+          <li key={asked}>
+            {text.ask_again[asked]}{" "}
+            <Button look="link" onClick={() => notices.ask_again(asked)}>
+              {text.change}
+              <span class="govuk-visually-hidden">: {text.ask_again[asked]}</span>
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
+}
+
+/** By mail, as a file, on the clipboard. */
+function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
+  const { t, tag } = use_language();
+  const notices = use_notices();
+  const [news, set_news] = useState("");
+  const text = t.notices;
+  const has_mail = notice.fields === undefined;
+  return (
+    <section>
+      <h2 class="govuk-heading-m">{text.take_heading}</h2>
+      <p class="govuk-body">{text.take_lead}</p>
+      {has_mail && (
+        <>
+          <TextField
+            id="notice-recipient"
+            label={text.recipient}
+            hint={text.recipient_hint}
+            value={notices.facts.get().recipient ?? ""}
+            onChange={(recipient) => notices.facts.set({ ...notices.facts.get(), recipient: recipient.trim() })}
+            longest={longest.line}
+          />
+          <p class="govuk-body">
+            <a
+              class="govuk-button govuk-button--secondary"
+              href={notice.mailto.url}
+              rel="noreferrer"
+              onClick={() => {
+                if (!notice.mailto.whole) void copy_text(notice.body).then((done) => set_news(done ? text.mail_pasted : text.copy_failed));
+              }}
+            >
+              {text.mail}
+            </a>
+          </p>
+          <p class="govuk-hint">
+            {text.mail_note} {!notice.mailto.whole && text.mail_long}
+          </p>
+        </>
+      )}
+      <CopyButton text={text_of(notice)}>{text.copy}</CopyButton>
+      <div class="hf-actions">
+        <Button
+          onClick={() => {
+            save_file("letter.txt", "text/plain;charset=utf-8", text_of(notice));
+            set_news(fill(text.saved, { name: "letter.txt" }));
+          }}
+        >
+          {text.save_text}
+        </Button>
+        {has_mail && (
+          <Button
+            onClick={() => {
+              const { eml } = notices.letter(tag, true) ?? {};
+              if (eml === undefined) return;
+              save_file("letter.eml", "message/rfc822", eml);
+              set_news(fill(text.saved, { name: "letter.eml" }));
+            }}
+          >
+            {text.save_mail}
+          </Button>
+        )}
+        {notice.attachment !== undefined && (
+          <Button
+            onClick={() => {
+              if (notice.attachment === undefined) return;
+              save_file(notice.attachment.name, "text/plain;charset=utf-8", notice.attachment.text);
+              set_news(fill(text.saved, { name: notice.attachment.name }));
+            }}
+          >
+            {text.save_fingerprints}
+          </Button>
+        )}
+      </div>
+      {notice.attachment !== undefined && <p class="govuk-hint">{text.fingerprints_beside}</p>}
+      <Status>{news}</Status>
+      <p class="govuk-hint">{text.saved_stays}</p>
+    </section>
+  );
+}
+
+function AboutTheLaw({ notice }: { notice: Notice }): JSX.Element {
+  const { t, date } = use_language();
+  const text = t.notices;
+  return (
+    <Details summary={text.law_heading}>
+      {notice.law !== undefined && (
+        <>
+          <p class="govuk-body-s">
+            <strong>
+              <Said of={notice.law.name} />
+            </strong>
+          </p>
+          <p class="govuk-body-s">
+            {notice.law.in_force !== null && `${fill(text.in_force, { date: date(notice.law.in_force) })} `}
+            <Said of={notice.law.note} />
+          </p>
+        </>
+      )}
+      <p class="govuk-body-s">{text.no_lawyer}</p>
+      {notice.next.length > 0 && (
+        <>
+          <p class="govuk-body-s">{text.next_heading}</p>
+          <ul class="govuk-list govuk-list--bullet">
+            {notice.next.map((next, index) => (
+              <li key={index}>
+                {fill(text.after_hours, { hours: next.after_hours })} <Said of={next.say} />
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {notice.sources.map((source, index) => (
+        <SourceNote key={source.url} of={index === 0 ? { ...notice, sources: [source] } : { sources: [source], stale: notice.stale }} about={notice.title.say} />
+      ))}
+    </Details>
+  );
+}
