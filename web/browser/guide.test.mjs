@@ -34,7 +34,12 @@ const key_press = async (visitor, text) => {
 /** Chooses by arrow keys, and goes on by Enter; waits for the next screen. */
 async function key_answer(visitor, value) {
   const before = await visitor.page.getByRole("heading", { level: 1 }).innerText();
-  const values = await look_inside(visitor, "[...document.querySelectorAll('main input[type=radio]')].map((e) => e.value)");
+  const radios = () => look_inside(visitor, "[...document.querySelectorAll('main input[type=radio]')].map((e) => e.value)");
+  let values = await radios();
+  if (!values.includes(value)) {
+    await key_press(visitor, await visitor.page.getByRole("button", { name: /^Show all / }).innerText());
+    values = await radios();
+  }
   const at = values.indexOf(value);
   assert.notEqual(at, -1, `${before}: ${value} is not among ${values}`);
   await tab_to(visitor, (e) => e.type === "radio", "the answers");
@@ -172,6 +177,74 @@ describe("on a plan", () => {
       await page.getByRole("button", { name: "Find", exact: true }).first().click();
       await page.getByText("Your police force: Avon and Somerset", { exact: false }).first().waitFor();
       assert.deepEqual(visitor.requests.filter((request) => request.url().includes("ristol")), []);
+    }),
+  );
+
+  it(
+    "a long list of answers narrows as letters are typed, and says how many are left",
+    in_a_visit(async (visitor, page) => {
+      await to_age(visitor);
+      await answer(visitor, adult);
+      await answer(visitor, "No");
+      for (const text of ["A stranger online", "A real picture or video", "No, they threaten to do it", "No"]) await answer(visitor, text);
+      await is_titled(visitor, "Where do the threats come from, or where was it posted?");
+      const shown = () => page.getByRole("radio").evaluateAll((all) => all.map(({ value }) => value));
+      const other = "Another website, forum or app";
+      assert.equal((await shown()).length, 9);
+      assert.equal((await shown()).at(-1), "other");
+      await survey(visitor, "where");
+      await press(visitor, "Show all 26");
+      assert.equal((await shown()).length, 26);
+      const field = page.getByLabel("Find it in the list");
+      await field.fill("in");
+      await page.getByRole("status").getByText(/^\d found\.$/).waitFor();
+      await field.fill("qqq");
+      await page.getByRole("status").getByText("Nothing in the list has these letters.", { exact: false }).waitFor();
+      assert.deepEqual(await shown(), ["other"]);
+      await survey(visitor, "where-none");
+      await field.fill("TIKT");
+      await page.getByRole("status").getByText("1 found.", { exact: true }).waitFor();
+      assert.deepEqual(await shown(), ["tiktok", "other"]);
+      await field.press("Enter");
+      assert.equal((await focused(visitor)).type, "radio");
+      assert.equal(await page.getByRole("radio", { checked: true }).count(), 0, "a word that was begun is no answer");
+      await page.keyboard.press("Space");
+      // What is chosen stays in sight, whatever is searched for next.
+      await field.fill("insta");
+      assert.deepEqual(await shown(), ["instagram", "tiktok", "other"]);
+      assert.equal(await page.getByRole("radio", { name: "TikTok" }).isChecked(), true);
+      await page.getByRole("radio", { name: other }).focus();
+      await page.keyboard.press("ArrowDown");
+      assert.equal(await page.getByRole("radio", { name: "Instagram" }).isChecked(), true, "the arrows go round among what is shown");
+      await press(visitor, "Cymraeg");
+      await page.getByLabel("Dod o hyd iddo yn y rhestr").fill("ffôn");
+      await page.getByRole("status").getByText("Wedi dod o hyd i 1.", { exact: true }).waitFor();
+      assert.deepEqual(await shown(), ["instagram", "phone", "other"]);
+      await page.getByLabel("Dod o hyd iddo yn y rhestr").fill("e-mail");
+      assert.deepEqual(await shown(), ["instagram", "email", "other"], "the English name finds it too");
+      await survey(visitor, "where-cy");
+      await press(visitor, "Parhau");
+      assert.deepEqual(visitor.requests.filter((request) => /tikt|insta/i.test(request.url())), []);
+    }),
+  );
+
+  it(
+    "an age that was passed over can be said later, and unlocks no picture",
+    in_a_visit(async (visitor, page) => {
+      await press(visitor, "Nothing has happened. I want to stay safe");
+      await press(visitor, "Answer the questions");
+      await answer(visitor, "Nothing has happened. I want to know");
+      await answer(visitor, "For me");
+      await press(visitor, "Skip this question");
+      await press(visitor, "Show me the steps now");
+      await page.getByText("You skipped the question about age.", { exact: false }).waitFor();
+      await survey(visitor, "age-not-said");
+      await press(visitor, "Say the age now");
+      await answer(visitor, "13 to 17");
+      await press(visitor, "Show me the steps now");
+      assert.equal(await page.getByText("You skipped the question about age.", { exact: false }).count(), 0);
+      await press(visitor, "Something has happened");
+      await is_titled(visitor, "There is help made for you");
     }),
   );
 

@@ -127,6 +127,7 @@ describe("under 18", () => {
     expect(is_under_18({ role: "parent", age_now: "13-17" })).toBe(false);
     expect(is_under_18({ role: "me", age_now: "adult" })).toBe(false);
     expect(is_under_18({})).toBe(false);
+    expect(is_under_18({ age_now: "13-17" }, new Set(["age_now"]))).toBe(false);
   });
 });
 

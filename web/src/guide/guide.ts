@@ -20,6 +20,8 @@ export interface Guide {
   ask<K extends DoorKind>(kind: K, language: LanguageTag, ask: Door[K]["ask"]): Door[K]["answer"] | null;
   /** What the person answered to the guide itself. */
   given: Store<Answers>;
+  /** Questions that were passed over: what is given there is the careful answer, and nobody said it. */
+  passed: Store<ReadonlySet<string>>;
   /** The question that is asked again, or null: the next one. */
   asking: Store<string | null>;
   /** The police force of the place that was chosen. */
@@ -44,6 +46,7 @@ export function day_of(date: Date): string {
 export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => Date = () => new Date()): Guide {
   const state = make_store<"closed" | "opening" | "open" | "failed">("closed");
   const given = make_store<Answers>({});
+  const passed = make_store<ReadonlySet<string>>(new Set());
   const asking = make_store<string | null>(null);
   const place = make_store<string | null>(null);
   const done = make_store<ReadonlyMap<string, Date>>(new Map());
@@ -115,6 +118,7 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
       }
     },
     given,
+    passed,
     asking,
     place,
     done,
@@ -126,6 +130,7 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
     },
     forget() {
       given.set({});
+      passed.set(new Set());
       asking.set(null);
       place.set(null);
       done.set(new Map());

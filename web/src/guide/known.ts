@@ -50,9 +50,9 @@ export function known_of(visit: Visit): Known {
   }
 }
 
-/** Somebody under 18 said so of themselves. */
-export function is_under_18(given: Answers): boolean {
-  return (given.role ?? "me") === "me" && under_18.includes(given.age_now ?? "");
+/** Somebody under 18 said so of themselves. Who passed the question over said nothing. */
+export function is_under_18(given: Answers, passed: ReadonlySet<string> = new Set()): boolean {
+  return !passed.has("age_now") && (given.role ?? "me") === "me" && under_18.includes(given.age_now ?? "");
 }
 
 /** The service's word for who threatens; null where it was passed over. */

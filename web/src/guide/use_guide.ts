@@ -16,6 +16,7 @@ export function use_guide(): { guide: Guide; visit: Visit; state: ReturnType<Gui
   const state = use_store(session.guide.state);
   use_store(session.guide.edition);
   use_store(session.guide.given);
+  use_store(session.guide.passed);
   use_store(session.guide.asking);
   use_store(session.guide.place);
   return { guide: session.guide, visit, state };

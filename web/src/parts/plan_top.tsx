@@ -63,6 +63,27 @@ export function AskMore(): JSX.Element | null {
   );
 }
 
+/** Whoever passed over the question of their age can say it now. It changes the words, and nothing that rests on the age of who is in
+ *  the picture: that was asked before, and is not asked here. */
+export function AgeNotSaid(): JSX.Element | null {
+  const { t } = use_language();
+  const session = use_session();
+  const { guide, visit } = use_guide();
+  const is_locked = visit.route === "prevent" && visit.under_18;
+  if (is_locked || !guide.passed.get().has("age_now") || !answered(guide, visit).includes("age_now")) return null;
+  return (
+    <div class="govuk-inset-text">
+      <p class="govuk-body">
+        {t.plan.no_age}
+        <EnglishBeside of={(english) => english.plan.no_age} />
+      </p>
+      <Button look="link" onClick={() => session.ask_guide("age_now")}>
+        {t.plan.say_age}
+      </Button>
+    </div>
+  );
+}
+
 /** Until somebody says where they live, the plan says for where it speaks. */
 export function AssumedCountry(): JSX.Element | null {
   const { t } = use_language();

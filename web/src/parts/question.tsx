@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// One question with radios: the shape of most screens.
+// One question with radios: the shape of most screens. A long list of answers can be searched.
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { use_language } from "../strings/language";
 import { Button } from "./button";
+import { ChoiceSearch } from "./choice_search";
 import { EnglishUnder } from "./english_beside";
 import { ErrorSummary } from "./error_summary";
+import { long_list, narrowed } from "./narrowed";
 
 export interface Choice<V extends string> {
   value: V;
@@ -26,14 +28,21 @@ interface QuestionProps<V extends string> {
   button?: string;
   /** What was answered before, where the same question is asked again; else nothing is chosen beforehand. */
   before?: V | undefined;
+  /** Of a long list: shown whatever is searched for. */
+  always?: readonly V[];
 }
 
-export function Question<V extends string>({ name, legend, choices, missing, onAnswer, children, button, before }: QuestionProps<V>): JSX.Element {
+export function Question<V extends string>({ name, legend, choices, missing, onAnswer, children, button, before, always = [] }: QuestionProps<V>): JSX.Element {
   const { t } = use_language();
   const [chosen, choose] = useState<V | null>(before ?? null);
   const [asked_in_vain, set_asked_in_vain] = useState(0);
+  const [typed, type] = useState("");
+  const [all, show_all] = useState(false);
+  const is_long = choices.length > long_list;
+  const { shown, found } = is_long ? narrowed(choices, typed, new Set<string>([...always, ...(chosen === null ? [] : [chosen])]), all) : { shown: choices, found: choices.length };
+  const id_of = (choice: Choice<V> | undefined): string => `${name}-${choice === undefined ? 0 : choices.indexOf(choice)}`;
   const is_missing = asked_in_vain > 0 && chosen === null;
-  const first = `${name}-0`;
+  const first = id_of(shown[0]);
   const error = `${name}-error`;
   return (
     <form
@@ -55,9 +64,20 @@ export function Question<V extends string>({ name, legend, choices, missing, onA
               {missing}
             </p>
           )}
+          {is_long && (
+            <ChoiceSearch
+              id={`${name}-search`}
+              typed={typed}
+              onType={type}
+              found={found}
+              all={all ? null : choices.length}
+              onAll={() => show_all(true)}
+              onEnter={() => found > 0 && document.getElementById(first)?.focus()}
+            />
+          )}
           <div class="govuk-radios">
-            {choices.map((choice, index) => {
-              const id = `${name}-${index}`;
+            {shown.map((choice) => {
+              const id = id_of(choice);
               const has_hint = choice.hint !== undefined || choice.english !== undefined;
               return (
                 <div class="govuk-radios__item" key={choice.value}>

@@ -43,6 +43,7 @@ export function GuideQuestionScreen(): JSX.Element {
         choices={question.choices.map(({ id, label }) => ({ value: id, text: label.say, ...(label.en === undefined ? {} : { english: label.en }) }))}
         missing={text.missing}
         before={before}
+        always={[question.skipped, "other"]}
         onAnswer={(choice) => session.answer_guide(question.id, choice)}
       >
         {question.help !== undefined && (
@@ -53,7 +54,7 @@ export function GuideQuestionScreen(): JSX.Element {
         <p class="govuk-hint">{left === 0 ? text.left_none : left === 1 ? text.left_one : fill(text.left_many, { count: left })}</p>
       </Question>
       <div class="hf-actions">
-        <Button look="link" onClick={() => session.answer_guide(question.id, question.skipped)}>
+        <Button look="link" onClick={() => session.pass_guide(question.id, question.skipped)}>
           {text.skip}
         </Button>
         <Button look="link" onClick={show_plan}>

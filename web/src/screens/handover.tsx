@@ -11,7 +11,7 @@ import { EnglishBeside, use_english } from "../parts/english_beside";
 import { GuideMissing } from "../parts/guide_missing";
 import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
-import { AskMore, AssumedCountry, CrisisFirst } from "../parts/plan_top";
+import { AgeNotSaid, AskMore, AssumedCountry, CrisisFirst } from "../parts/plan_top";
 import { PlanView } from "../parts/plan_view";
 import { Question } from "../parts/question";
 import { ServiceCard } from "../parts/service_card";
@@ -112,6 +112,7 @@ function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
         <>
           <CrisisFirst plan={plan} />
           <AskMore />
+          <AgeNotSaid />
           <AssumedCountry />
           <PlanView plan={plan} />
           <AnswersGiven />

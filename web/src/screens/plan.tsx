@@ -7,7 +7,7 @@ import { AnswersGiven } from "../parts/answers_given";
 import { Button } from "../parts/button";
 import { GuideMissing } from "../parts/guide_missing";
 import { Heading } from "../parts/heading";
-import { AskMore, AssumedCountry, CrisisFirst } from "../parts/plan_top";
+import { AgeNotSaid, AskMore, AssumedCountry, CrisisFirst } from "../parts/plan_top";
 import { PlanView } from "../parts/plan_view";
 import { use_session } from "../state/session_context";
 import { use_language } from "../strings/language";
@@ -62,6 +62,7 @@ export function PreventPlan({ visit }: { visit: PreventVisit }): JSX.Element {
       {plan !== null && (
         <>
           <AskMore />
+          <AgeNotSaid />
           <AssumedCountry />
           <PlanView plan={plan} />
           {!visit.under_18 && <AnswersGiven />}

@@ -379,6 +379,52 @@ describe("what was under way when an answer locked the visit", () => {
     });
 });
 
+describe("an age that was passed over", () => {
+  function reading(): Session {
+    const { session } = bench();
+    session.go({ kind: "prevent_chosen" });
+    session.ask_guide("age_now");
+    return session;
+  }
+
+  it("is no answer: it can be said later, and locks nothing until it is", () => {
+    const session = reading();
+    session.pass_guide("age_now", "13-17");
+    expect(session.visit.get()).toMatchObject({ route: "prevent", under_18: false });
+    session.go({ kind: "has_happened" });
+    // Who goes on is asked, by the question that decides about pictures.
+    expect(session.visit.get()).toEqual({ route: "open", screen: "age", errand: "new_case" });
+  });
+
+  it("locks when it is said to be under 18, and what was said is not taken back by passing the question over", () => {
+    const session = reading();
+    session.pass_guide("age_now", "13-17");
+    session.ask_guide("age_now");
+    session.answer_guide("age_now", "13-17");
+    expect(session.visit.get()).toMatchObject({ route: "prevent", under_18: true });
+    for (const change of [() => session.pass_guide("age_now", "13-17"), () => session.answer_guide("age_now", "adult")]) {
+      session.ask_guide("age_now");
+      change();
+      expect(session.visit.get()).toMatchObject({ route: "prevent", under_18: true });
+    }
+    session.go({ kind: "has_happened" });
+    expect(session.visit.get()).toMatchObject({ route: "handover", answer: "under_18_now" });
+  });
+
+  it("changes nothing on a route that an answer about the picture locked", () => {
+    for (const answer of ["someone_under_18", "not_sure", "under_18_now"] as const) {
+      const { session } = bench();
+      session.go({ kind: "danger_answered", answer: "no" });
+      session.go({ kind: "age_answered", answer });
+      for (const say of [() => session.pass_guide("age_now", "13-17"), () => session.answer_guide("age_now", "adult"), () => session.answer_guide("adult_then", "yes")]) {
+        session.ask_guide("age_now");
+        say();
+        expect(session.visit.get()).toMatchObject({ route: "handover", answer });
+      }
+    }
+  });
+});
+
 describe("new keys for a case", () => {
   const view = { status: 200, body: { case_number: "HF-7K3M-9QTX-V", created: "2026-11-21T18:45:00Z", items: [], platforms: [], messages: 0 } };
   const rotations = (asked: Asked[]): Asked[] => asked.filter(({ path }) => path === "/v1/case/keys");

@@ -39,6 +39,8 @@ export interface Session {
   notices: Notices;
   /** An answer to the guide; after the last one its plan is shown. */
   answer_guide(question: string, choice: string): void;
+  /** Passes a question over: `choice` stands in for an answer, and can be given later. */
+  pass_guide(question: string, choice: string): void;
   /** Asks this question of the guide, which was answered before, or the next one that is open. */
   ask_guide(question: string | null): void;
   /** One step back: through the guide's questions where they are shown, else on the way of the visit. */
@@ -205,10 +207,14 @@ export function make_session(needs: SessionNeeds): Session {
     if (after.route === "handover") let_go_of_all();
   }
 
-  function answer_guide(question: string, choice: string): void {
+  function take_answer(question: string, choice: string, is_passed: boolean): void {
+    const passed = new Set(guide.passed.get());
+    if (is_passed) passed.add(question);
+    else passed.delete(question);
+    guide.passed.set(passed);
     guide.given.set({ ...guide.given.get(), [question]: choice });
     guide.asking.set(null);
-    if (is_under_18(guide.given.get())) go({ kind: "said_under_18" });
+    if (is_under_18(guide.given.get(), passed)) go({ kind: "said_under_18" });
     if (question === "who") go({ kind: "threat_answered", threat: threat_of(choice) });
     if (question_now(guide, visit.get(), "en") === null) go({ kind: "go_on" });
   }
@@ -316,7 +322,8 @@ export function make_session(needs: SessionNeeds): Session {
     go,
     guide,
     notices,
-    answer_guide,
+    answer_guide: (question, choice) => take_answer(question, choice, false),
+    pass_guide: (question, choice) => take_answer(question, choice, true),
     ask_guide,
     back,
     service,

@@ -172,6 +172,14 @@ export const cy: Strings = {
     failed: "Ni lwythodd y camau. Gwiriwch eich cysylltiad. Mae'r rhain yn helpu yn gyntaf:",
     first: "Un eiliad. Mae'r camau i chi yn llwytho. Mae'r rhain yn helpu yn gyntaf:",
   },
+  search: {
+    label: "Dod o hyd iddo yn y rhestr",
+    hint: "Teipiwch y llythrennau cyntaf.",
+    none: "Does dim yn y rhestr â'r llythrennau hyn. Dewiswch un o'r rhain, neu deipiwch lai o lythrennau.",
+    one: "Wedi dod o hyd i 1.",
+    many: "Wedi dod o hyd i {count}.",
+    all: "Dangos pob un o'r {count}",
+  },
   plan: {
     ask_heading: "Gweld y camau sy'n addas i chi",
     ask: "Ychydig o gwestiynau byr. Gallwch hepgor unrhyw un ohonynt. Mae eich atebion yn aros ar y ddyfais hon.",
@@ -205,6 +213,8 @@ export const cy: Strings = {
     change_about: "Newid yr ateb i: {question}",
     assumed: "Mae'r camau hyn ar gyfer Lloegr nes i chi ddweud ble rydych chi'n byw.",
     print: "Argraffu'r camau",
+    no_age: "Fe wnaethoch hepgor y cwestiwn am oed. Felly mae'r camau hyn i rywun dan 18 oed.",
+    say_age: "Dweud yr oed nawr",
     own_list: "Rhoi'r ôl bys ar restr y dudalen hon hefyd",
     locked: "Ni ellir newid rhai atebion yn ystod yr ymweliad hwn. Maen nhw'n eich amddiffyn chi ac unrhyw un arall yn y llun.",
   },

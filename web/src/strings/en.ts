@@ -173,6 +173,14 @@ export const en = {
     failed: "The steps did not load. Check your connection. These help first:",
     first: "One moment. The steps for you are loading. These help first:",
   },
+  search: {
+    label: "Find it in the list",
+    hint: "Type the first letters.",
+    none: "Nothing in the list has these letters. Choose one of these, or type fewer letters.",
+    one: "1 found.",
+    many: "{count} found.",
+    all: "Show all {count}",
+  },
   plan: {
     ask_heading: "See the steps that fit you",
     ask: "A few short questions. You can skip any of them. Your answers stay on this device.",
@@ -206,6 +214,8 @@ export const en = {
     change_about: "Change the answer to: {question}",
     assumed: "These steps are for England until you say where you live.",
     print: "Print the steps",
+    no_age: "You skipped the question about age. So these steps are for someone under 18.",
+    say_age: "Say the age now",
     own_list: "Put the fingerprint on this page’s list, too",
     locked: "Some answers cannot be changed during this visit. They protect you and anyone else in the picture.",
   },
