@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compiles data/guidance, data/directory and data/notices (TOML) to the one blob that page, command and service read: canonical JSON.
+"""Compiles data/guidance, data/directory, data/notices and data/messages (TOML) to the one blob that page, command and service
+read: canonical JSON.
 
 Entries keep the order of their files, and files the order of their names. What the blob may hold, and how it is read, is for the
 reader to say (guidance/include/holdfast/guidance/guide.hpp); this only puts the files together.

@@ -56,8 +56,8 @@ use_node() {
 npm_modules() {
   local folder=$1 stamp=$1/node_modules/.lock-installed
   if ! cmp -s "$folder/package-lock.json" "$stamp"; then
-    (cd "$folder" && npm ci --silent)
-    cp "$folder/package-lock.json" "$stamp"
+    # Joined, because a caller that looks at the result switches off `set -e` in here.
+    (cd "$folder" && npm ci --silent) && cp "$folder/package-lock.json" "$stamp"
   fi
 }
 web_modules() { npm_modules web; }

@@ -9,7 +9,7 @@ import tempfile
 import unittest
 
 TOOLS = pathlib.Path(__file__).resolve().parent
-COMMANDS = "awk bash cat chmod comm echo env grep id mkdir rm sed sort tail wc xargs".split()
+COMMANDS = "awk bash cat chmod cmp comm cp echo env grep id mkdir rm sed sort tail wc xargs".split()
 STAND_INS = {
     # Knows what is in $BOX/installed.
     "dpkg-query": 'shift 3\nfor name; do grep -qx "$name" "$BOX/installed" && echo "$name installed"; done',
@@ -88,6 +88,16 @@ class Environment(unittest.TestCase):
         self.put("npm", NPM)
         calls = self.run_function("use_node; node --version")
         self.assertEqual([call.split()[0] for call in calls], ["npm"])
+
+    def test_modules_that_could_not_be_fetched_are_an_error_and_fetched_again(self):
+        (self.box / "web").mkdir()
+        (self.box / "web/package-lock.json").write_text("{}")
+        self.put("npm", 'echo "npm $*" >> "$BOX/calls"\nmkdir -p node_modules\n[ ! -e "$BOX/no-mirror" ]')
+        (self.box / "no-mirror").touch()
+        self.run_function("npm_modules web && echo taken for whole", code=1)
+        self.assertNotIn("taken", self.said)
+        (self.box / "no-mirror").unlink()
+        self.assertEqual(self.run_function("npm_modules web; npm_modules web"), ["npm ci --silent"] * 2)
 
     def test_a_mirror_that_fails_is_an_error(self):
         (self.box / "no-mirror").touch()

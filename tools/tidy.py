@@ -44,7 +44,7 @@ def look(entry: dict) -> tuple[str, str]:
     try:
         text = preprocessed(entry)
     except subprocess.CalledProcessError as fault:
-        return str(path), fault.stderr.decode(errors="replace")[-2000:]
+        return str(path), fault.stderr.decode(errors="replace")[-2000:] or str(fault)
     key = hashlib.sha256(config(path) + path.read_bytes() + text).hexdigest()
     if (passed / key).exists():
         return str(path), ""
@@ -52,7 +52,7 @@ def look(entry: dict) -> tuple[str, str]:
     if run.returncode == 0:
         (passed / key).touch()
         return str(path), ""
-    return str(path), run.stdout + run.stderr
+    return str(path), run.stdout + run.stderr or f"clang-tidy-19 ended with {run.returncode} and said nothing"
 
 
 def shipped(file: str) -> bool:
