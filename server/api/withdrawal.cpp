@@ -89,7 +89,7 @@ OrRefusal<std::optional<store::WithdrawItem>> seal_copy(Context& context, const 
                 .at = now,
                 .sealed = std::move(*sealed),
                 .item = id,
-                .expires = UnixMillis{now.value + store::undo_retention_millis}};
+                .expires = std::nullopt};
     out.commitment = sealing::withdrawal_commitment(salt, (*item)->signals);
     out.feed = feed_time_removed(context, now);
     return out;

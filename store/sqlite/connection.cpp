@@ -52,7 +52,7 @@ Connection::Connection(const SqliteOptions& options) : options_(options) {
 }
 
 Connection::~Connection() {
-    for (const auto& [sql, cached] : cache_) sqlite3_finalize(cached->handle);
+    for (const auto& [sql, cached] : cache_) sqlite3_finalize(cached.handle);
     sqlite3_close_v2(handle_);
 }
 
@@ -68,15 +68,12 @@ sqlite3_stmt* Connection::compile(const char* sql, unsigned flags) const {
 }
 
 Statement Connection::prepare(const char* sql) {
-    auto& cached = cache_[sql];
-    if (!cached) {
-        auto fresh = std::make_unique<Cached>();
-        fresh->handle = compile(sql, SQLITE_PREPARE_PERSISTENT);
-        cached = std::move(fresh);
-    }
-    if (cached->in_use) return {*this, compile(sql, 0), nullptr};
-    cached->in_use = true;
-    return {*this, cached->handle, &cached->in_use};
+    // Null until it is compiled: the entry stays when that fails, and the next call tries again.
+    Cached& cached = cache_[sql];
+    if (cached.handle == nullptr) cached.handle = compile(sql, SQLITE_PREPARE_PERSISTENT);
+    if (cached.in_use) return {*this, compile(sql, 0), nullptr};
+    cached.in_use = true;
+    return {*this, cached.handle, &cached.in_use};
 }
 
 void Connection::execute(const char* sql) {

@@ -5,7 +5,6 @@
 
 #include <sqlite3.h>
 
-#include <memory>
 #include <string_view>
 #include <unordered_map>
 
@@ -25,7 +24,8 @@ class Connection {
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
 
-    /// `sql` must be a literal: its address is the key of the cache.
+    /// `sql` must outlive the connection and never change (a literal, a static string): its address is the key of the
+    /// cache.
     [[nodiscard]] Statement prepare(const char* sql);
     /// Runs any number of statements that are not worth caching.
     void execute(const char* sql);
@@ -50,7 +50,7 @@ class Connection {
 
     sqlite3* handle_ = nullptr;
     const SqliteOptions& options_;
-    std::unordered_map<const char*, std::unique_ptr<Cached>> cache_;
+    std::unordered_map<const char*, Cached> cache_;  // whose values stay in their place
 };
 
 /// Begins on construction, rolls back unless committed.

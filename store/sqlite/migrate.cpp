@@ -21,10 +21,10 @@ void migrate(Connection& connection, const SqliteOptions& options) {
         {
             const std::int64_t version = connection.number("PRAGMA user_version");
             const std::int64_t owner = connection.number("PRAGMA application_id");
-            if (version == 0 && owner != application_id && connection.number("SELECT count(*) FROM sqlite_schema") != 0)
+            if (owner != application_id &&
+                (version != 0 || connection.number("SELECT count(*) FROM sqlite_schema") != 0)) {
                 refuse(options, "This file is a database of another program. Nothing was changed.");
-            if (version != 0 && owner != application_id)
-                refuse(options, "This file is a database of another program. Nothing was changed.");
+            }
             if (version > newest) {
                 refuse(options, "The database has schema " + std::to_string(version) +
                                     ", made by a newer Holdfast; this one knows up to " + std::to_string(newest) +

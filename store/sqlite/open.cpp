@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
+#include <system_error>
 
 #include "holdfast/store/sqlite.hpp"
 #include "migrate.hpp"
@@ -13,21 +15,23 @@
 namespace holdfast::store {
 namespace {
 
-[[noreturn]] void refuse(const SqliteOptions& options, const char* sentence, int system_error) {
+/// `what` names the file or folder and what cannot be done with it; the system's reason is put behind it, if there is
+/// one.
+[[noreturn]] void refuse(const SqliteOptions& options, const std::string& what, int system_error) {
     const bool full = system_error == ENOSPC || system_error == EDQUOT;
     const StoreError error = full ? StoreError::disk_full : StoreError::unavailable;
     if (options.on_error) {
-        options.on_error(std::string(sentence) + " System error " + std::to_string(system_error) + ".");
+        options.on_error(what + (system_error == 0 ? "" : ": " + std::generic_category().message(system_error)) + ".");
     }
     throw sqlite::Failure{error};
 }
 
 void sync_folder(const SqliteOptions& options, const std::filesystem::path& folder) {
     const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (handle < 0) refuse(options, "The database's folder cannot be opened.", errno);
+    if (handle < 0) refuse(options, "The folder " + folder.string() + " cannot be opened", errno);
     const int failure = ::fsync(handle) == 0 ? 0 : errno;
     ::close(handle);
-    if (failure != 0) refuse(options, "The database's folder cannot be synced.", failure);
+    if (failure != 0) refuse(options, "The folder " + folder.string() + " cannot be synced", failure);
 }
 
 void make_folder(const SqliteOptions& options, const std::filesystem::path& folder) {
@@ -35,7 +39,7 @@ void make_folder(const SqliteOptions& options, const std::filesystem::path& fold
     const auto above = folder.parent_path();
     make_folder(options, above);
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) {
-        refuse(options, "The database's folder cannot be made.", errno);
+        refuse(options, "The folder " + folder.string() + " cannot be made", errno);
     }
     sync_folder(options, above.empty() ? "." : above);
 }
@@ -48,7 +52,7 @@ void make_file(const SqliteOptions& options) {
     const int handle = ::open(options.path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (handle < 0) {
         if (errno == EEXIST) return;
-        refuse(options, "The database file cannot be made.", errno);
+        refuse(options, "The file " + options.path.string() + " cannot be made", errno);
     }
     ::close(handle);
     sync_folder(options, folder.empty() ? "." : folder);
@@ -67,7 +71,10 @@ void use_write_ahead_log(sqlite::Connection& connection, const SqliteOptions& op
         }
     }
     if (connection.number("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") != 1) {
-        refuse(options, "The write-ahead log cannot be used on this file system.", 0);
+        refuse(options,
+               "The file system of " + options.path.string() +
+                   " cannot hold a write-ahead log; put the database on a disk of this machine",
+               0);
     }
 }
 

@@ -40,9 +40,6 @@ bool expire_sightings(Connection& connection, UnixMillis now) {
 
 void expire_rest(Connection& connection, UnixMillis now) {
     connection.prepare("DELETE FROM message WHERE expires <= ?1").bind(now).run();
-    connection.prepare("DELETE FROM message WHERE kind = 'withdrawn_copy' AND at <= ?1")
-        .bind(now.value - undo_retention_millis)
-        .run();
     connection
         .prepare(
             "UPDATE item SET commitment = NULL, held_state = NULL, held_reason = NULL "

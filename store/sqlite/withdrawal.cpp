@@ -65,7 +65,9 @@ Result<Outcome> SqliteStore::withdraw(const Withdrawal& withdrawal) {
             connection.prepare("UPDATE item SET commitment = ?2, held_state = ?3, held_reason = ?4 WHERE n = ?1")
                 .bind(item.n, one.commitment, item.state, item.reason)
                 .run();
-            insert_message(connection, n, one.copy);
+            Message copy = one.copy;
+            copy.expires = UnixMillis{withdrawal.at.value + undo_retention_millis};
+            insert_message(connection, n, copy);
             position = set_state(connection, item, ItemState::withdrawn, {}, withdrawal.at, one.feed);
         }
         return conclude(connection, withdrawal.receipt, position);

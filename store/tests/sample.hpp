@@ -94,7 +94,6 @@ inline Withdrawal withdrawal(std::uint64_t s, const std::vector<std::uint64_t>& 
         Message copy = message(1'000'000 + n, "withdrawn_copy");
         copy.item = id('i', n);
         copy.at = when;
-        copy.expires = UnixMillis{when.value + undo_retention_millis};
         out.items.push_back({.item = id('i', n),
                              .copy = std::move(copy),
                              .commitment = digest(n, 5),

@@ -146,12 +146,24 @@ TEST_F(SqliteFile, AFileThatIsNoDatabaseIsCorruptAndLeftAlone) {
     EXPECT_EQ(std::string(std::istreambuf_iterator(again), {}), text);
 }
 
+TEST_F(SqliteFile, ADatabaseThatLosesATableGivesErrorsAndNothingWorse) {
+    {
+        const auto store = open();
+        ASSERT_TRUE(store);
+        RawDatabase(path()).text("DROP TABLE event");
+        EXPECT_EQ((*store)->last_position().error(), StoreError::unavailable);
+        EXPECT_EQ((*store)->last_position().error(), StoreError::unavailable) << "asked again";
+        EXPECT_EQ((*store)->submit(submission(1, {item(1)})).error(), StoreError::unavailable);
+    }
+    EXPECT_NE(said_, "");
+}
+
 TEST_F(SqliteFile, AFolderThatCannotBeMadeIsUnavailable) {
     {
         std::ofstream(folder_.path() / "made") << "a file is in the way";
     }
     EXPECT_EQ(open().error(), StoreError::unavailable);
-    EXPECT_NE(said_, "");
+    EXPECT_EQ(said_, "The folder " + path().parent_path().string() + " cannot be made: Not a directory.");
 }
 
 TEST_F(SqliteFile, ALinkIsNotFollowed) {

@@ -27,7 +27,7 @@ enum class StoreError : std::uint8_t {
     key_reused,          ///< the idempotency key was used with another request
     key_replaced,        ///< the case was opened with a key that is no longer one of its two
     proof_spent,         ///< this proof of work was used already
-    too_many,            ///< a cap a submission (items, messages) would be passed
+    too_many,            ///< the submission would hold more items than AddItems::max_items
     commitment_differs,  ///< the codes brought back are not those that were withdrawn
     disk_full,           ///< nothing was written; free space and try again
     busy,                ///< another process holds the write lock for longer than the time-out
@@ -91,7 +91,7 @@ struct AddItems {
     UnixMillis at;
 };
 
-/// One item to withdraw. `copy` is the sealed message that allows bringing it back; `commitment` binds it.
+/// One item to withdraw. `copy`, whose expiry the store sets, is sealed and allows undoing; `commitment` binds it.
 struct WithdrawItem {
     Id128 item;
     Message copy;

@@ -74,7 +74,7 @@ struct Partner {
 /// One message of a case's mailbox; the content is sealed to the mailbox key, so the store cannot read it.
 struct Message {
     Id128 id;
-    std::string kind;  ///< "alert", "withdrawn_copy", "notice"
+    std::string kind;  ///< "alert" or "withdrawn_copy"
     UnixMillis at;
     std::vector<std::byte> sealed;
     std::optional<Id128> item;  ///< of a withdrawn_copy: the item that it allows bringing back
