@@ -100,14 +100,7 @@ int show_case(const Desk& desk, const Options& options, const store::CaseView& v
         if (*item) print(options.json ? review_json(**item) : review_line(**item));
     }
     if (!finish_output()) return exit_impossible;
-    std::string counts;
-    for (const ItemState state :
-         {ItemState::quarantined, ItemState::disputed, ItemState::active, ItemState::withdrawn, ItemState::expired}) {
-        const auto count = std::ranges::count(view.items, state, &store::Item::state);
-        if (count == 0) continue;
-        counts.append(counts.empty() ? "" : ", ").append(std::to_string(count)).append(" ").append(word_of(state));
-    }
-    complain("The case holds " + (counts.empty() ? "nothing" : counts) + ".");
+    complain("The case holds " + held_by(view) + ".");
     return exit_done;
 }
 

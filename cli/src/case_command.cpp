@@ -2,16 +2,15 @@
 // holdfast case erase
 #include <unistd.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "commands.hpp"
 #include "exit_code.hpp"
-#include "holdfast/store/words.hpp"
 #include "input_lines.hpp"
 #include "interrupt.hpp"
 #include "open_store.hpp"
 #include "output.hpp"
+#include "review_lines.hpp"
 
 namespace holdfast::cli {
 namespace {
@@ -21,19 +20,6 @@ struct EraseOptions {
     std::string case_number;
     bool yes = false;
 };
-
-/// What the case holds, so that the operator sees what ends: "since 2026-11-21: 2 active, 1 quarantined".
-std::string summary_of(const store::CaseView& view) {
-    using enum store::ItemState;
-    std::string counts;
-    for (const store::ItemState state : {active, quarantined, disputed, withdrawn, expired}) {
-        const auto count = std::ranges::count(view.items, state, &store::Item::state);
-        if (count == 0) continue;
-        counts.append(counts.empty() ? "" : ", ").append(std::to_string(count)).append(" ").append(word_of(state));
-    }
-    return "opened on " + to_rfc3339(view.submission.created).substr(0, 10) + ", holds " +
-           (counts.empty() ? "nothing" : counts);
-}
 
 /// Asks on standard error, reads a line of standard input.
 bool is_confirmed() {
@@ -48,7 +34,9 @@ int erase(const EraseOptions& options) {
     if (!desk) return refuse_impossible(desk.error());
     const auto view = find_case(*desk->store, options.case_number);
     if (!view) return refuse_impossible(view.error());
-    complain("The case " + view->submission.case_number + " " + summary_of(*view) + ".");
+    // So that the operator sees what ends.
+    complain("The case " + view->submission.case_number + " was opened on " +
+             to_rfc3339(view->submission.created).substr(0, 10) + " and holds " + held_by(*view) + ".");
     if (!options.yes && !is_confirmed()) {
         complain("Nothing was erased.");
         return is_interrupted() ? interrupted_exit() : exit_no;

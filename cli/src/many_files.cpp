@@ -4,8 +4,10 @@
 #include <CLI/CLI.hpp>
 #include <atomic>
 #include <cstdio>
+#include <new>
 #include <thread>
 
+#include "holdfast/media/decode_error.hpp"
 #include "interrupt.hpp"
 #include "ordered_parallel.hpp"
 #include "progress.hpp"
@@ -16,6 +18,17 @@ namespace {
 void complain(const std::string& path, const std::string& sentence) {
     const std::string name = path.empty() ? "\"\"" : printable(path);
     std::fprintf(stderr, "%s: %s\n", name.c_str(), sentence.c_str());
+}
+
+/// Many large pictures at once may need more memory than there is: that costs the one that found none.
+FileResult fingerprint_within_memory(const std::string& path, const FingerprintOptions& options) {
+    try {
+        return fingerprint_file(path, options);
+    } catch (const std::bad_alloc&) {
+        constexpr auto error = media::DecodeError::out_of_memory;
+        return FileResult(std::unexpect, FileError{.name = std::string(media::to_text(error)),
+                                                   .explanation = media::explain(error, media::FileKind::unknown)});
+    }
 }
 
 }  // namespace
@@ -42,7 +55,8 @@ FilesDone fingerprint_many(const ManyFiles& files, const FingerprintOptions& opt
     const std::size_t consumed = ordered_parallel(
         list.size(), jobs,
         [&](std::size_t i) {
-            return list[i].error ? FileResult(std::unexpect, *list[i].error) : fingerprint_file(list[i].path, options);
+            return list[i].error ? FileResult(std::unexpect, *list[i].error)
+                                 : fingerprint_within_memory(list[i].path, options);
         },
         [&](std::size_t i, const FileResult& result) {
             progress.hide();

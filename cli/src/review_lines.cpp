@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "review_lines.hpp"
 
+#include <algorithm>
+
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/store/words.hpp"
 
@@ -75,6 +77,17 @@ std::string review_json(const store::ReportedItem& reported, const PartnerNames&
         json.key("verdict").value(word_of(said.verdict)).key("at").value(to_rfc3339(said.at)).end();
     }
     return json.end().end().take() + "\n";
+}
+
+std::string held_by(const store::CaseView& view) {
+    using enum store::ItemState;
+    std::string counts;
+    for (const store::ItemState state : {quarantined, disputed, active, withdrawn, expired}) {
+        const auto count = std::ranges::count(view.items, state, &store::Item::state);
+        if (count == 0) continue;
+        counts.append(counts.empty() ? "" : ", ").append(std::to_string(count)).append(" ").append(word_of(state));
+    }
+    return counts.empty() ? "nothing" : counts;
 }
 
 }  // namespace holdfast::cli

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// How `bank review` shows an item. Codes stay out: the reviewer decides by kind, quality, reason and what partners
-// said.
+// How `bank review` shows items, and `case erase` their number. Codes stay out: the reviewer decides by kind, quality,
+// reason and what partners said.
 #pragma once
 
 #include <map>
@@ -21,5 +21,8 @@ using PartnerNames = std::map<Id128, std::string>;
 /// The same, with a line more for each partner: what it said, when, its name.
 [[nodiscard]] std::string review_line(const store::ReportedItem& reported, const PartnerNames& names);
 [[nodiscard]] std::string review_json(const store::ReportedItem& reported, const PartnerNames& names);
+
+/// What a case holds: "2 quarantined, 1 active", or "nothing".
+[[nodiscard]] std::string held_by(const store::CaseView& view);
 
 }  // namespace holdfast::cli

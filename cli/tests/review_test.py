@@ -186,7 +186,7 @@ class CaseErase(BesideAService):
             self.assertIn(bytes.fromhex(mine)[::-1], self.stored())  # as the database writes it: what is searched for below
             for answer in ("no\n", "", "y\n"):
                 kept = self.in_data("case", "erase", lost.number, stdin=answer, code=1)
-                self.assertIn("1 active, 1 quarantined", kept.stderr)
+                self.assertIn("1 quarantined, 1 active", kept.stderr)
                 self.assertIn("Nothing was erased", kept.stderr)
             self.assertEqual(lost.case()[0], 200)
             done = self.in_data("case", "erase", lost.number.lower(), stdin="yes\n")
