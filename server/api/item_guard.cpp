@@ -1,18 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holdfast/server/item_guard.hpp"
 
-#include <array>
-
 #include "holdfast/match/guard.hpp"
 
 namespace holdfast::server::api {
 namespace {
 
-constexpr std::array guard_reasons{match::GuardReason::too_plain, match::GuardReason::too_few_bits,
-                                   match::GuardReason::too_many_bits, match::GuardReason::too_common};
-
 std::string_view sentence_for(std::string_view reason) noexcept {
-    for (const match::GuardReason each : guard_reasons) {
+    for (const match::GuardReason each : match::all_guard_reasons) {
         if (match::to_text(each) == reason) {
             return match::explain(each);
         }

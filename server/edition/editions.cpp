@@ -5,6 +5,7 @@
 #include <zlib.h>
 
 #include <chrono>
+#include <exception>
 #include <fstream>
 #include <iterator>
 #include <optional>
@@ -109,7 +110,12 @@ void Editions::start() {
         std::unique_lock lock(mutex_);
         while (!condition_.wait_for(lock, look_every, [this] { return stopping_; })) {
             lock.unlock();
-            look();
+            try {
+                look();
+            } catch (const std::exception&) {
+                // Out of memory, say: the edition before stays, and the next look tries again.
+                log_.write(LogLevel::warning, "guidance.not_read", {});
+            }
             lock.lock();
         }
     });
@@ -128,8 +134,8 @@ void Editions::look() {
     // Taken before reading: a file that is replaced meanwhile is looked at again.
     std::string now = stamp();
     if (now == looked_at_) return;
-    looked_at_ = std::move(now);
     auto read = read_edition(file_, key_);
+    looked_at_ = std::move(now);
     const auto before = current();
     if (read && before && read->number < before->number) {
         read = std::unexpected(file_.string() + " is edition " + std::to_string(read->number) + ", and " +

@@ -22,30 +22,12 @@ Response problem(int status, std::string_view word, std::string_view detail) {
 
 std::string_view reason_phrase(int status) noexcept {
     switch (status) {
-        case 100:
-            return "Continue";
         case 200:
             return "OK";
         case 201:
             return "Created";
-        case 202:
-            return "Accepted";
         case 204:
             return "No Content";
-        case 206:
-            return "Partial Content";
-        case 301:
-            return "Moved Permanently";
-        case 302:
-            return "Found";
-        case 303:
-            return "See Other";
-        case 304:
-            return "Not Modified";
-        case 307:
-            return "Temporary Redirect";
-        case 308:
-            return "Permanent Redirect";
         case 400:
             return "Bad Request";
         case 401:
@@ -56,36 +38,22 @@ std::string_view reason_phrase(int status) noexcept {
             return "Not Found";
         case 405:
             return "Method Not Allowed";
-        case 406:
-            return "Not Acceptable";
         case 408:
             return "Request Timeout";
         case 409:
             return "Conflict";
-        case 410:
-            return "Gone";
         case 411:
             return "Length Required";
-        case 412:
-            return "Precondition Failed";
         case 413:
             return "Content Too Large";
         case 414:
             return "URI Too Long";
         case 415:
             return "Unsupported Media Type";
-        case 416:
-            return "Range Not Satisfiable";
         case 417:
             return "Expectation Failed";
-        case 421:
-            return "Misdirected Request";
         case 422:
             return "Unprocessable Content";
-        case 425:
-            return "Too Early";
-        case 428:
-            return "Precondition Required";
         case 429:
             return "Too Many Requests";
         case 431:
@@ -98,8 +66,6 @@ std::string_view reason_phrase(int status) noexcept {
             return "Service Unavailable";
         case 505:
             return "HTTP Version Not Supported";
-        case 507:
-            return "Insufficient Storage";
         default:
             return "Unknown";
     }

@@ -88,9 +88,6 @@ class RunningNode final : public Node {
     }
 
     [[nodiscard]] std::uint16_t port() const noexcept override { return http_->port(); }
-    [[nodiscard]] std::uint16_t operations_port() const noexcept override {
-        return operations_http_ ? operations_http_->port() : std::uint16_t{0};
-    }
     [[nodiscard]] bool has_page() const noexcept override { return has_page_; }
 
     bool drain() override {

@@ -20,7 +20,6 @@ class Node {
     virtual ~Node() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;
-    [[nodiscard]] virtual std::uint16_t operations_port() const noexcept = 0;  ///< 0: no such listener
     [[nodiscard]] virtual bool has_page() const noexcept = 0;
 
     /// Finishes what runs, within settings.drain, and ends. Gives whether nothing was cut.

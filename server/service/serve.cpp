@@ -15,6 +15,7 @@
 #include <system_error>
 
 #include "config/settings.hpp"
+#include "holdfast/core/hex.hpp"
 #include "service/log_writer.hpp"
 #include "service/node.hpp"
 
@@ -38,6 +39,11 @@ std::string toml_value(const Setting& setting, const std::string& value) {
     const auto quoted = [](std::string_view text) {
         std::string out = "\"";
         for (const char c : text) {
+            const std::array byte{static_cast<std::byte>(c)};
+            if (byte[0] < std::byte{0x20} || byte[0] == std::byte{0x7f}) {
+                out.append("\\u00").append(to_hex(byte));
+                continue;
+            }
             if (c == '"' || c == '\\') out.push_back('\\');
             out.push_back(c);
         }

@@ -50,7 +50,7 @@ std::optional<std::string> read_file(const fs::path& path) {
 std::expected<StaticFiles, std::string> StaticFiles::load(const fs::path& folder) {
     StaticFiles out;
     std::error_code error;
-    std::size_t bytes = 0;
+    std::uintmax_t bytes = 0;
     for (auto each = fs::recursive_directory_iterator(folder, error);
          !error && each != fs::recursive_directory_iterator(); each.increment(error)) {
         const std::string name = each->path().filename().string();
@@ -58,12 +58,13 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const fs::path& folder
             each.disable_recursion_pending();
             continue;
         }
-        std::error_code status_error;
-        if (!fs::is_regular_file(each->symlink_status(status_error))) continue;
+        std::error_code file_error;
+        if (!fs::is_regular_file(each->symlink_status(file_error))) continue;
         std::string path = "/" + each->path().lexically_relative(folder).generic_string();
-        auto content = read_file(each->path());
-        if (!content) return std::unexpected("Cannot read " + each->path().string() + ".");
-        bytes += content->size();
+        const auto size = each->file_size(file_error);
+        if (file_error)
+            return std::unexpected("Cannot read " + each->path().string() + ": " + file_error.message() + ".");
+        bytes += size;
         std::optional<std::string> File::* form = &File::identity;
         if (path.ends_with(".br") || path.ends_with(".gz")) {
             form = path.ends_with(".br") ? &File::brotli : &File::gzip;
@@ -73,6 +74,8 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const fs::path& folder
         if (bytes > most_static_bytes || (out.files_.size() == most_static_files && !out.has(path))) {
             return std::unexpected("The folder " + folder.string() + " is too large for a page. Is it the right one?");
         }
+        auto content = read_file(each->path());
+        if (!content) return std::unexpected("Cannot read " + each->path().string() + ".");
         File& file = out.files_[path];
         file.type = path == "/" ? type_of("index.html") : type_of(path);
         file.*form = std::move(content);

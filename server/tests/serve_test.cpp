@@ -295,5 +295,21 @@ TEST_F(Serve, RefusesWrongSettingsAndTakenPorts) {
     EXPECT_THAT(third.errors(), HasSubstr("no-page"));
 }
 
+TEST_F(Serve, ShowsItsSettingsAsAFileThatGivesThemAgain) {
+    const auto shown_of = [&](const fs::path& file) {
+        ServiceProcess service(folder_, {"--config", file.string(), "--show-settings"});
+        std::string all = service.rest();
+        EXPECT_EQ(service.wait(), 0) << service.errors();
+        return all;
+    };
+    std::ofstream(folder_ / "given.toml") << "data = \"d\"\ntrusted_proxies = [\"::1\", \"192.0.2.7\"]\n[operator]\n"
+                                          << R"(name = "A \"B\" \\ C\nD\u007f é")" << "\n";
+    const std::string shown = shown_of(folder_ / "given.toml");
+    EXPECT_THAT(shown, HasSubstr("trusted_proxies = [\"::1\", \"192.0.2.7\"]\n"));
+    EXPECT_THAT(shown, HasSubstr(R"(name = "A \"B\" \\ C\u000aD\u007f é")"));
+    std::ofstream(folder_ / "shown.toml") << shown;
+    EXPECT_EQ(shown_of(folder_ / "shown.toml"), shown);
+}
+
 }  // namespace
 }  // namespace holdfast::server

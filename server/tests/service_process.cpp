@@ -48,6 +48,13 @@ std::string ServiceProcess::line() const {
     return out;
 }
 
+std::string ServiceProcess::rest() const {
+    std::string out;
+    char c = 0;
+    while (::read(output_, &c, 1) == 1) out.push_back(c);
+    return out;
+}
+
 std::uint16_t ServiceProcess::port() const {
     const std::string said = line();
     const auto colon = said.find(':', said.find("127.0.0.1"));

@@ -28,6 +28,8 @@ class ServiceProcess {
 
     /// The next line of standard output; empty when it ended.
     [[nodiscard]] std::string line() const;
+    /// What is left of standard output, to its end.
+    [[nodiscard]] std::string rest() const;
     /// Waits until the service answers and gives its port; 0 when it ended instead.
     [[nodiscard]] std::uint16_t port() const;
     void signal(int number) const;

@@ -99,6 +99,10 @@ TEST_F(Page, KnowsOnlyThePathsThatItRead) {
 TEST_F(Page, SaysWhatIsWrongWithAFolder) {
     EXPECT_THAT(StaticFiles::load(folder_ / "missing").error(), testing::HasSubstr("Cannot read the folder"));
     EXPECT_THAT(StaticFiles::load(folder_).error(), testing::HasSubstr("holds no index.html"));
+    put("index.html", "page");
+    put("film.mp4", "");
+    fs::resize_file(folder_ / "film.mp4", most_static_bytes);
+    EXPECT_THAT(StaticFiles::load(folder_).error(), testing::HasSubstr("too large for a page"));
 }
 
 TEST(AcceptEncoding, FollowsWeightsAndPrefersBrotli) {
