@@ -39,24 +39,8 @@ DecodeError error_from(int code, const Source& source) noexcept {
     return source.ran_out ? DecodeError::truncated : DecodeError::corrupt;
 }
 
-/// Skips extensions up to the first image descriptor and reads that.
-bool find_first_frame(GifFileType* gif) {
-    for (;;) {
-        GifRecordType record{};
-        if (DGifGetRecordType(gif, &record) == GIF_ERROR) return false;
-        if (record == IMAGE_DESC_RECORD_TYPE) return DGifGetImageDesc(gif) == GIF_OK;
-        if (record != EXTENSION_RECORD_TYPE) return false;
-        int code = 0;
-        GifByteType* block = nullptr;
-        if (DGifGetExtension(gif, &code, &block) == GIF_ERROR) return false;
-        while (block != nullptr) {
-            if (DGifGetExtensionNext(gif, &block) == GIF_ERROR) return false;
-        }
-    }
-}
-
-/// Whether another image follows. Reads one record; damage behind the first frame is no matter.
-bool more_frames(GifFileType* gif) {
+/// Skips extensions; whether an image comes behind them. Damage on the way counts as the end.
+bool goes_on_with_image(GifFileType* gif) {
     GifRecordType record{};
     while (DGifGetRecordType(gif, &record) == GIF_OK) {
         if (record != EXTENSION_RECORD_TYPE) return record == IMAGE_DESC_RECORD_TYPE;
@@ -84,7 +68,9 @@ DecodeResult decode_gif(std::span<const std::byte> file, const Limits& limits) {
     int code = 0;
     const std::unique_ptr<GifFileType, CloseGif> gif(DGifOpen(&source, read_bytes, &code));
     if (!gif) return std::unexpected(error_from(code, source));
-    if (!find_first_frame(gif.get())) return std::unexpected(error_from(gif->Error, source));
+    if (!goes_on_with_image(gif.get()) || DGifGetImageDesc(gif.get()) == GIF_ERROR) {
+        return std::unexpected(error_from(gif->Error, source));
+    }
 
     const GifImageDesc& frame = gif->Image;
     const ColorMapObject* colours = frame.ColorMap != nullptr ? frame.ColorMap : gif->SColorMap;
@@ -124,7 +110,7 @@ DecodeResult decode_gif(std::span<const std::byte> file, const Limits& limits) {
                    .picture = std::move(*picture),
                    .orientation = Orientation::top_left,
                    .damaged = damaged,
-                   .animated = more_frames(gif.get())};
+                   .animated = goes_on_with_image(gif.get())};
 }
 
 }  // namespace holdfast::media

@@ -67,7 +67,7 @@ class FingerprintIndex {
     [[nodiscard]] virtual std::uint64_t size() const = 0;  ///< entries
 };
 
-/// In memory: an exact filtered scan over an immutable base, a delta and tombstones, merged as they grow.
+/// In memory: an exact filtered scan over a dense array that is copied on write, chunk by chunk.
 [[nodiscard]] std::unique_ptr<FingerprintIndex> make_memory_index();
 
 }  // namespace holdfast::index

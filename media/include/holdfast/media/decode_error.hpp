@@ -14,7 +14,7 @@ enum class DecodeError : std::uint8_t {
     empty,                ///< no bytes at all
     unknown_format,       ///< nothing that sniff() knows
     not_a_picture,        ///< a document, archive, program, sound or text
-    video,                ///< a moving picture: fingerprinted another way
+    video,                ///< a moving picture: a single one is wanted
     unsupported_format,   ///< a picture of a kind that is not decoded here (TIFF, RAW; HEIC and AVIF in the page's
                           ///< module)
     unsupported_variant,  ///< a rare form of a format that is (12-bit or lossless JPEG)

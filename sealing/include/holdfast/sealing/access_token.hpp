@@ -29,7 +29,7 @@ enum class TokenError : std::uint8_t {
 /// "hfp_" and 64 lower-case hexadecimal digits.
 [[nodiscard]] SecretText to_api_key(const Secret<32>& key);
 [[nodiscard]] std::expected<Secret<32>, TokenError> key_from_api_key(std::string_view text) noexcept;
-/// SHA-256 of the 32 bytes, as for tokens; compare with constant_time_equal.
+/// SHA-256 of the 32 bytes, as for tokens. Looked up in any time: nobody can steer a digest without knowing the key.
 [[nodiscard]] inline Digest256 api_key_digest(const Secret<32>& key) noexcept {
     return token_digest(key);
 }
