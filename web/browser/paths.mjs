@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { mkdirSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -21,4 +21,3 @@ export const pictures_under = (folder) =>
 
 /** The command under test; HOLDFAST_BIN names another one. */
 export const holdfast = process.env.HOLDFAST_BIN ?? join(root, "build/bin/holdfast");
-export const has_service = existsSync(holdfast);

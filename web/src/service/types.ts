@@ -92,7 +92,7 @@ export interface Case {
 }
 export interface SealedMessage {
   id: string;
-  kind: "alert" | "withdrawn_copy" | "notice";
+  kind: "alert" | "withdrawn_copy";
   at: string;
   sealed: string;
   item?: string;

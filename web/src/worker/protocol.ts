@@ -55,6 +55,17 @@ export interface Requests {
 }
 export type RequestKind = keyof Requests;
 
+/** What is answered when the answering itself failed, for want of memory as a rule. */
+export const failed_answers: { [K in RequestKind]: Requests[K]["answer"] } = {
+  fingerprint: { ok: false, error: "crashed" },
+  prove: { ok: false },
+  new_papers: { ok: false, error: "failed", position: 0 },
+  read_recovery: { ok: false, error: "failed", position: 0 },
+  lock_recovery: { ok: false },
+  open_message: { ok: false },
+  reseal_message: { ok: false },
+};
+
 export type ToWorker =
   | { kind: "module"; module: WebAssembly.Module }
   | { [K in RequestKind]: { kind: K; id: number; ask: Requests[K]["ask"] } }[RequestKind];

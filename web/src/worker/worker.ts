@@ -5,7 +5,7 @@ import { lock_recovery, new_papers, open_message, read_recovery, reseal_message 
 import { Instance } from "./module";
 import { fingerprint } from "./pictures";
 import { prove } from "./proof";
-import type { FromWorker, RecoveryOutcome, TextOutcome, ToWorker } from "./protocol";
+import { failed_answers, type FromWorker, type RecoveryOutcome, type TextOutcome, type ToWorker } from "./protocol";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -50,7 +50,6 @@ self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   }
   queue = queue.then(async () => {
     if (module === null) return; // "no_module" was said; the page ends this worker
-    const failure: PictureOutcome | TextOutcome = data.kind === "fingerprint" ? { ok: false, error: "crashed" } : { ok: false };
-    say({ kind: "answer", id: data.id, answer: await answer(data, module).catch(() => failure) });
+    say({ kind: "answer", id: data.id, answer: await answer(data, module).catch(() => failed_answers[data.kind]) });
   });
 };

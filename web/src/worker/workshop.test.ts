@@ -29,7 +29,10 @@ describe("the workshop", () => {
     (await workshop()).start();
     expect(scripts).toEqual(["the script", "the script"]);
     expect(asked.map(([path]) => path).sort()).toEqual([addresses.module, addresses.script]);
-    for (const [, init] of asked) expect(init).toMatchObject({ cache: "no-store", credentials: "omit" });
+    for (const [, init] of asked) {
+      expect(init).toMatchObject({ cache: "no-store", credentials: "omit" });
+      expect(init?.signal, "a connection that hangs is given up").toBeInstanceOf(AbortSignal);
+    }
   });
 
   it("fetches anew after a failure, so that a connection that comes later is enough", async () => {

@@ -9,6 +9,9 @@ export interface Workshop {
   start(): WorkerLike;
 }
 
+/** A part that takes longer counts as lost, so that whoever asks again is not kept waiting by a connection that hangs. */
+const patience_ms = 120_000;
+
 /** Resolves once both parts are there; rejects when one is missing, and then fetches anew the next time. */
 export type OpenWorkshop = () => Promise<Workshop>;
 
@@ -16,7 +19,8 @@ export function make_workshop(fetch_: Fetch, addresses: { script: string; module
   let opened: Promise<Workshop> | null = null;
 
   async function part(address: string): Promise<Response> {
-    const response = await fetch_(address, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
+    const signal = AbortSignal.timeout(patience_ms);
+    const response = await fetch_(address, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer", signal });
     if (!response.ok) throw new Error(`${address} is not there`);
     return response;
   }
