@@ -214,6 +214,13 @@ describe("a visit", () => {
     expect(step(reading, { kind: "has_happened" })).toMatchObject({ route: "open", screen: "age" });
   });
 
+  it("leads to prevention from the first screen, from crisis help and from the question of age, but not from a case", () => {
+    const adding = run([{ kind: "return_chosen" }, { kind: "case_opened" }, { kind: "add_pictures" }]);
+    for (const before of [first_visit, run([{ kind: "danger_answered", answer: "yes" }]), run(to_age)])
+      expect(step(before, { kind: "prevent_chosen" })).toEqual({ route: "prevent", screen: "plan", under_18: false });
+    expect(step(adding, { kind: "prevent_chosen" })).toEqual(adding);
+  });
+
   it("adds pictures to an open case without asking who threatens, and returns to the case", () => {
     const adding = run([{ kind: "return_chosen" }, { kind: "case_opened" }, { kind: "add_pictures" }, { kind: "age_answered", answer: "everyone_adult" }]);
     expect(adding).toMatchObject({ route: "adult", screen: "pictures", errand: "add_pictures" });

@@ -148,7 +148,7 @@ function step_open(visit: OpenVisit, event: VisitEvent): Visit {
       if (event.answer !== "everyone_adult") return hand_over(event.answer);
       return { route: "adult", screen: visit.errand === "add_pictures" ? "pictures" : "questions", errand: visit.errand, threat: null };
     case "prevent_chosen":
-      return visit.screen === "start" ? { route: "prevent", screen: "plan", under_18: false } : visit;
+      return visit.errand === "new_case" ? { route: "prevent", screen: "plan", under_18: false } : visit;
     case "return_chosen":
       return visit.screen === "start" ? { route: "returning", screen: "open" } : visit;
     case "back":

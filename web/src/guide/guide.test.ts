@@ -138,6 +138,15 @@ describe("a plan", () => {
     expect(plan_of(guide, step(first_visit, { kind: "prevent_chosen" }), "en")?.phases.map(({ id }) => id)).toContain("prevent");
   });
 
+  it("of prevention keeps what was said about danger", async () => {
+    const guide = await open_guide();
+    const reading = visit_by([{ kind: "danger_answered", answer: "not_sure" }, { kind: "prevent_chosen" }]);
+    guide.given.set({ danger: "thoughts", situation: "school" });
+    for (const id of ["crisis-thoughts", "crisis-school", "crisis-stay-with", "school-when-told", "school-aftercare"]) expect(steps_of(guide, reading)).toContain(id);
+    guide.given.set({});
+    expect(steps_of(guide, reading)).toContain("crisis-any-time");
+  });
+
   it("keeps the English beside the Welsh", async () => {
     const guide = await open_guide();
     for (const phase of plan_of(guide, aged("under_18_now"), "cy")?.phases ?? []) for (const { head } of phase.steps) expect(head.en).toBeDefined();

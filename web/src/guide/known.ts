@@ -43,8 +43,8 @@ export function known_of(visit: Visit): Known {
       }
       break;
     case "prevent":
-      // Their way here leads past the question about danger, with nobody in any.
-      return { certain: { danger: "no" }, assumed: { situation: "prevent", role: "me", age_now: "adult", country: assumed_country }, choices: { situation: ["prevent", "school"] } };
+      // Their way here may lead past the question about danger; what was said to it goes along.
+      return { certain: {}, assumed: { danger: "no", situation: "prevent", role: "me", age_now: "adult", country: assumed_country }, choices: { situation: ["prevent", "school"] } };
     default:
       return { certain: {}, assumed: {}, choices: {} };
   }

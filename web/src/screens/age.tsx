@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { Button } from "../parts/button";
 import { EnglishBeside, use_english } from "../parts/english_beside";
 import { Heading } from "../parts/heading";
 import { Question } from "../parts/question";
@@ -13,6 +14,7 @@ export function Age({ visit }: { visit: OpenVisit }): JSX.Element {
   const session = use_session();
   const english = use_english();
   return (
+    <>
     <Question
       name="age"
       legend={
@@ -41,5 +43,13 @@ export function Age({ visit }: { visit: OpenVisit }): JSX.Element {
       <p class="govuk-body">{t.age.why}</p>
       <p class="govuk-body">{t.age.any_is_fine}</p>
     </Question>
+    {visit.errand === "new_case" && (
+      <p class="govuk-body hf-aside">
+        <Button look="link" onClick={() => session.go({ kind: "prevent_chosen" })}>
+          {t.start.prevent}
+        </Button>
+      </p>
+    )}
+    </>
   );
 }

@@ -40,6 +40,18 @@ export function Crisis(): JSX.Element {
         {t.crisis.safe_enough}
       </Button>
       <EnglishBeside of={(english) => english.crisis.safe_enough} />
+      <p class="govuk-body">
+        <Button
+          look="link"
+          onClick={() => {
+            session.go({ kind: "prevent_chosen" });
+            session.answer_guide("situation", "school");
+          }}
+        >
+          {t.crisis.school}
+        </Button>
+        <EnglishBeside of={(english) => english.crisis.school} />
+      </p>
     </>
   );
 }

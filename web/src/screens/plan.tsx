@@ -61,6 +61,7 @@ export function PreventPlan({ visit }: { visit: PreventVisit }): JSX.Element {
       <GuideMissing />
       {plan !== null && (
         <>
+          <CrisisFirst plan={plan} />
           <AskMore />
           <AgeNotSaid />
           <AssumedCountry />

@@ -86,6 +86,7 @@ export const cy: Strings = {
     talk: "Os ydych chi'n meddwl am roi diwedd ar eich bywyd, ffoniwch neu decstiwch un o'r bobl hyn. Byddant yn gwrando, ac ni fyddant yn cael sioc.",
     can_wait: "Gall gweddill y dudalen hon aros. Bydd yn dal yma.",
     safe_enough: "Rydw i'n ddiogel am y tro. Parhau",
+    school: "Rwy'n gweithio mewn ysgol neu glwb",
   },
   age: {
     heading: "Oedd pawb yn y llun yn 18 neu'n hŷn pan gafodd ei wneud?",

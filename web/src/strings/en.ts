@@ -87,6 +87,7 @@ export const en = {
     talk: "If you are thinking about ending your life, please call or text one of these people. They will listen, and they will not be shocked.",
     can_wait: "The rest of this page can wait. It will still be here.",
     safe_enough: "I am safe for now. Go on",
+    school: "I work in a school or club",
   },
   age: {
     heading: "Was everyone in the picture 18 or over when it was made?",
