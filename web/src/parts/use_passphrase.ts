@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// A passphrase that is typed into a field, and the recovery text locked with it.
+import { useState } from "preact/hooks";
+import { is_long_enough, shortest_passphrase } from "../keep/typed_text";
+import { use_session } from "../state/session_context";
+import { fill, use_language } from "../strings/language";
+import type { CasePapers } from "../worker/protocol";
+
+export interface Passphrase {
+  typed: string;
+  type(passphrase: string): void;
+  /** What is wrong with it, for the field. */
+  error: string | undefined;
+  is_locking: boolean;
+  /** Whether it will do, none at all where it `may_be_none`; if not, the field says why and takes the focus. */
+  will_do(may_be_none: boolean): boolean;
+  /** The locked text, or null when it could not be made. */
+  lock(): Promise<string | null>;
+}
+
+/** `field`: the id of the field that it is typed into. */
+export function use_passphrase(field: string, papers: CasePapers): Passphrase {
+  const { t } = use_language();
+  const session = use_session();
+  const [typed, type] = useState("");
+  const [error, set_error] = useState<string | undefined>(undefined);
+  const [is_locking, set_locking] = useState(false);
+  return {
+    typed,
+    type,
+    error,
+    is_locking,
+    will_do(may_be_none) {
+      const fits = (may_be_none && typed === "") || is_long_enough(typed);
+      set_error(fits ? undefined : fill(t.keep.passphrase_short, { count: shortest_passphrase }));
+      if (!fits) document.getElementById(field)?.focus();
+      return fits;
+    },
+    async lock() {
+      set_locking(true);
+      const { identity, case_number } = papers;
+      const locked = await session.desk.ask("lock_recovery", { identity, case_number, created_ms: Date.now(), passphrase: typed }).catch(() => null);
+      set_locking(false);
+      return locked !== null && locked.ok ? locked.text : null;
+    },
+  };
+}
