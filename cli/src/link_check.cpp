@@ -17,14 +17,19 @@ constexpr long most_redirects = 5;
 constexpr long most_at_once = 4;
 constexpr int wait_milliseconds = 200;
 
+// Without the port.
 std::string_view host_of(std::string_view url) noexcept {
     const auto start = url.find("://");
     if (start == std::string_view::npos) return {};
     url.remove_prefix(start + 3);
-    return url.substr(0, url.find_first_of("/?#"));
+    url = url.substr(0, url.find_first_of("/?#"));
+    return url.substr(0, url.find(':', url.starts_with('[') ? url.find(']') : 0));
 }
 
-std::string_view without_www(std::string_view host) noexcept {
+std::string site_of(std::string_view url) {
+    std::string host(host_of(url));
+    std::ranges::transform(host, host.begin(),
+                           [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
     return host.starts_with("www.") ? host.substr(4) : host;
 }
 
@@ -132,7 +137,7 @@ class LinkChecker {
         const char* at = nullptr;
         curl_easy_getinfo(curl, CURLINFO_EFFECTIVE_URL, &at);
         const std::string leads = at == nullptr ? "" : at;
-        const bool moved = without_www(host_of(leads)) != without_www(host_of(link.url));
+        const bool moved = site_of(leads) != site_of(link.url);
         link.state = state_of(link.status, moved);
         if (moved) link.leads = leads;
     }

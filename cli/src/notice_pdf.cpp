@@ -33,6 +33,15 @@ cairo_status_t collect(void* to, const unsigned char* data, unsigned size) {
     return CAIRO_STATUS_SUCCESS;
 }
 
+// Without any font Cairo draws a page of nothing and reports no error.
+bool has_fonts() {
+    PangoFontFamily** families = nullptr;
+    int count = 0;
+    pango_font_map_list_families(pango_cairo_font_map_get_default(), &families, &count);
+    g_free(static_cast<void*>(families));
+    return count > 0;
+}
+
 std::vector<std::string_view> paragraphs_of(std::string_view text) {
     std::vector<std::string_view> paragraphs;
     while (!text.empty()) {
@@ -61,6 +70,7 @@ class Drawing {
 
     void heading(std::string_view text, bool first) {
         const auto layout = laid_out(text, first ? "DejaVu Sans Bold 17" : "DejaVu Sans Bold 13");
+        letters_lack_ = letters_lack_ || pango_layout_get_unknown_glyphs_count(layout.get()) > 0;
         // A heading keeps room for the first lines below it.
         if (y_ + height_of(layout.get()) + 48 > page_height - margin) turn();
         const std::string place =
@@ -83,6 +93,10 @@ class Drawing {
         return cairo_status(context_.get()) == CAIRO_STATUS_SUCCESS &&
                cairo_surface_status(surface_.get()) == CAIRO_STATUS_SUCCESS;
     }
+
+    /// Whether a heading holds letters that no font here has; headings are our own words, and what people type may hold
+    /// any sign.
+    [[nodiscard]] bool letters_lack() const noexcept { return letters_lack_; }
 
   private:
     [[nodiscard]] Owned<PangoLayout> laid_out(std::string_view text, const char* font) const {
@@ -151,6 +165,7 @@ class Drawing {
     PangoLanguage* language_;
     double y_ = margin;
     int page_ = 1;
+    bool letters_lack_ = false;
 };
 
 // What stands behind a name in the trailer: "/Size 12" -> 12.
@@ -203,6 +218,10 @@ bool add_language(std::string& pdf, std::string_view language) {
 }  // namespace
 
 std::expected<std::string, std::string> write_pdf(const PdfLetter& letter) {
+    static constexpr std::string_view no_fonts =
+        "A PDF needs a font, and this machine has none with these letters. Install one, on Debian and Ubuntu with: "
+        "apt-get install fonts-dejavu-core. The other formats need no font.";
+    if (!has_fonts()) return std::unexpected(std::string(no_fonts));
     std::string pdf;
     {
         Drawing drawing(pdf, letter.language);
@@ -213,6 +232,7 @@ std::expected<std::string, std::string> write_pdf(const PdfLetter& letter) {
             for (const std::string_view paragraph : paragraphs_of(section.text))
                 drawing.paragraph(paragraph, section.codes);
         }
+        if (drawing.letters_lack()) return std::unexpected(std::string(no_fonts));
         if (!drawing.finish()) return std::unexpected("The PDF could not be drawn.");
     }
     if (!add_language(pdf, letter.language)) return std::unexpected("The PDF has a form that was not expected.");

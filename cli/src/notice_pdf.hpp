@@ -26,7 +26,7 @@ struct PdfLetter {
 };
 
 /// The file's bytes; the error is a sentence. Draws with the fonts that Fontconfig finds for "DejaVu Sans", which has
-/// every letter of Welsh.
+/// every letter of Welsh; where there are none, or none with the letters of the headings, it says what to install.
 [[nodiscard]] std::expected<std::string, std::string> write_pdf(const PdfLetter& letter);
 
 }  // namespace holdfast::cli

@@ -16,7 +16,7 @@ DAY = ("--today", "2026-11-22")
 
 
 @contextlib.contextmanager
-def pages(answers):
+def pages(answers, host="127.0.0.1"):
     """Serves `answers`: path -> (status, headers). Gives the address and the paths that were asked for."""
     came = []
 
@@ -36,11 +36,11 @@ def pages(answers):
         def log_message(self, *_):
             pass
 
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    server = http.server.ThreadingHTTPServer((host, 0), Page)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}", came
+        yield f"http://{host}:{server.server_port}", came
     finally:
         server.shutdown()
         thread.join()
@@ -101,6 +101,27 @@ class Directory(CommandTest):
         for _, headers in came:
             self.assertLessEqual({name.lower() for name in headers}, {"host", "user-agent", "accept"})
             self.assertIn("holdfast/", headers["User-Agent"])
+
+    def test_online_a_page_that_is_on_another_host_now_is_found_with_where_it_leads(self):
+        # Two hosts of this machine: all of 127.0.0.0/8 is its own.
+        with pages({"/new": (200, {}), "/gone": (404, {})}, "127.0.0.2") as (elsewhere, _):
+            answers = {"/ok": (200, {}), "/moved": (301, {"Location": elsewhere + "/new"}), "/twice": (302, {"Location": "/moved"}),
+                       "/moved-and-gone": (301, {"Location": elsewhere + "/gone"}), "/here": (302, {"Location": "/ok2"}), "/ok2": (200, {})}
+            with pages(answers) as (address, _):
+                path = self.directory_with(address, ["/moved", "/twice", "/moved-and-gone", "/here"])
+                done = self.ok("directory", "check", "--online", "--json", "--data", path, *DAY, code=1)
+                told = self.ok("directory", "check", "--online", "--data", path, *DAY, code=1).stdout
+        found = {(each["rule"], each["says"].removeprefix(address)) for each in json.loads(done.stdout)["findings"] if each["rule"].startswith("link-")}
+        moved = f": The page is on another host now: {elsewhere}/new"
+        self.assertEqual(found, {("link-moved", "/moved" + moved), ("link-moved", "/twice" + moved), ("link-dead", "/moved-and-gone: The server answers 404.")})
+        self.assertRegex(told, r"(?m)^line/\S+  link-moved  http://127\.0\.0\.1:\d+/moved: The page is on another host now: http://127\.0\.0\.2:\d+/new$")
+
+    def test_online_another_port_of_the_same_host_is_no_other_host(self):
+        with pages({"/new": (200, {})}) as (other_port, _):
+            with pages({"/ok": (200, {}), "/port": (301, {"Location": other_port + "/new"})}) as (address, _):
+                path = self.directory_with(address, ["/port"])
+                done = self.ok("directory", "check", "--online", "--json", "--data", path, *DAY)
+        self.assertEqual(json.loads(done.stdout)["findings"], [])
 
     def test_without_a_network_it_says_so(self):
         with socket.socket() as closed:

@@ -136,6 +136,14 @@ class Notice(CommandTest):
         pages = int(re.search(r"Pages: +(\d+)", subprocess.run(["pdfinfo", path], capture_output=True, text=True, check=True).stdout).group(1))
         self.assertGreaterEqual(pages, 2)
 
+    def test_without_fonts_a_pdf_says_what_to_install_and_writes_nothing(self):
+        config = self.write("fonts.conf", '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig></fontconfig>')
+        bare = {"FONTCONFIG_FILE": config}
+        done = self.ok("notice", "us-tida", "--facts", "-", *TODAY, "--format", "pdf", stdin=json.dumps(FACTS), env=bare, code=4)
+        self.assertEqual(done.stdout, "")
+        self.assertIn("apt-get install fonts-dejavu-core", done.stderr)
+        self.assertIn("TAKE IT DOWN", self.ok("notice", "us-tida", "--facts", "-", *TODAY, stdin=json.dumps(FACTS), env=bare).stdout)
+
 
 if __name__ == "__main__":
     unittest.main()
