@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string_view type_of(std::string_view name) noexcept {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 16> types{{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 17> types{{
         {".html", "text/html; charset=utf-8"},
         {".js", "text/javascript; charset=utf-8"},
         {".mjs", "text/javascript; charset=utf-8"},
@@ -31,6 +31,7 @@ std::string_view type_of(std::string_view name) noexcept {
         {".webp", "image/webp"},
         {".ico", "image/x-icon"},
         {".woff2", "font/woff2"},
+        {".ttf", "font/ttf"},
         {".txt", "text/plain; charset=utf-8"},
         {".xml", "application/xml"},
     }};

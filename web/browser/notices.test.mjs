@@ -2,10 +2,13 @@
 // Letters and reports: which are offered on which route, what is asked, what the letter says and lacks, every way to take it along, and
 // what becomes of those that were sent.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { answer, drop_file, look_inside, paste_file, press, survey } from "./browser.mjs";
+import { answer, assert_accessible, assert_fits, drop_file, look_inside, paste_file, picture, press, survey } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
-import { adult, is_titled, live_question, no_worker_runs, to_age } from "./ways.mjs";
+import { bridge } from "./paths.mjs";
+import { adult, choose, is_titled, live_question, no_worker_runs, to_age } from "./ways.mjs";
 
 const stand = one_visitor();
 const { in_a_visit } = stand;
@@ -40,42 +43,226 @@ async function to_letters(visitor, answers = posted) {
 }
 const go_on = (visitor) => press(visitor, "Continue");
 
+const write = async (visitor, kind) => {
+  await press(visitor, "Write a letter or a report");
+  await is_titled(visitor, "What do you want to write?");
+  await answer(visitor, kind);
+};
+const type = async (visitor, label, text) => {
+  await visitor.page.getByLabel(label, { exact: true }).fill(text);
+  await go_on(visitor);
+};
+const yes = (visitor) => answer(visitor, "Yes");
+const letter_of = ({ page }) => page.getByRole("article", { name: "The letter" }).innerText();
+
+/** A screen much like one that is surveyed: a picture for people, axe, and nothing that sticks out. */
+async function look_at(visitor, name) {
+  await picture(visitor, `phone-${name}`);
+  await assert_accessible(visitor);
+  await assert_fits(visitor, name);
+}
+
+/** The file that a press saves. */
+async function saved(visitor, button) {
+  const [download] = await Promise.all([visitor.page.waitForEvent("download"), press(visitor, button)]);
+  return { name: download.suggestedFilename(), path: await download.path() };
+}
+const text_of = (path) => readFileSync(path, "utf8");
+const clipboard = (visitor) => look_inside(visitor, "navigator.clipboard.readText()");
+
+/** For the page: the time there, so many hours from now, as a field of a day and a time takes it. */
+const here_in_hours = (hours) => `(() => { const at = new Date(Date.now() + ${hours} * 3600000); return new Date(at - at.getTimezoneOffset() * 60000).toISOString().slice(0, 16); })()`;
+
 const uk_report = "Report that names the UK law (Online Safety Act)";
+const pages_label = "Web addresses, one on each line";
+const contact_label = "How they can reach you, such as an e-mail address";
+
+/** From the list to the whole letter. */
+async function write_uk_report(visitor, address = "new.address@example.org") {
+  await write(visitor, uk_report);
+  await type(visitor, pages_label, "instagram.com/p/abc\nhttps://www.instagram.com/p/def");
+  for (let i = 0; i < 3; i += 1) await yes(visitor);
+  await type(visitor, contact_label, address);
+  await yes(visitor);
+  await is_titled(visitor, uk_report);
+}
 
 describe("an adult whose picture was posted", () => {
   it(
-    "writes the UK report: asked only what it needs, one question a screen; it is noted as sent, and the hours run",
+    "is asked only what the letter needs, one question a screen, and reads it in full",
     in_a_visit(async (visitor, page) => {
       await to_letters(visitor);
-      await survey(visitor, "notices-list");
+      await look_at(visitor, "notices-list");
       await press(visitor, "Write a letter or a report");
       await is_titled(visitor, "What do you want to write?");
       await survey(visitor, "notices-choose");
       await answer(visitor, uk_report);
-      await page.getByLabel("Web addresses, one on each line").fill("instagram.com/p/abc\nhttps://www.instagram.com/p/def");
+      await page.getByLabel(pages_label).fill("instagram.com/p/abc\nhttps://www.instagram.com/p/def");
       await survey(visitor, "notices-ask-pages");
       await go_on(visitor);
+      await is_titled(visitor, "Is it an intimate picture or video: naked, partly naked, sexual, or in the toilet or shower?");
       await survey(visitor, "notices-ask-statement");
-      for (let i = 0; i < 3; i += 1) await answer(visitor, "Yes");
-      await page.getByLabel("How they can reach you, such as an e-mail address").fill("new.address@example.org");
-      await go_on(visitor);
-      await answer(visitor, "Yes");
+      await answer(visitor, "No, or I am not sure");
+      for (let i = 0; i < 2; i += 1) await yes(visitor);
+      await type(visitor, contact_label, "new.address@example.org");
+      await yes(visitor);
       await is_titled(visitor, uk_report);
+      // What was not said is a gap, named with its law; it can be said now.
+      await page.getByText("What is still missing").waitFor();
+      assert.ok((await letter_of(visitor)).includes("[your statement that it is an intimate picture]"));
+      await look_at(visitor, "notices-letter-missing");
+      await press(visitor, "Fill this in : your statement that it is an intimate picture");
+      await yes(visitor);
       await page.getByText("Nothing is missing. Read the letter before you send it.").waitFor();
-      const letter = await page.getByRole("article", { name: "The letter" }).innerText();
+      const letter = await letter_of(visitor);
       for (const words of ["1. https://instagram.com/p/abc", "2. https://www.instagram.com/p/def", "new.address@example.org", "I declare that this report is made by the subject of the content."]) assert.ok(letter.includes(words), words);
       await survey(visitor, "notices-letter");
+    }),
+  );
+
+  it(
+    "takes the letter along: copied, as text, mail draft and PDF, by the mail program",
+    in_a_visit(async (visitor, page) => {
+      await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await to_letters(visitor);
+      await write_uk_report(visitor);
+      const letter = await letter_of(visitor);
+      await press(visitor, "Copy the letter");
+      await page.getByText("Copied.").waitFor();
+      assert.equal((await clipboard(visitor)).replace(/\s+/g, " ").trim(), letter.replace(/\s+/g, " ").trim());
+      await page.getByLabel("Their e-mail address, if you have it").fill("abuse@example.org");
+      const text = await saved(visitor, "Save as text");
+      assert.equal(text.name, "letter.txt");
+      assert.ok(text_of(text.path).includes("1. https://instagram.com/p/abc"));
+      const mail = await saved(visitor, "Save as a mail draft");
+      assert.equal(mail.name, "letter.eml");
+      assert.match(text_of(mail.path), /^From: new\.address@example\.org\r\nTo: abuse@example\.org\r\nSubject: /);
+      const pdf = await saved(visitor, "Save as PDF");
+      assert.equal(pdf.name, "letter.pdf");
+      const read_back = execFileSync("pdftotext", ["-raw", pdf.path, "-"], { encoding: "utf8" });
+      assert.equal(read_back.replace(/\s+/g, " ").trim(), letter.replace(/\s+/g, " ").trim());
+      assert.match(execFileSync("pdfinfo", [pdf.path], { encoding: "utf8" }), /^Tagged: +yes$/m);
+      const mailto = await page.getByRole("link", { name: "Open it in my mail program" }).getAttribute("href");
+      assert.match(mailto, /^mailto:abuse@example\.org\?subject=/);
+      assert.ok(mailto.length < 2000);
+      await page.getByText("The letter is too long to hand over.", { exact: false }).waitFor();
+      await page.emulateMedia({ media: "print" });
+      const printed = await look_inside(visitor, "[...document.querySelectorAll('body *')].filter((e) => e.children.length === 0 && e.checkVisibility({ visibilityProperty: true }) && e.textContent.trim() !== '').map((e) => e.textContent).join(' ')");
+      assert.equal(printed.replace(/\s+/g, " ").trim(), letter.replace(/\s+/g, " ").trim());
+      await page.emulateMedia({ media: null });
+      assert.deepEqual(visitor.requests.filter((request) => /instagram|example\.org/.test(request.url())), []);
+    }),
+  );
+
+  it(
+    "is told when a PDF would not show what was typed, and when its font does not come; the other ways stay",
+    in_a_visit(async (visitor, page) => {
+      await to_letters(visitor);
+      await write_uk_report(visitor, "你好 new.address@example.org");
+      await visitor.context.setOffline(true);
+      await press(visitor, "Save as PDF");
+      await page.getByText("The PDF needs a file that did not load.", { exact: false }).waitFor();
+      await visitor.context.setOffline(false);
+      await press(visitor, "Save as PDF");
+      await page.getByText("A PDF from here would not show these signs as they are: 你 好.", { exact: false }).waitFor();
+      assert.ok(text_of((await saved(visitor, "Save as text")).path).includes("你好 new.address@example.org"));
+    }),
+  );
+
+  it(
+    "notes what was sent: the hours run, what is due leads to the next letter, reminders say nothing of what they are about",
+    in_a_visit(async (visitor, page) => {
+      await to_letters(visitor);
+      await write_uk_report(visitor);
       await press(visitor, "I sent it");
       await is_titled(visitor, "When did you send it?");
-      await survey(visitor, "notices-sent");
       assert.equal(await page.getByLabel("To whom").inputValue(), "Instagram");
+      await page.getByLabel("Day and time").fill("");
+      await press(visitor, "Note it");
+      await page.getByRole("alert").getByText("Give the day and the time").waitFor();
+      await look_at(visitor, "notices-sent-error");
+      await page.getByLabel("Day and time").fill(await look_inside(visitor, here_in_hours(0)));
+      await page.getByLabel("Your proof").fill("report 4711");
       await press(visitor, "Note it");
       await is_titled(visitor, "Letters and reports");
+      await page.getByText("Their time is running").waitFor();
       await page.getByText(/^They have until \d/).waitFor();
       await survey(visitor, "notices-tracked");
+      const { name, path } = await saved(visitor, "Save the reminders");
+      assert.equal(name, "notes.ics");
+      assert.match(text_of(path), /SUMMARY:Reminder\r\n/);
+      assert.doesNotMatch(text_of(path), /holdfast|picture|instagram|ofcom|4711|http/i);
+
+      await page.getByText("Change or remove this note").click();
+      await page.getByLabel("Day and time").fill(await look_inside(visitor, here_in_hours(-72)));
+      await page.getByText("It is time for the next step").waitFor();
+      await page.getByText(/^Their time was over on \d/).waitFor();
+      await look_at(visitor, "notices-due");
+      await press(visitor, "Write: Complaint to Ofcom (UK)");
+      await is_titled(visitor, "Complaint to Ofcom (UK)");
+      const complaint = await letter_of(visitor);
+      for (const words of ["report 4711", "1. https://instagram.com/p/abc"]) assert.ok(complaint.includes(words), words);
+      await press(visitor, "Back");
+      await page.getByLabel("What did they answer?").selectOption({ label: "It is removed" });
+      await page.getByText("They removed it").waitFor();
+      assert.equal(await page.getByRole("button", { name: /^Write: / }).count(), 0);
       await press(visitor, "Back");
       await is_titled(visitor, "What helps right now");
+      assert.equal(await look_inside(visitor, "document.activeElement.textContent"), "Letters and reports");
       assert.equal(await look_inside(visitor, "localStorage.length + sessionStorage.length"), 0);
+    }),
+  );
+
+  it(
+    "sends fingerprints along only after seeing them and saying yes, as a file, never in an address",
+    in_a_visit(async (visitor, page) => {
+      await to_age(visitor);
+      await answer(visitor, adult);
+      await is_titled(visitor, live_question);
+      await answer_guide(visitor, posted);
+      await press(visitor, "Continue");
+      await press(visitor, "Continue");
+      await is_titled(visitor, "Choose your pictures");
+      await choose(visitor, bridge);
+      await press(visitor, "Back");
+      await press(visitor, "Back");
+      await is_titled(visitor, "What helps right now");
+      await press(visitor, "Letters and reports");
+      await write(visitor, "US 48 hour notice (TAKE IT DOWN Act)");
+      await type(visitor, pages_label, "https://www.instagram.com/p/abc");
+      await yes(visitor);
+      await type(visitor, contact_label, "new.address@example.org");
+      await page.getByText("Whoever gets the letter sees this. They may keep it and pass it on.").waitFor();
+      await press(visitor, "Leave this out");
+      await is_titled(visitor, "Should the fingerprints go along?");
+      await survey(visitor, "notices-ask-fingerprints");
+      const codes = (await page.getByRole("region", { name: "The fingerprints of your pictures" }).innerText()).trim().split("\n");
+      assert.ok(codes.length > 0 && codes.every((code) => /^[0-9a-f]{64}$/.test(code)));
+      await answer(visitor, "Yes, as a file of their own");
+      await page.getByText("The fingerprints go along as a file.", { exact: false }).waitFor();
+      assert.ok((await letter_of(visitor)).includes("[signature]"));
+      assert.doesNotMatch(await letter_of(visitor), /[0-9a-f]{64}/);
+      const mailto = await page.getByRole("link", { name: "Open it in my mail program" }).getAttribute("href");
+      assert.doesNotMatch(mailto, /[0-9a-f]{64}/);
+      assert.ok(text_of((await saved(visitor, "Save the fingerprints")).path).includes(codes[0]));
+      assert.ok(text_of((await saved(visitor, "Save as a mail draft")).path).replace(/=\r\n/g, "").includes(codes[0]));
+    }),
+  );
+});
+
+describe("a site that few know", () => {
+  it(
+    "has a host: how it is found is explained, and nobody is asked but by the person",
+    in_a_visit(async (visitor, page) => {
+      await to_letters(visitor, { ...posted, "Where do the threats come from, or where was it posted?": "Another website, forum or app" });
+      await write(visitor, "Notice to the site's host");
+      await type(visitor, pages_label, "https://forum.small-site.example/t/1");
+      await yes(visitor);
+      await press(visitor, "Leave this out");
+      await is_titled(visitor, "Notice to the site's host");
+      await page.getByText("A small site often has no form.", { exact: false }).waitFor();
+      assert.equal(await page.getByRole("link", { name: /^Ask the register about/ }).getAttribute("href"), "https://client.rdap.org/?object=forum.small-site.example");
+      await look_at(visitor, "notices-host");
     }),
   );
 });
@@ -88,8 +275,7 @@ describe("on a route without pictures", () => {
       await answer(visitor, "I am under 18 now");
       await page.getByRole("heading", { name: "What to do now", exact: true }).waitFor();
       await press(visitor, "Letters and reports");
-      await press(visitor, "Write a letter or a report");
-      await answer(visitor, "Report to the police, field by field");
+      await write(visitor, "Report to the police, field by field");
       await page.getByRole("textbox").waitFor();
       await no_worker_runs(visitor);
       const small = "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==";
@@ -100,6 +286,64 @@ describe("on a route without pictures", () => {
       assert.equal(await page.getByRole("textbox").inputValue(), "");
       assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file], main img').length"), 0);
       assert.equal(page.workers().length, 0);
+
+      await type(visitor, "Names, numbers or addresses they used, one on each line", "some_name\n+44 7700 900123");
+      await type(visitor, "What happened, in a few sentences", "They asked me for money.");
+      await type(visitor, "What they demand, in a few words", "200 pounds");
+      await is_titled(visitor, "Report to the police, field by field");
+      await page.getByText("Send no picture and no screenshot of it, to anyone.", { exact: false }).waitFor();
+      await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.getByRole("button", { name: /^Copy ?: / }).nth(2).click();
+      const copied = await clipboard(visitor);
+      assert.ok((await page.locator(".hf-field__value").allInnerTexts()).some((value) => value.trim() === copied.trim()), copied);
+      await page.getByLabel("Police force").selectOption("avon-and-somerset");
+      await page.getByText("Your police force: Avon and Somerset", { exact: false }).waitFor();
+      await survey(visitor, "notices-police-under-18");
+      assert.equal(await page.getByText("fingerprints", { exact: false }).count(), 0);
+    }),
+  );
+
+  it(
+    "a letter about somebody under 18 hands over first, asks for no name, and takes no fingerprint",
+    in_a_visit(async (visitor, page) => {
+      await to_age(visitor);
+      await answer(visitor, "I am helping someone else");
+      await answer(visitor, "Someone under 18, or the picture is from when they were under 18");
+      await press(visitor, "Answer the questions");
+      await answer_guide(visitor, { ...posted, "Who are you asking for?": "For my child", "How old are they now?": "13 to 17", "Are they on a call or chat with that person right now?": "No", "What does that person have, as far as you know?": "A real picture or video", "Where do they live?": "England" });
+      await press(visitor, "Letters and reports");
+      await write(visitor, "Notice to the platform");
+      await type(visitor, pages_label, "https://www.instagram.com/p/abc");
+      await press(visitor, "Leave this out");
+      await is_titled(visitor, "Notice to the platform");
+      const first = await page.locator(".hf-warnings > li").first().innerText();
+      assert.match(first, /^Send no picture and no screenshot of it, to anyone\./);
+      for (const name of ["Report Remove", "Take It Down"]) assert.ok(first.includes(name), name);
+      assert.match(await letter_of(visitor), /was under 18 when it was made/);
+      await survey(visitor, "notices-under-18");
+    }),
+  );
+});
+
+describe("in Welsh", () => {
+  it(
+    "the letter stays English, the person has a copy to read, and the English stands beside each question",
+    in_a_visit(async (visitor, page) => {
+      await to_letters(visitor);
+      await press(visitor, "Write a letter or a report");
+      await answer(visitor, uk_report);
+      await press(visitor, "Cymraeg");
+      await is_titled(visitor, "Beth yw union gyfeiriad gwe pob tudalen? What is the exact web address of each page?");
+      await look_at(visitor, "notices-welsh-question");
+      await page.getByRole("textbox").fill("https://www.instagram.com/p/abc");
+      await press(visitor, "Parhau");
+      for (let i = 0; i < 3; i += 1) await answer(visitor, "Ie", "Parhau");
+      await press(visitor, "Gadael hyn allan");
+      await answer(visitor, "Ie", "Parhau");
+      await page.getByText("Copi i chi, yn eich iaith").click();
+      assert.equal(await page.locator("article[lang=en]").count(), 1);
+      assert.equal(await page.locator("article[lang=cy]").count(), 1);
+      await survey(visitor, "notices-welsh-letter");
     }),
   );
 });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts the page: one session, one address, nothing stored, no history entries.
+import font_url from "dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url";
 import guidance_url from "guidance.json?url";
 import guide_url from "guide.wasm?url";
 import module_url from "holdfast.wasm?url";
@@ -35,7 +36,7 @@ function prepare_workshop(): void {
   workshop().catch(() => undefined); // whoever needs it asks again, and says that it is missing
 }
 
-const session = make_session({ fetch: (path, init) => fetch(path, init), workshop, guide: { module: guide_url, blob: guidance_url }, is_online: () => navigator.onLine });
+const session = make_session({ fetch: (path, init) => fetch(path, init), workshop, guide: { module: guide_url, blob: guidance_url }, font: font_url, is_online: () => navigator.onLine });
 
 const root = document.getElementById("page");
 let visit_number = 0;

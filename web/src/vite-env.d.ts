@@ -3,6 +3,10 @@ declare module "*.wasm?url" {
   const url: string;
   export default url;
 }
+declare module "*.ttf?url" {
+  const url: string;
+  export default url;
+}
 declare module "*?worker&url" {
   const url: string;
   export default url;

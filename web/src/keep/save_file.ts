@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Saving a text as a file of the person's own: the browser's download, from memory.
+// Saving a text, or a file made here, as a file of the person's own: the browser's download, from memory.
 
 import { on_forget } from "../exit/leave";
 
-export function save_file(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function save_file(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

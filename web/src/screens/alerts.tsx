@@ -11,6 +11,7 @@ import { baked } from "../guide/baked";
 import type { OpenAlert } from "../state/open_case";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
+import { facts_of_alert } from "../notices/from_alert";
 import { fill, use_language } from "../strings/language";
 
 /** Up to this distance two fingerprints are of almost the same picture. */
@@ -53,8 +54,10 @@ export function Alerts(): JSX.Element {
 
 function AlertRow({ each, number, onRemove }: { each: OpenAlert; number: number | undefined; onRemove: () => void }): JSX.Element {
   const { t, date } = use_language();
+  const { guide, notices } = use_session();
   const text = t.alerts;
   const { alert } = each;
+  const write = (kind: string) => (): void => notices.open(kind, facts_of_alert(guide, alert));
   const what = alert.action === "none" ? text.none_done : text[alert.action];
   return (
     <li class="hf-item">
@@ -72,6 +75,10 @@ function AlertRow({ each, number, onRemove }: { each: OpenAlert; number: number 
           </Details>
         </>
       )}
+      <div class="hf-actions">
+        {alert.action !== "removed" && <Button onClick={write("platform")}>{fill(text.write, { name: alert.partner })}</Button>}
+        <Button onClick={write("preserve")}>{fill(text.preserve, { name: alert.partner })}</Button>
+      </div>
       <Button look="link" onClick={onRemove}>
         {text.remove}
       </Button>

@@ -99,6 +99,7 @@ export function CaseOverview(): JSX.Element {
         {has_active && <Button onClick={show("withdraw")}>{text.withdraw}</Button>}
         {copies.length > 0 && <Button onClick={show("undo")}>{text.undo}</Button>}
         {!is_unkept && <Button onClick={show("shared_device")}>{text.keep}</Button>}
+        <Button onClick={() => session.notices.open()}>{t.notices.place}</Button>
         <Button onClick={show("new_words")}>{text.new_words}</Button>
         <Button onClick={show("erase")}>{text.erase}</Button>
       </div>

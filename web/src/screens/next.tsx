@@ -52,6 +52,7 @@ export function Next({ visit }: { visit: AdultVisit }): JSX.Element {
       <section class="hf-card">
         <h2 class="govuk-heading-m">{text.posted_heading}</h2>
         <p class="govuk-body">{text.posted}</p>
+        <Button onClick={() => session.notices.open()}>{t.notices.place}</Button>
       </section>
       <h2 class="govuk-heading-m">{text.helpline_heading}</h2>
       <HelpLines lines={lines} />

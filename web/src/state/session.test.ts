@@ -85,6 +85,7 @@ function bench(): Bench {
     "POST /v1/case/keys": () => ({ status: 200, body: { rotated: "2026-11-21T18:45:00Z" } }),
   };
   const session = make_session({
+    font: "/font.ttf",
     is_online: () => true,
     guide: { module: "/guide.wasm", blob: "/guidance.json" },
     workshop: async () => ({

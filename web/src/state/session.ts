@@ -10,7 +10,9 @@ import type { Service } from "../service/types";
 import { make_guide, type Guide, type GuideAddresses } from "../guide/guide";
 import { is_under_18, threat_of } from "../guide/known";
 import { question_before, question_now } from "../guide/interview";
+import { make_letter_file, type LetterFile } from "../notices/letter_file";
 import { make_notices, type Notices } from "../notices/notices";
+import type { Notice } from "../guide/notice_door";
 import { make_desk, WorkerError, type Desk } from "../worker/desk";
 import type { CasePapers, RecoveryErrorName } from "../worker/protocol";
 import type { OpenWorkshop } from "../worker/workshop";
@@ -37,6 +39,7 @@ export interface Session {
   guide: Guide;
   /** Letters and reports; while one is shown, Back goes through its questions. */
   notices: Notices;
+  letter_file(notice: Notice): Promise<LetterFile>;
   /** An answer to the guide; after the last one its plan is shown. */
   answer_guide(question: string, choice: string): void;
   /** Passes a question over: `choice` stands in for an answer, and can be given later. */
@@ -82,6 +85,8 @@ export interface SessionNeeds {
   fetch: Fetch;
   workshop: OpenWorkshop;
   guide: GuideAddresses;
+  /** Of the font that letters are drawn with. */
+  font: string;
   is_online: () => boolean;
 }
 
@@ -151,16 +156,24 @@ export function make_session(needs: SessionNeeds): Session {
 
   const open_case = make_open_case(client, desk, papers);
 
+  /** Fingerprints of what was sent in this visit: letters may take them along. */
+  let sent_codes: string[] = [];
+  const codes_held = (): string[] =>
+    items_to_send(pictures.all.get())
+      .flatMap(({ signals }) => signals)
+      .filter(({ kind }) => kind.startsWith("pdq"))
+      .map(({ code }) => code);
   const notices = make_notices({
     guide,
     visit: visit.get,
-    fingerprints: () => (visit.get().route === "adult" ? items_to_send(pictures.all.get()).flatMap(({ signals }) => signals.map(({ code }) => code)) : []),
+    fingerprints: () => (may_work() ? [...new Set([...sent_codes, ...codes_held()])] : []),
     case_number: () => (visit.get().route === "returning" ? (papers.get()?.case_number ?? null) : null),
     now: () => new Date(),
   });
 
   /** Nothing that could take or hold a picture or a key lives on. */
   function let_go_of_all(): void {
+    sent_codes = [];
     pictures.forget();
     picture_desk.close();
     sending.forget();
@@ -195,8 +208,10 @@ export function make_session(needs: SessionNeeds): Session {
     } else if (before.route === "returning" && after.route === "open" && after.screen === "start") {
       open_case.forget();
       papers.set(null);
+      sent_codes = [];
     } else if (before.route === "open" && before.errand === "new_case" && after.route === "returning") {
       // What was begun as a new case, before going back to the start, does not mix with the case that is opened.
+      sent_codes = [];
       pictures.forget();
       sending.forget();
       papers.set(null);
@@ -313,6 +328,7 @@ export function make_session(needs: SessionNeeds): Session {
     const sent = sending.state.get();
     if (now.errand === "new_case" && sent.step === "failed" && sent.sure) unkept.set(false);
     if (sent.step !== "done") return;
+    sent_codes = [...new Set([...sent_codes, ...codes_held()])];
     go({ kind: "accepted" });
     void refresh_service();
   }
@@ -322,6 +338,7 @@ export function make_session(needs: SessionNeeds): Session {
     go,
     guide,
     notices,
+    letter_file: make_letter_file(needs.fetch, needs.font),
     answer_guide: (question, choice) => take_answer(question, choice, false),
     pass_guide: (question, choice) => take_answer(question, choice, true),
     ask_guide,

@@ -2,6 +2,7 @@
 // One question for a letter: what the law asks for and why; any can be left out, and the letter then says what is missing.
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
+import type { Words } from "../../guide/door";
 import type { Element, NoticeMissing } from "../../guide/notice_door";
 import { is_statement, longest, typed_of, with_statement, with_typed } from "../../notices/facts";
 import type { Asked } from "../../notices/notices";
@@ -36,8 +37,22 @@ export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
   }
   // A question that is asked again may be missing no more: it keeps its words.
   const missing = notice.missing.find(({ element }) => element === asked);
-  const about = <About missing={missing} />;
-  const heading = <Heading>{missing === undefined ? text.ask_again[asked] : <Said of={missing.ask} />}</Heading>;
+  const [question, rest] = missing === undefined ? [{ say: text.ask_again[asked] }, null] : parted(missing.ask);
+  const about = (
+    <>
+      {rest !== null && (
+        <p class="govuk-body">
+          <Said of={rest} />
+        </p>
+      )}
+      <About missing={missing} />
+    </>
+  );
+  const heading = (
+    <Heading>
+      <Said of={question} />
+    </Heading>
+  );
   if (is_statement(asked)) return <AskStatement asked={asked} heading={heading} about={about} />;
   switch (asked) {
     case "connection":
@@ -49,6 +64,17 @@ export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
     default:
       return <AskTyped asked={asked} heading={heading} about={about} />;
   }
+}
+
+/** The question alone stands in the heading; what is said with it comes under it. */
+function parted(ask: Words): [Words, Words | null] {
+  const part = (text: string): [string, string] => {
+    const [, head = text, rest = ""] = /^(.+?[?.])\s+(.+)$/s.exec(text) ?? [];
+    return [head, rest];
+  };
+  const [say, more] = part(ask.say);
+  const [en, en_more] = ask.en === undefined ? [undefined, undefined] : part(ask.en);
+  return [{ say, ...(en === undefined ? {} : { en }) }, more === "" ? null : { say: more, ...(en_more === undefined ? {} : { en: en_more }) }];
 }
 
 /** Why the letter needs it, and by which law. */

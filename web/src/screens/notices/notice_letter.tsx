@@ -20,9 +20,10 @@ import { ServiceCard } from "../../parts/service_card";
 import { SourceNote } from "../../parts/source_note";
 import { Status } from "../../parts/status";
 import { TextField } from "../../parts/text_field";
+import { use_session } from "../../state/session_context";
 import { fill, use_language } from "../../strings/language";
 
-export const text_of = ({ subject, body }: { subject: string; body: string }): string => `${subject}\n\n${body}`;
+const text_of = ({ subject, body }: { subject: string; body: string }): string => `${subject}\n\n${body}`;
 
 export function NoticeLetterScreen(): JSX.Element {
   const { t } = use_language();
@@ -66,6 +67,11 @@ export function NoticeLetterScreen(): JSX.Element {
         </Button>
       </section>
       <AboutTheLaw notice={notice} />
+      <div class="hf-paper hf-paper--letter" aria-hidden="true" lang="en">
+        <p class="hf-paper__heading">{notice.subject}</p>
+        <p class="hf-paper__letter">{notice.body}</p>
+        {notice.attachment !== undefined && <p class="hf-paper__letter">{`${notice.attachment.name}\n\n${notice.attachment.text}`}</p>}
+      </div>
     </>
   );
 }
@@ -149,7 +155,7 @@ function YourAnswers({ notice }: { notice: Notice }): JSX.Element | null {
   const text = t.notices;
   const passed = (notices.draft.get()?.passed ?? []).filter((asked) => !notice.missing.some(({ element }) => element === asked));
   const facts = notices.facts_now();
-  const extra: Asked[] = [...(facts.platform !== undefined && ["platform", "any"].includes(notice.to.kind) ? (["platform"] as const) : []), ...((facts.pages ?? []).length > 0 ? (["pages"] as const) : [])];
+  const extra: Asked[] = [...(facts.platform !== undefined && ["platform", "any"].includes(notice.to.kind) ? (["platform"] as const) : []), ...((facts.pages ?? []).length > 0 ? (["pages"] as const) : []), ...((facts.reasons ?? "") !== "" ? (["reasons"] as const) : [])];
   const all = [...new Set([...extra, ...passed])];
   if (all.length === 0) return null;
   return (
@@ -173,8 +179,15 @@ function YourAnswers({ notice }: { notice: Notice }): JSX.Element | null {
 function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
   const { t, tag } = use_language();
   const notices = use_notices();
+  const session = use_session();
   const [news, set_news] = useState("");
   const text = t.notices;
+  async function save_pdf(): Promise<void> {
+    set_news(t.page.loading);
+    const file = await session.letter_file(notice);
+    if (file.ok) save_file("letter.pdf", "application/pdf", file.bytes);
+    set_news(file.ok ? fill(text.saved, { name: "letter.pdf" }) : file.why === "no_font" ? text.pdf_no_font : fill(text.pdf_signs, { signs: file.characters.slice(0, 20).join(" ") }));
+  }
   const has_mail = notice.fields === undefined;
   return (
     <section>
@@ -229,6 +242,8 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
             {text.save_mail}
           </Button>
         )}
+        <Button onClick={() => void save_pdf()}>{text.save_pdf}</Button>
+        <Button onClick={() => window.print()}>{text.print}</Button>
         {notice.attachment !== undefined && (
           <Button
             onClick={() => {

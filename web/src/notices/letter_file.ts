@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// A letter as a PDF file. Its font is fetched when the first one is asked for, and held from then on.
+import type { Notice } from "../guide/notice_door";
+import type { Fetch } from "../service/client";
+import { undrawable, write_pdf, type PdfLetter } from "./pdf/letter_pdf";
+import { TrueType } from "./pdf/truetype";
+
+/** `no_font`: it did not come. `characters`: what would not be drawn as it is, so that no file is made. */
+export type LetterFile = { ok: true; bytes: Uint8Array<ArrayBuffer> } | { ok: false; why: "no_font" } | { ok: false; why: "characters"; characters: string[] };
+
+/** The letter as it is sent, in English, and the fingerprints that go along. */
+function pdf_letter({ subject, body, attachment }: Notice): PdfLetter {
+  return { title: subject, language: "en-GB", sections: [{ heading: "", text: body }, ...(attachment === undefined ? [] : [{ heading: attachment.name, text: attachment.text }])] };
+}
+
+export function make_letter_file(fetch_: Fetch, address: string): (notice: Notice) => Promise<LetterFile> {
+  let font: TrueType | null = null;
+  return async (notice) => {
+    try {
+      if (font === null) {
+        const response = await fetch_(address, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
+        if (!response.ok) return { ok: false, why: "no_font" };
+        font = new TrueType(new Uint8Array(await response.arrayBuffer()));
+      }
+    } catch {
+      return { ok: false, why: "no_font" };
+    }
+    const letter = pdf_letter(notice);
+    const characters = undrawable(letter, font);
+    return characters.length > 0 ? { ok: false, why: "characters", characters } : { ok: true, bytes: await write_pdf(letter, font) };
+  };
+}
