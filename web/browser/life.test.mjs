@@ -198,12 +198,13 @@ const life = {
       await press(visitor, "Write to Example Social about this");
       for (let i = 0; i < 2; i += 1) await answer(visitor, "Yes");
       await press(visitor, "Leave this out");
+      await answer(visitor, "Yes");
       await is_titled(visitor, "Notice to the platform");
       const letter = await visitor.page.getByRole("article", { name: "The letter" }).innerText();
       for (const words of ["1. https://social.example/p/1", "First seen: 20", case_number, "that your service met this picture"]) assert.ok(letter.includes(words), `${words} is not in: ${letter}`);
       assert.equal(await visitor.page.getByRole("link", { name: /social\.example/ }).count(), 0);
       await survey(visitor, "notices-from-alert");
-      for (let i = 0; i < 4; i += 1) await press(visitor, "Back");
+      for (let i = 0; i < 5; i += 1) await press(visitor, "Back");
       await is_titled(visitor, "Alerts");
     });
   },

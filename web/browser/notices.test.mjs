@@ -100,7 +100,7 @@ describe("an adult whose picture was posted", () => {
       await page.getByLabel(pages_label).fill("instagram.com/p/abc\nhttps://www.instagram.com/p/def");
       await survey(visitor, "notices-ask-pages");
       await go_on(visitor);
-      await is_titled(visitor, "Is it an intimate picture or video: naked, partly naked, sexual, or in the toilet or shower?");
+      await page.getByRole("heading", { level: 1, name: /intimate/ }).waitFor();
       await survey(visitor, "notices-ask-statement");
       await answer(visitor, "No, or I am not sure");
       for (let i = 0; i < 2; i += 1) await yes(visitor);
@@ -232,6 +232,7 @@ describe("an adult whose picture was posted", () => {
       await type(visitor, pages_label, "https://www.instagram.com/p/abc");
       await yes(visitor);
       await type(visitor, contact_label, "new.address@example.org");
+      await yes(visitor);
       await page.getByText("Whoever gets the letter sees this. They may keep it and pass it on.").waitFor();
       await press(visitor, "Leave this out");
       await is_titled(visitor, "Should the fingerprints go along?");
@@ -258,7 +259,9 @@ describe("a site that few know", () => {
       await write(visitor, "Notice to the site's host");
       await type(visitor, pages_label, "https://forum.small-site.example/t/1");
       await yes(visitor);
+      await yes(visitor);
       await press(visitor, "Leave this out");
+      await yes(visitor);
       await is_titled(visitor, "Notice to the site's host");
       await page.getByText("A small site often has no form.", { exact: false }).waitFor();
       assert.equal(await page.getByRole("link", { name: /^Ask the register about/ }).getAttribute("href"), "https://client.rdap.org/?object=forum.small-site.example");
@@ -314,12 +317,16 @@ describe("on a route without pictures", () => {
       await press(visitor, "Letters and reports");
       await write(visitor, "Notice to the platform");
       await type(visitor, pages_label, "https://www.instagram.com/p/abc");
+      await page.getByRole("heading", { level: 1, name: /parent or guardian/ }).waitFor();
+      await yes(visitor);
       await press(visitor, "Leave this out");
+      await yes(visitor);
       await is_titled(visitor, "Notice to the platform");
       const first = await page.locator(".hf-warnings > li").first().innerText();
       assert.match(first, /^Send no picture and no screenshot of it, to anyone\./);
       for (const name of ["Report Remove", "Take It Down"]) assert.ok(first.includes(name), name);
       assert.match(await letter_of(visitor), /was under 18 when it was made/);
+      assert.doesNotMatch(await letter_of(visitor), /\[your statement/);
       await survey(visitor, "notices-under-18");
     }),
   );

@@ -334,6 +334,7 @@ export const cy: Strings = {
     mail_long: "Mae'r llythyr yn rhy hir i'w drosglwyddo. Rydym yn ei gopïo: gludwch ef yn yr e-bost.",
     mail_pasted: "Mae'r llythyr wedi'i gopïo. Gludwch ef yn yr e-bost sy'n agor.",
     copy: "Copïo'r llythyr",
+    copy_all: "Copïo'r cyfan",
     copied: "Wedi'i gopïo.",
     copy_failed: "Ni weithiodd copïo yma. Marciwch y testun a'i gopïo â llaw.",
     save_text: "Cadw fel testun",

@@ -336,6 +336,7 @@ export const en = {
     mail_long: "The letter is too long to hand over. We copy it: paste it into the mail.",
     mail_pasted: "The letter is copied. Paste it into the mail that opens.",
     copy: "Copy the letter",
+    copy_all: "Copy all of it",
     copied: "Copied.",
     copy_failed: "Copying did not work here. Mark the text and copy it by hand.",
     save_text: "Save as text",

@@ -66,11 +66,11 @@ export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
   }
 }
 
-/** The question alone stands in the heading; what is said with it comes under it. */
+/** The question alone stands in the heading; what is said with it comes under it. A question in two sentences stays whole. */
 function parted(ask: Words): [Words, Words | null] {
   const part = (text: string): [string, string] => {
     const [, head = text, rest = ""] = /^(.+?[?.])\s+(.+)$/s.exec(text) ?? [];
-    return [head, rest];
+    return rest.includes("?") ? [text, ""] : [head, rest];
   };
   const [say, more] = part(ask.say);
   const [en, en_more] = ask.en === undefined ? [undefined, undefined] : part(ask.en);

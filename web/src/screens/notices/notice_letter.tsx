@@ -2,6 +2,7 @@
 // The letter in full: what to know first, what it lacks, the words, where it goes, and every way to take it along. Nothing is sent here.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
+import type { HelpService } from "../../guide/door";
 import type { Notice } from "../../guide/notice_door";
 import { copy_text } from "../../keep/copy_text";
 import { save_file } from "../../keep/save_file";
@@ -15,8 +16,8 @@ import { GuideMissing } from "../../parts/guide_missing";
 import { Heading } from "../../parts/heading";
 import { LetterText } from "../../parts/letter_text";
 import { NoticeRecipient } from "../../parts/notice_recipient";
+import { is_page, OutsideLink } from "../../parts/outside_link";
 import { Said } from "../../parts/said";
-import { ServiceCard } from "../../parts/service_card";
 import { SourceNote } from "../../parts/source_note";
 import { Status } from "../../parts/status";
 import { TextField } from "../../parts/text_field";
@@ -45,6 +46,9 @@ export function NoticeLetterScreen(): JSX.Element {
       <Warnings notice={notice} />
       <Missing notice={notice} />
       {notice.fields === undefined ? <LetterText letter={notice} /> : <Fields notice={notice} />}
+      <CopyButton text={text_of(notice)} look="main">
+        {notice.fields === undefined ? text.copy : text.copy_all}
+      </CopyButton>
       {notice.copy !== undefined && (
         <Details summary={text.own_copy}>
           <LetterText letter={notice.copy} language={notice.copy.language} />
@@ -82,10 +86,25 @@ function Warnings({ notice }: { notice: Notice }): JSX.Element {
       {notice.warnings.map((warning) => (
         <li key={warning.id}>
           <Said of={warning.text} />
-          {warning.services?.map((service) => <ServiceCard key={service.id} service={service} />)}
+          {warning.services?.map((service) => <HandOver key={service.id} service={service} />)}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Trained people who do it instead: short, as the letter comes after them. */
+function HandOver({ service }: { service: HelpService }): JSX.Element | null {
+  const { t } = use_language();
+  const name = service.name.say;
+  if (service.url === undefined || !is_page(service.url)) return null;
+  return (
+    <div class="hf-hand-over">
+      <OutsideLink href={service.url} as_button>
+        {fill(t.services.open, { name })}
+      </OutsideLink>
+      <SourceNote of={service} about={name} />
+    </div>
   );
 }
 
@@ -203,9 +222,9 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
             onChange={(recipient) => notices.facts.set({ ...notices.facts.get(), recipient: recipient.trim() })}
             longest={longest.line}
           />
-          <p class="govuk-body">
+          <p class="govuk-body hf-tight">
             <a
-              class="govuk-button govuk-button--secondary"
+              class="govuk-button govuk-button--secondary hf-mail"
               href={notice.mailto.url}
               rel="noreferrer"
               onClick={() => {
@@ -220,7 +239,6 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
           </p>
         </>
       )}
-      <CopyButton text={text_of(notice)}>{text.copy}</CopyButton>
       <div class="hf-actions">
         <Button
           onClick={() => {

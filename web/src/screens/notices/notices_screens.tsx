@@ -12,7 +12,7 @@ import { NoticesList } from "./notices_list";
 export function NoticesScreens({ screen }: { screen: NoticesScreen }): JSX.Element {
   // Whoever comes back finds the place where they left.
   const opener = useRef(document.activeElement);
-  useEffect(() => () => requestAnimationFrame(() => opener.current instanceof HTMLElement && opener.current.focus()), []);
+  useEffect(() => () => queueMicrotask(() => opener.current instanceof HTMLElement && opener.current.focus()), []);
   switch (screen.at) {
     case "list":
       return <NoticesList key="list" />;
