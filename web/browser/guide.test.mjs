@@ -1,126 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guide: twelve written situations (vectors/guidance) walked at phone size by keyboard alone, each plan held against the steps
-// that it must show and must not; with the clock moved, without a connection, with large text, and written from right to left.
+// The guide's screens: each question of one situation looked at, a plan and what can be done on it, what is overdue, what is shown
+// when nothing can be fetched, how fast it is there, and the pages without script. The situations under strain: walks.test.mjs.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { scenarios } from "../../wasm/tests/scenarios.mjs";
 import { answer, assert_accessible, assert_fits, assert_nothing_sticks_out, desktop, fully_loaded, in_days, look_inside, phone, picture, press, survey, visit } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { page_folder } from "./paths.mjs";
+import { by_id, walk } from "./walk.mjs";
 import { adult, is_titled, live_question, to_age, to_plan } from "./ways.mjs";
 
 const stand = one_visitor();
 const { in_a_visit } = stand;
-const by_id = new Map(scenarios().map((scenario) => [scenario.id, scenario]));
 
-/** What has the focus. */
-const focused = (visitor) => look_inside(visitor, `(() => { const e = document.activeElement; return { type: e.type ?? "", tag: e.tagName, text: e.textContent.trim() }; })()`);
-
-/** Goes by Tab to what `is_it` accepts. */
-async function tab_to(visitor, is_it, what) {
-  for (let i = 0; i < 60; i += 1) {
-    await visitor.page.keyboard.press("Tab");
-    if (is_it(await focused(visitor))) return;
-  }
-  throw new Error(`Tab does not reach ${what}`);
-}
-const key_press = async (visitor, text) => {
-  await tab_to(visitor, (e) => e.tag === "BUTTON" && e.text === text, text);
-  await visitor.page.keyboard.press("Enter");
-};
-
-/** Chooses by arrow keys, and goes on by Enter; waits for the next screen. */
-async function key_answer(visitor, value) {
-  const before = await visitor.page.getByRole("heading", { level: 1 }).innerText();
-  const radios = () => look_inside(visitor, "[...document.querySelectorAll('main input[type=radio]')].map((e) => e.value)");
-  let values = await radios();
-  if (!values.includes(value)) {
-    await key_press(visitor, await visitor.page.getByRole("button", { name: /^Show all / }).innerText());
-    values = await radios();
-  }
-  const at = values.indexOf(value);
-  assert.notEqual(at, -1, `${before}: ${value} is not among ${values}`);
-  await tab_to(visitor, (e) => e.type === "radio", "the answers");
-  if (at === 0) await visitor.page.keyboard.press("Space");
-  for (let i = 0; i < at; i += 1) await visitor.page.keyboard.press("ArrowDown");
-  await visitor.page.keyboard.press("Enter");
-  while ((await visitor.page.getByRole("heading", { level: 1 }).innerText()) === before) await new Promise((done) => setTimeout(done, 5));
-}
-
-const helped = ({ age_now, adult_then }) => (age_now !== "adult" || adult_then === "no" ? "child" : adult_then === "yes" ? "adult" : "not_sure");
-const age_answer = ({ role, age_now, adult_then }) =>
-  role !== "me" ? "helping" : age_now !== "adult" ? "under_18_now" : adult_then === "yes" ? "everyone_adult" : adult_then === "no" ? "someone_under_18" : "not_sure";
-
-/** From the first screen to the plan, as somebody in this situation would answer; `look` is called on each question of the guide. */
-async function walk({ answers }, visitor, look = async () => undefined) {
-  if (answers.situation !== "threatened") {
-    await key_press(visitor, "Nothing has happened. I want to stay safe");
-    await is_titled(visitor, "How to stay safe");
-    await key_press(visitor, "Answer the questions");
-  } else {
-    await key_answer(visitor, { no: "no", thoughts: "not_sure", "now-danger": "yes" }[answers.danger]);
-    if (answers.danger !== "no") await key_press(visitor, "I am safe for now. Go on");
-    await key_answer(visitor, age_answer(answers));
-    if (answers.role !== "me") await key_answer(visitor, helped(answers));
-    if (age_answer(answers) !== "everyone_adult") await key_press(visitor, "Answer the questions");
-  }
-  for (let asked = 0; asked < 20; asked += 1) {
-    const name = await look_inside(visitor, "document.querySelector('main input[type=radio]')?.name ?? null");
-    if (name === null) return;
-    assert.ok(name in answers, `asked ${name}, which the situation does not say`);
-    await look(name);
-    await key_answer(visitor, answers[name]);
-  }
-  throw new Error("asked without end");
-}
-
-/** Every step of the plan on the screen, in order: each pace opened, all of its steps shown, by keyboard. */
-async function steps_shown(visitor) {
-  const all = [];
-  const shown = () => look_inside(visitor, "[...document.querySelectorAll('main .hf-plan [id^=step-]')].map((e) => e.id.slice(5))");
-  for (;;) {
-    while ((await visitor.page.getByRole("button", { name: "Show more steps" }).count()) > 0) await visitor.page.getByRole("button", { name: "Show more steps" }).press("Enter");
-    all.push(...(await shown()));
-    const next = visitor.page.getByRole("button", { name: /^Go on to: / });
-    if ((await next.count()) === 0) return all;
-    await next.press("Enter");
-  }
-}
-
-/** Holds what is shown against the situation. What belongs to a crisis stands above the plan, and is held by its words. */
-function hold_to(scenario, shown) {
-  const in_plan = (step) => !step.startsWith("crisis-");
-  const expected = scenario.steps.filter(in_plan);
-  assert.deepEqual(expected.filter((step) => !shown.includes(step)), [], `${scenario.id}: missing`);
-  assert.deepEqual(shown.filter((step) => expected.includes(step)), expected, `${scenario.id}: order`);
-  assert.deepEqual(scenario.never.filter((step) => shown.includes(step)), [], `${scenario.id}: must not be there`);
-}
-const has_input = (visitor) => look_inside(visitor, "document.querySelectorAll('input[type=file], textarea, input[type=text], input[type=password]').length");
-
-describe("a situation, walked by keyboard on a phone", () => {
-  for (const id of ["s01", "s02", "s06", "s08", "s17", "s20", "s21", "s25", "s28", "s31", "s43", "s53"])
-    it(
-      `${id}: ${by_id.get(id).title}`,
-      in_a_visit(async (visitor) => {
-        const scenario = by_id.get(id);
-        await walk(scenario, visitor, async (name) => {
-          if (id === "s01") await survey(visitor, `question-${name}`);
-        });
-        await assert_accessible(visitor);
-        await picture(visitor, `phone-plan-${id}`);
-        await visitor.page.setViewportSize(desktop);
-        await picture(visitor, `desktop-plan-${id}`);
-        await visitor.page.setViewportSize(phone);
-        assert.equal(await look_inside(visitor, "document.querySelector('main + section.hf-help a[href^=tel]') !== null"), true);
-        const shown = await steps_shown(visitor);
-        await assert_accessible(visitor);
-        await assert_fits(visitor, id);
-        hold_to(scenario, shown);
-        if (age_answer(scenario.answers) !== "everyone_adult") assert.equal(await has_input(visitor), 0, "a route without pictures takes nothing typed");
-      }),
-    );
+describe("the questions of a situation", () => {
+  it(
+    "are each on a screen of their own that fits and reads well on a phone and on a desktop",
+    in_a_visit(async (visitor) => {
+      await walk(by_id.get("s01"), visitor, async (name) => survey(visitor, `question-${name}`));
+    }),
+  );
 });
 
 describe("on a plan", () => {
@@ -284,8 +184,6 @@ describe("on a plan", () => {
 });
 
 describe("a plan under strain", () => {
-  const to_young_plan = async (visitor) => walk(by_id.get("s01"), visitor);
-
   it(
     "two years later says that its numbers may have changed",
     in_a_visit(async (visitor, page) => {
@@ -293,7 +191,7 @@ describe("a plan under strain", () => {
       await page.reload();
       const says_so = () => page.getByText("Not checked for a long time. It may have changed.").filter({ visible: true }).first().waitFor();
       await says_so();
-      await to_young_plan(visitor);
+      await walk(by_id.get("s01"), visitor);
       await says_so();
       await assert_accessible(visitor);
       await press(visitor, "How fresh our numbers are");
@@ -302,16 +200,6 @@ describe("a plan under strain", () => {
       assert.equal(overdue, all);
       await assert_accessible(visitor);
       await take_back();
-    }),
-  );
-
-  it(
-    "works without a connection once it is loaded",
-    in_a_visit(async (visitor) => {
-      await fully_loaded(visitor);
-      await visitor.context.setOffline(true);
-      await to_young_plan(visitor);
-      hold_to(by_id.get("s01"), await steps_shown(visitor));
     }),
   );
 
@@ -328,30 +216,6 @@ describe("a plan under strain", () => {
       await visitor.context.unroute("**/assets/guidance-*.json");
       await press(visitor, "Try again");
       await page.getByRole("heading", { name: "What to do now", exact: true }).waitFor();
-    }),
-  );
-
-  it(
-    "fits with text twice as large",
-    in_a_visit(async (visitor) => {
-      await look_inside(visitor, `(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync("html { font-size: 200% !important }"); document.adoptedStyleSheets = [sheet]; return 0; })()`);
-      await walk(by_id.get("s01"), visitor, async (name) => assert_fits(visitor, `large: ${name}`));
-      await steps_shown(visitor);
-      await assert_fits(visitor, "large: plan");
-      await assert_accessible(visitor);
-      await picture(visitor, "phone-plan-large");
-    }),
-  );
-
-  it(
-    "fits when it is written from right to left",
-    in_a_visit(async (visitor) => {
-      await look_inside(visitor, "document.documentElement.dir = 'rtl'; 0");
-      await walk(by_id.get("s02"), visitor, async (name) => assert_fits(visitor, `from the right: ${name}`));
-      await picture(visitor, "phone-plan-rtl");
-      await steps_shown(visitor);
-      await assert_fits(visitor, "from the right: plan");
-      await assert_accessible(visitor);
     }),
   );
 

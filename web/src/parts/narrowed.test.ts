@@ -32,6 +32,10 @@ describe("a long list of answers", () => {
     expect(narrowed(choices, "qqq", always, false)).toEqual({ shown: [choices[12]], found: 0 });
     expect(narrowed(choices, "arall", always, false).found).toBe(0);
   });
+  it("does not change by what is chosen of it, which stays in sight whatever is typed", () => {
+    for (const { value } of choices.slice(0, first_few)) expect(narrowed(choices, "", always, false, value).shown).toEqual(narrowed(choices, "", always, false).shown);
+    expect(narrowed(choices, "insta", always, false, "kik").shown.map(({ value }) => value)).toEqual(["ins", "kik", "other"]);
+  });
   it("takes blanks and signs alone as nothing typed", () => {
     expect(shown("  - ")).toEqual(shown(""));
   });

@@ -21,11 +21,14 @@ export const first_few = 8;
 /** Letters and digits alone, without capitals and accents: "Rhwydwaith, e-bost" and "ebost" meet. */
 const bare = (text: string): string => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");
 
-/** Those of `choices` to show, in their order. `always`: shown whatever is typed. `all`: the person asked for the whole list. */
-export function narrowed<C extends Named>(choices: readonly C[], typed: string, always: ReadonlySet<string>, all: boolean): Narrowed<C> {
+/**
+ * Those of `choices` to show, in their order. `always`: shown whatever is typed. `all`: the person asked for the whole list. `chosen`: shown
+ * too, and changes nothing else: a list that grew as one goes through it by arrow keys would put another answer under the next press.
+ */
+export function narrowed<C extends Named>(choices: readonly C[], typed: string, always: ReadonlySet<string>, all: boolean, chosen: string | null = null): Narrowed<C> {
   const wanted = bare(typed);
   const others = choices.filter(({ value }) => !always.has(value));
   const fits = (choice: C): boolean => [choice.text, choice.english ?? ""].some((text) => bare(text).includes(wanted));
   const found = wanted !== "" ? others.filter(fits) : all ? others : others.slice(0, first_few);
-  return { shown: choices.filter((choice) => always.has(choice.value) || found.includes(choice)), found: found.length };
+  return { shown: choices.filter((choice) => always.has(choice.value) || choice.value === chosen || found.includes(choice)), found: found.length };
 }

@@ -39,7 +39,7 @@ export function Question<V extends string>({ name, legend, choices, missing, onA
   const [typed, type] = useState("");
   const [all, show_all] = useState(false);
   const is_long = choices.length > long_list;
-  const { shown, found } = is_long ? narrowed(choices, typed, new Set<string>([...always, ...(chosen === null ? [] : [chosen])]), all) : { shown: choices, found: choices.length };
+  const { shown, found } = is_long ? narrowed(choices, typed, new Set<string>(always), all, chosen) : { shown: choices, found: choices.length };
   const id_of = (choice: Choice<V> | undefined): string => `${name}-${choice === undefined ? 0 : choices.indexOf(choice)}`;
   const is_missing = asked_in_vain > 0 && chosen === null;
   const first = id_of(shown[0]);
