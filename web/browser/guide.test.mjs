@@ -8,7 +8,7 @@ import { describe, it } from "node:test";
 import { answer, assert_accessible, assert_fits, assert_nothing_sticks_out, desktop, fully_loaded, in_days, look_inside, phone, picture, press, survey, visit } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { page_folder } from "./paths.mjs";
-import { by_id, walk } from "./walk.mjs";
+import { by_id, focused, walk } from "./walk.mjs";
 import { adult, is_titled, live_question, to_age, to_plan } from "./ways.mjs";
 
 const stand = one_visitor();

@@ -9,7 +9,7 @@ import { is_titled } from "./ways.mjs";
 export const by_id = new Map(scenarios().map((scenario) => [scenario.id, scenario]));
 
 /** What has the focus. */
-const focused = (visitor) => look_inside(visitor, `(() => { const e = document.activeElement; return { type: e.type ?? "", tag: e.tagName, text: e.textContent.trim() }; })()`);
+export const focused = (visitor) => look_inside(visitor, `(() => { const e = document.activeElement; return { type: e.type ?? "", tag: e.tagName, text: e.textContent.trim() }; })()`);
 
 /** Goes by Tab to what `is_it` accepts. */
 async function tab_to(visitor, is_it, what) {
