@@ -19,6 +19,7 @@
 #include "holdfast/sealing/case_keys.hpp"
 #include "holdfast/sealing/case_number.hpp"
 #include "holdfast/sealing/digest.hpp"
+#include "holdfast/sealing/draft_seal.hpp"
 #include "holdfast/sealing/mailbox_seal.hpp"
 #include "holdfast/sealing/proof_of_work.hpp"
 #include "holdfast/sealing/recovery_file.hpp"
@@ -65,6 +66,18 @@ std::string_view name_of(SealError error) {
         case SealError::not_for_us:
             return "not_for_us";
         case SealError::malformed:
+            break;
+    }
+    return "malformed";
+}
+
+std::string_view name_of(DraftError error) {
+    switch (error) {
+        case DraftError::too_long:
+            return "too_long";
+        case DraftError::not_ours:
+            return "not_ours";
+        case DraftError::malformed:
             break;
     }
     return "malformed";
@@ -222,6 +235,33 @@ int hf_message_open(const char* identity, std::size_t identity_size, const char*
     const std::string_view text(reinterpret_cast<const char*>(message->data()), message->size());
     if (!is_utf8(text)) return wasm::fail("malformed");
     return wasm::answer_text("message", text);
+}
+
+HF_EXPORT(hf_draft_seal)
+int hf_draft_seal(const char* identity, std::size_t identity_size, const std::byte* text, std::size_t size,
+                  const std::byte* nonce, std::size_t nonce_size) {
+    wasm::expect_trap();
+    const auto key = sealing::age_identity_from_text(wasm::text_of(identity, identity_size));
+    if (!key) return wasm::fail("damaged_key");
+    if (nonce_size != sealing::draft_nonce_bytes) return wasm::fail("wrong_size");
+    const auto sealed = sealing::seal_draft(std::span(text, size), sealing::derive_case_keys(*key).draft,
+                                            std::span<const std::byte, sealing::draft_nonce_bytes>(nonce, nonce_size));
+    if (!sealed) return wasm::fail(wasm::name_of(sealed.error()));
+    return wasm::answer_text("sealed", sealing::to_base64(*sealed, sealing::Base64Form::url));
+}
+
+HF_EXPORT(hf_draft_open)
+int hf_draft_open(const char* identity, std::size_t identity_size, const char* sealed, std::size_t sealed_size) {
+    wasm::expect_trap();
+    const auto key = sealing::age_identity_from_text(wasm::text_of(identity, identity_size));
+    if (!key) return wasm::fail("damaged_key");
+    const auto bytes = sealing::from_base64(wasm::text_of(sealed, sealed_size), sealing::Base64Form::url);
+    if (!bytes) return wasm::fail("malformed");
+    const auto text = sealing::open_draft(*bytes, sealing::derive_case_keys(*key).draft);
+    if (!text) return wasm::fail(wasm::name_of(text.error()));
+    const std::string_view view(reinterpret_cast<const char*>(text->data()), text->size());
+    if (!is_utf8(view)) return wasm::fail("malformed");
+    return wasm::answer_text("draft", view);
 }
 
 HF_EXPORT(hf_case_number_make) int hf_case_number_make(const std::byte* random, std::size_t size) {

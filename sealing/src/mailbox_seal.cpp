@@ -3,14 +3,12 @@
 
 #include <sodium.h>
 
-#include <algorithm>
-
 #include "octets.hpp"
+#include "padding.hpp"
 
 namespace holdfast::sealing {
 namespace {
 
-constexpr std::byte end_mark{0x80};
 using Nonce = std::array<unsigned char, crypto_box_NONCEBYTES>;
 
 static_assert(seal_overhead_bytes == crypto_box_PUBLICKEYBYTES + crypto_box_MACBYTES);
@@ -31,13 +29,11 @@ Nonce nonce_of(const unsigned char* ephemeral_public, const unsigned char* recip
 std::expected<std::vector<std::byte>, SealError> seal_message(std::span<const std::byte> message,
                                                               std::span<const std::byte, 32> mailbox_public,
                                                               const Secret<32>& ephemeral) {
-    const std::size_t padded_size = (message.size() / seal_block_bytes + 1) * seal_block_bytes;
-    if (padded_size + seal_overhead_bytes > max_sealed_bytes) return std::unexpected(SealError::too_long);
-    std::vector<std::byte> padded(padded_size);
-    std::ranges::copy(message, padded.begin());
-    padded[message.size()] = end_mark;
+    if (padded_size(message.size(), seal_block_bytes) + seal_overhead_bytes > max_sealed_bytes)
+        return std::unexpected(SealError::too_long);
+    std::vector<std::byte> padded = with_padding(message, seal_block_bytes);
 
-    std::vector<std::byte> sealed(padded_size + seal_overhead_bytes);
+    std::vector<std::byte> sealed(padded.size() + seal_overhead_bytes);
     unsigned char* const ephemeral_public = writable_octets(sealed);
     crypto_scalarmult_base(ephemeral_public, octets(ephemeral.bytes()));
     const Nonce nonce = nonce_of(ephemeral_public, octets(mailbox_public));
@@ -62,14 +58,12 @@ std::expected<std::vector<std::byte>, SealError> open_message(std::span<const st
                              octets(mailbox.bytes())) != 0) {
         return std::unexpected(SealError::not_for_us);
     }
-    std::size_t size = message.size();
-    while (size > 0 && message[size - 1] == std::byte{0}) --size;
-    if (message.size() % seal_block_bytes != 0 || size == 0 || message[size - 1] != end_mark ||
-        message.size() - size >= seal_block_bytes) {
+    const auto size = size_without_padding(message, seal_block_bytes);
+    if (!size) {
         wipe(message);
         return std::unexpected(SealError::malformed);
     }
-    message.resize(size - 1);
+    message.resize(*size);
     return message;
 }
 

@@ -34,7 +34,7 @@ describe("on a plan", () => {
       await page.getByRole("heading", { name: "This is not your fault", exact: true }).waitFor();
       assert.equal(await page.getByRole("checkbox", { name: /This is not your fault/ }).count(), 0, "words to read are not to be done");
       await page.getByRole("checkbox", { name: /^Done ?: Do not pay$/ }).check();
-      await page.getByRole("checkbox", { name: /^Done at \d\d:\d\d ?: Do not pay$/ }).waitFor();
+      await page.getByRole("checkbox", { name: /^Done at \d\d:\d\d on \d+ [A-Z][a-z]+ ?: Do not pay$/ }).waitFor();
       await page.getByText(/^1 of \d+ done$/).waitFor();
       await page.getByText("Your answers", { exact: true }).click();
       await press(visitor, "Change the answer to: Who makes the threats?");
@@ -55,6 +55,43 @@ describe("on a plan", () => {
       await is_titled(visitor, live_question);
       await to_plan(visitor);
       await page.getByText(/^0 of \d+ done$/).waitFor();
+    }),
+  );
+
+  it(
+    "what is done, and when, stands in one list, to be printed, copied, saved and taken back",
+    in_a_visit(async (visitor, page) => {
+      await to_age(visitor);
+      await answer(visitor, adult);
+      await is_titled(visitor, live_question);
+      await to_plan(visitor);
+      const heading = "What you have done, and when";
+      assert.equal(await page.getByRole("button", { name: heading }).count(), 0);
+      await press(visitor, "Show more steps");
+      for (const step of ["Do not pay", "Send nothing more"]) await page.getByRole("checkbox", { name: new RegExp(`^Done ?: ${step}$`) }).check();
+      await press(visitor, heading);
+      await is_titled(visitor, heading);
+      await page.getByText("This list is in this page only", { exact: false }).waitFor();
+      await survey(visitor, "done-list");
+      await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await press(visitor, "Copy the list");
+      await page.getByRole("status").getByText("Copied.", { exact: false }).waitFor();
+      const copied = await look_inside(visitor, "navigator.clipboard.readText()");
+      assert.match(copied, /^\d+ [A-Z][a-z]+ \d{4}(,| at) \d\d:\d\d [A-Z+0-9]+: Do not pay\n.*: Send nothing more$/);
+      const [download] = await Promise.all([page.waitForEvent("download"), press(visitor, "Save the list as a file")]);
+      const { format, actions } = JSON.parse(readFileSync(await download.path(), "utf8"));
+      assert.deepEqual([format, actions.map(({ what, step, words }) => [what, step, words])], ["holdfast-actions-1", [["done", "do-not-pay", "Do not pay"], ["done", "send-nothing-more", "Send nothing more"]]]);
+      assert.ok(actions.every(({ at }) => Math.abs(Date.parse(at) - Date.now()) < 600_000));
+      await page.emulateMedia({ media: "print" });
+      const printed = await look_inside(visitor, "[...document.querySelectorAll('body *')].filter((e) => e.children.length === 0 && e.checkVisibility({ visibilityProperty: true }) && e.textContent.trim() !== '').map((e) => e.textContent).join('\\n')");
+      assert.equal(printed, `Notes\n${copied}`);
+      await page.emulateMedia({ media: null });
+      await press(visitor, "Not done after all: Do not pay");
+      assert.equal(await page.getByText("Do not pay", { exact: true }).filter({ visible: true }).count(), 0);
+      await page.getByRole("button", { name: "Back", exact: true }).click();
+      await is_titled(visitor, "What helps right now");
+      assert.equal((await focused(visitor)).text, heading, "whoever comes back finds the place where they left");
+      await page.getByText(/^1 of \d+ done$/).waitFor();
     }),
   );
 

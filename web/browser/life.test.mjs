@@ -243,6 +243,9 @@ const life = {
   async "works with the square code's text, a file, a locked file, and what is kept on the device"() {
     const passphrase = "copper lantern meadow seven";
     await stand.visit(async (visitor) => {
+      await press(visitor, "Nothing has happened. I want to stay safe");
+      await visitor.page.getByRole("checkbox", { name: /^Done ?: Close the doors now$/ }).check();
+      await press(visitor, "Back");
       await open_with(visitor, qr_text);
       await is_titled(visitor, "Your case");
       await press(visitor, "Keep a way back to my case");
@@ -270,9 +273,11 @@ const life = {
       await visitor.page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
       await press(visitor, "Keep on this device");
       await visitor.page.getByText("Kept on this device.").waitFor();
-      const kept = await look_inside(visitor, "JSON.stringify(Object.entries(localStorage))");
-      assert.match(kept, /^\[\["notes",".*BEGIN AGE ENCRYPTED FILE/);
+      const kept = await look_inside(visitor, "localStorage.getItem('notes')");
+      assert.match(kept, /BEGIN AGE ENCRYPTED FILE/);
       assert.doesNotMatch(kept, /AGE-SECRET-KEY|HF-/);
+      await eventually("what was done is kept beside it", async () => (await look_inside(visitor, "localStorage.length")) === 2);
+      assert.match(await look_inside(visitor, "localStorage.getItem('notes-2')"), /^[A-Za-z0-9_-]{1400,1500}$/);
 
       const file = (name, text) => ({ name, mimeType: "text/plain", buffer: Buffer.from(text) });
       const fresh = async () => {
@@ -296,11 +301,19 @@ const life = {
       await visitor.page.getByLabel("Passphrase of the file").fill(passphrase);
       await press(visitor, "Open");
       await is_titled(visitor, "Your case");
+      await press(visitor, "What you have done, and when");
+      await is_titled(visitor, "What you have done, and when");
+      await visitor.page.getByText("This list is kept on this device beside your key, locked.").waitFor();
+      await survey(visitor, "done-list-kept");
+      const before = await look_inside(visitor, "localStorage.getItem('notes-2')");
+      await press(visitor, "Not done after all: Close the doors now");
+      await visitor.page.getByText("Nothing is marked as done yet.", { exact: false }).waitFor();
+      await eventually("the change is kept", async () => (await look_inside(visitor, "localStorage.getItem('notes-2')")) !== before);
       await fresh();
       // It may be the only way in, so one press alone does not remove it.
       await press(visitor, "Remove it from this device");
       await visitor.page.getByText("If you have no words, code or file, nobody can open that case again.").waitFor();
-      assert.equal(await look_inside(visitor, "localStorage.length"), 1);
+      assert.equal(await look_inside(visitor, "localStorage.length"), 2);
       await press(visitor, "Yes, remove it");
       await visitor.page.getByText("Removed from this device.").waitFor();
       assert.equal(await look_inside(visitor, "localStorage.length"), 0);

@@ -28,6 +28,7 @@ import { Review } from "./screens/review";
 import { SendingScreen } from "./screens/sending";
 import { Sent } from "./screens/sent";
 import { SharedDevice } from "./screens/shared_device";
+import { Sheets } from "./screens/sheets/sheets";
 import { Start } from "./screens/start";
 import { WhoChecks } from "./screens/who_checks";
 import type { Session } from "./state/session";
@@ -42,10 +43,11 @@ export function App({ session }: { session: Session }): JSX.Element {
   const language = useMemo(() => make_language(tag), [tag]);
   const visit = use_store(session.visit);
   const notices = use_store(session.notices.screen);
+  const sheet = use_store(session.sheet);
   useEffect(() => {
     document.documentElement.lang = tag;
   }, [tag]);
-  useEffect(() => read_aside(null), [visit, notices]);
+  useEffect(() => read_aside(null), [visit, notices, sheet]);
   const about_link = useRef<HTMLButtonElement>(null);
   const fresh_link = useRef<HTMLButtonElement>(null);
   const back_from_aside = (): void => {
@@ -58,7 +60,7 @@ export function App({ session }: { session: Session }): JSX.Element {
       <SessionContext.Provider value={session}>
         <ExitBar />
         <div class="hf-width hf-top">
-          {(has_back(visit) || aside !== null || notices !== null) && (
+          {(has_back(visit) || aside !== null || notices !== null || sheet !== null) && (
             <button type="button" class="hf-back" onClick={() => (aside !== null ? back_from_aside() : session.back())}>
               {t.page.back}
             </button>
@@ -74,9 +76,14 @@ export function App({ session }: { session: Session }): JSX.Element {
             </p>
           )}
           {/* Behind it the screen stays as it was, with what was typed there. */}
-          <div class="hf-screen" hidden={aside !== null || notices !== null}>
+          <div class="hf-screen" hidden={aside !== null || notices !== null || sheet !== null}>
             <Screen key={screen_name(visit)} visit={visit} />
           </div>
+          {sheet !== null && (
+            <div class="hf-screen hf-letters" hidden={aside !== null || notices !== null}>
+              <Sheets key={sheet} sheet={sheet} />
+            </div>
+          )}
           {notices !== null && (
             <div class="hf-screen hf-letters" hidden={aside !== null}>
               <NoticesScreens screen={notices} />

@@ -6,6 +6,7 @@ import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { done_of } from "../done/actions";
 import { first_visit, step, type AgeAnswer, type HelpedPerson, type Visit, type VisitEvent } from "../flow/visit";
 import { make_guide, type Guide } from "./guide";
 import { answered, answers_to_change, plan_of, question_before, question_now } from "./interview";
@@ -164,13 +165,13 @@ describe("a plan", () => {
 
   it("remembers what is done and when, and forgets it on leaving", async () => {
     const guide = await open_guide();
-    guide.mark("do-not-pay", true);
-    expect(guide.done.get().get("do-not-pay")).toBeInstanceOf(Date);
-    guide.mark("do-not-pay", false);
-    expect(guide.done.get().size).toBe(0);
-    guide.mark("slow-down", true);
+    guide.mark("do-not-pay", "Do not pay", true);
+    expect(done_of(guide.actions.get()).get("do-not-pay")?.at).toBe("2026-11-22T12:00:00.000Z");
+    guide.mark("do-not-pay", "Do not pay", false);
+    expect(done_of(guide.actions.get()).size).toBe(0);
+    guide.mark("slow-down", "You have time", true);
     guide.forget();
-    expect([guide.done.get().size, Object.keys(guide.given.get()).length]).toEqual([0, 0]);
+    expect([guide.actions.get().length, Object.keys(guide.given.get()).length]).toEqual([0, 0]);
   });
 
   it("asks for a place and never guesses", async () => {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guide of one visit: the module, fetched once; what was answered; what is done. In memory alone.
+import { with_action, type Action } from "../done/actions";
 import type { Fetch } from "../service/client";
 import type { PublishedGuidance } from "../service/types";
 import { make_store, type Store } from "../state/store";
@@ -26,9 +27,10 @@ export interface Guide {
   asking: Store<string | null>;
   /** The police force of the place that was chosen. */
   place: Store<string | null>;
-  /** Steps that are done, and when. */
-  done: Store<ReadonlyMap<string, Date>>;
-  mark(step: string, is_done: boolean): void;
+  /** What was marked as done and taken back again, in order. */
+  actions: Store<readonly Action[]>;
+  /** `words`: the step as it is shown. */
+  mark(step: string, words: string, is_done: boolean): void;
   forget(): void;
 }
 
@@ -49,7 +51,7 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
   const passed = make_store<ReadonlySet<string>>(new Set());
   const asking = make_store<string | null>(null);
   const place = make_store<string | null>(null);
-  const done = make_store<ReadonlyMap<string, Date>>(new Map());
+  const actions = make_store<readonly Action[]>([]);
   let instance: GuideInstance | null = null;
   const edition = make_store(0);
   let published: PublishedGuidance | null = null;
@@ -121,19 +123,16 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
     passed,
     asking,
     place,
-    done,
-    mark(step, is_done) {
-      const next = new Map(done.get());
-      if (is_done) next.set(step, now());
-      else next.delete(step);
-      done.set(next);
+    actions,
+    mark(step, words, is_done) {
+      actions.set(with_action(actions.get(), { what: is_done ? "done" : "undone", step, words, at: now().toISOString() }));
     },
     forget() {
       given.set({});
       passed.set(new Set());
       asking.set(null);
       place.set(null);
-      done.set(new Map());
+      actions.set([]);
     },
   };
 }

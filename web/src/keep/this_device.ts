@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// "Keep on this device": the locked recovery text in the browser's storage, only when the person chose it. Its name says
-// nothing; its content opens with the passphrase alone.
+// "Keep on this device": the locked recovery text in the browser's storage, only when the person chose it, and beside it the sealed
+// draft of that case. Their names say nothing; the one opens with the passphrase alone, the other with what is in the one.
 
 const name = "notes";
+const draft_name = "notes-2";
 
 export function keep_on_device(locked_text: string): boolean {
   try {
@@ -21,9 +22,28 @@ export function kept_on_device(): string | null {
   }
 }
 
+/** Only beside a recovery text: alone it opens for nobody. Null removes it. */
+export function keep_draft_on_device(sealed: string | null): void {
+  try {
+    if (sealed === null) window.localStorage.removeItem(draft_name);
+    else if (window.localStorage.getItem(name) !== null) window.localStorage.setItem(draft_name, sealed);
+  } catch {
+    // No room, or storage is refused: the list stays in memory, as it is without this.
+  }
+}
+
+export function draft_on_device(): string | null {
+  try {
+    return window.localStorage.getItem(draft_name);
+  } catch {
+    return null;
+  }
+}
+
 export function forget_on_device(): void {
   try {
     window.localStorage.removeItem(name);
+    window.localStorage.removeItem(draft_name);
   } catch {
     // Nothing can have been kept where storage is refused.
   }

@@ -31,6 +31,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
     passphrase.type("");
     set_kept(true);
     session.kept_identity.set(papers.identity);
+    session.draft.save();
     onKept();
   }
 

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { done_of } from "../done/actions";
+import { done_at } from "../done/time";
 import type { Plan } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
 import { use_store } from "../state/store";
-import { fill, use_language } from "../strings/language";
+import { use_language } from "../strings/language";
 
 /** A plan as it comes out of the printer, whole, with what is done and when. Not seen on the screen. */
 export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
   const { t, tag } = use_language();
   const { guide } = use_guide();
-  const done = use_store(guide.done);
-  const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { dateStyle: "short", timeStyle: "short" });
+  const done = done_of(use_store(guide.actions));
   return (
     <div class="hf-paper hf-paper--plan" aria-hidden="true">
       <p class="hf-paper__heading">{t.keep.paper_heading}</p>
@@ -32,7 +33,7 @@ export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
                   <p class="hf-paper__step">
                     {step.task && (at === undefined ? "☐ " : "☑ ")}
                     <strong>{step.head.say}</strong>
-                    {at !== undefined && ` (${fill(t.plan.done_at, { time: time.format(at) })})`}
+                    {at !== undefined && ` (${done_at(t.plan.done_at, tag, at)})`}
                   </p>
                   <p>{step.text.say}</p>
                   {phase.id !== "crisis" && step.lines.length > 0 && (

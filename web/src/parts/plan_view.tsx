@@ -2,8 +2,10 @@
 // A plan: what to do now, today and later, a few steps at a time, what is to be done to be marked as such.
 import type { ComponentChildren, JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { done_of } from "../done/actions";
 import type { Pace, Phase, Plan, Step } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
+import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
@@ -29,8 +31,9 @@ const lines_before = (plan: Plan, earlier: Shown[]): ReadonlySet<string> => new 
 /** `extra`: what a step has beside its own, as a way into the rest of the page. */
 export function PlanView({ plan, extra }: { plan: Plan; extra?: (step: Step) => ComponentChildren }): JSX.Element {
   const { t } = use_language();
+  const session = use_session();
   const { guide } = use_guide();
-  const done = use_store(guide.done);
+  const done = done_of(use_store(guide.actions));
   const [pace, set_pace] = useState<Pace>("now");
   const [count, set_count] = useState(at_a_time);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -90,6 +93,7 @@ export function PlanView({ plan, extra }: { plan: Plan; extra?: (step: Step) => 
             </Button>
           )}
           <Button onClick={() => window.print()}>{text.print}</Button>
+          {done.size > 0 && <Button onClick={() => session.sheet.set("done")}>{t.done_list.heading}</Button>}
         </div>
         <p class="govuk-hint">{t.keep.print_note}</p>
       </section>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren, JSX } from "preact";
+import { done_of } from "../done/actions";
+import { done_at } from "../done/time";
 import type { Step, Words } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
 import { all_kinds, kinds_of_step } from "../notices/kinds";
@@ -32,10 +34,9 @@ export function StepCard({ step, phase, known, children }: StepCardProps): JSX.E
   const { t, tag } = use_language();
   const { guide } = use_guide();
   const session = use_session();
-  const at = use_store(session.guide.done).get(step.id);
+  const done = done_of(use_store(session.guide.actions)).get(step.id);
   const text = t.plan;
   const id = `done-${step.id}`;
-  const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { timeStyle: "short" });
   return (
     <li class={step.task ? "hf-step" : "hf-step hf-step--words"}>
       {phase !== undefined && (
@@ -80,9 +81,9 @@ export function StepCard({ step, phase, known, children }: StepCardProps): JSX.E
         <div class="hf-done">
           <div class="govuk-checkboxes govuk-checkboxes--small">
             <div class="govuk-checkboxes__item">
-              <input class="govuk-checkboxes__input" id={id} type="checkbox" checked={at !== undefined} onChange={(event) => guide.mark(step.id, event.currentTarget.checked)} />
+              <input class="govuk-checkboxes__input" id={id} type="checkbox" checked={done !== undefined} onChange={(event) => guide.mark(step.id, step.head.say, event.currentTarget.checked)} />
               <label class="govuk-label govuk-checkboxes__label" for={id}>
-                {at === undefined ? text.done : fill(text.done_at, { time: time.format(at) })}
+                {done === undefined ? text.done : done_at(text.done_at, tag, done)}
                 <span class="govuk-visually-hidden">: {step.head.say}</span>
               </label>
             </div>

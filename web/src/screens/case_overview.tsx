@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { done_of } from "../done/actions";
 import type { CaseScreen } from "../flow/visit";
+import { use_notices } from "../notices/use_notices";
 import { Button } from "../parts/button";
 import { HeldReason } from "../parts/held_reason";
 import { Heading } from "../parts/heading";
@@ -22,6 +24,8 @@ export function CaseOverview(): JSX.Element {
   const state = use_store(session.open_case.state);
   const service = use_store(session.service);
   const is_unkept = use_store(session.unkept);
+  const done = done_of(use_store(session.guide.actions));
+  const notices = use_notices();
   const [news, set_news] = useState("");
   const text = t.case;
   useEffect(() => {
@@ -98,6 +102,7 @@ export function CaseOverview(): JSX.Element {
         {!is_unkept && <Button onClick={() => session.go({ kind: "add_pictures" })}>{text.add}</Button>}
         {has_active && <Button onClick={show("withdraw")}>{text.withdraw}</Button>}
         {copies.length > 0 && <Button onClick={show("undo")}>{text.undo}</Button>}
+        {(done.size > 0 || notices.tracker.get().sent.length > 0) && <Button onClick={() => session.sheet.set("done")}>{t.done_list.heading}</Button>}
         {!is_unkept && <Button onClick={show("shared_device")}>{text.keep}</Button>}
         <Button onClick={() => session.notices.open()}>{t.notices.place}</Button>
         <Button onClick={show("new_words")}>{text.new_words}</Button>

@@ -55,7 +55,10 @@ export function OpenCaseScreen(): JSX.Element {
     if (bytes.length > greatest_recovery_bytes) return fail("file_too_large");
     set_busy(with_passphrase === null ? text.opening : text.unlocking);
     const opened = await session.open_with(bytes, with_passphrase, () => set_busy(text.opening));
-    if (opened.step === "opened" && is_from_device) session.kept_identity.set(session.papers.get()?.identity ?? null);
+    if (opened.step === "opened" && is_from_device) {
+      session.kept_identity.set(session.papers.get()?.identity ?? null);
+      session.draft.save();
+    }
     if (opened.step !== "refused") return;
     if (opened.error === "needs_passphrase") set_locked(key);
     fail(opened.error, opened.position);

@@ -64,6 +64,12 @@ class TestWorker implements WorkerLike {
         return { ok: true, text: message.ask.sealed };
       case "reseal_message":
         return { ok: true, text: `for ${message.ask.mailbox_key}` };
+      case "seal_draft":
+        return { ok: true, text: `sealed ${message.ask.identity} ${message.ask.draft}` };
+      case "open_draft": {
+        const mine = `sealed ${message.ask.identity} `;
+        return message.ask.sealed.startsWith(mine) ? { ok: true, text: message.ask.sealed.slice(mine.length) } : { ok: false };
+      }
       case "lock_recovery":
         return { ok: true, text: "locked" };
     }
@@ -622,7 +628,71 @@ describe("what this device keeps", () => {
     expect(removed).toEqual([]);
     session.kept_identity.set(papers("old").identity);
     session.forget_kept(papers("old"));
-    expect(removed).toEqual(["notes"]);
+    expect(removed).toEqual(["notes", "notes-2"]);
+    vi.unstubAllGlobals();
+  });
+});
+
+describe("the list of what was done, beside the key on this device", () => {
+  function device(): Map<string, string> {
+    const kept = new Map<string, string>();
+    const storage = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value), removeItem: (name: string) => kept.delete(name) };
+    vi.stubGlobal("window", { localStorage: storage });
+    return kept;
+  }
+  const steps = (session: Session): string[] => session.guide.actions.get().map(({ what, step }) => `${what} ${step}`);
+  const open = async (session: Session): Promise<void> => {
+    session.go({ kind: "return_chosen" });
+    await session.open_with(new Uint8Array(1), null, () => undefined);
+  };
+
+  it("is written only once the key is kept there, then after each change, and no more when it is removed", async () => {
+    const kept = device();
+    const { session } = bench();
+    session.guide.mark("do-not-pay", "Do not pay", true);
+    await open(session);
+    await session.draft.settled();
+    expect([...kept]).toEqual([]);
+    kept.set("notes", "locked");
+    session.kept_identity.set(papers("back").identity);
+    session.draft.save();
+    await session.draft.settled();
+    expect(kept.get("notes-2")).toContain('"step":"do-not-pay"');
+    session.guide.mark("block", "Block", true);
+    await session.draft.settled();
+    expect(kept.get("notes-2")).toContain('"step":"block"');
+    session.forget_kept(papers("back"));
+    session.guide.mark("later", "Later", true);
+    await session.draft.settled();
+    expect([...kept]).toEqual([]);
+    vi.unstubAllGlobals();
+  });
+
+  it("comes back with the case beside what was done in this visit, and is no other case's", async () => {
+    const kept = device();
+    kept.set("notes", "locked");
+    const first = bench().session;
+    first.guide.mark("do-not-pay", "Do not pay", true);
+    await open(first);
+    first.kept_identity.set(papers("back").identity);
+    first.draft.save();
+    await first.draft.settled();
+    first.forget();
+    expect(steps(first)).toEqual([]);
+    await first.draft.settled();
+    expect(kept.get("notes-2")).toContain("do-not-pay");
+
+    const second = bench().session;
+    second.guide.mark("block", "Block", true);
+    await open(second);
+    expect(steps(second).sort()).toEqual(["done block", "done do-not-pay"]);
+    await second.draft.settled();
+    expect(kept.get("notes-2")).toContain('"step":"block"');
+
+    kept.set("notes-2", "sealed for another");
+    const third = bench().session;
+    await open(third);
+    expect([steps(third), third.kept_identity.get()]).toEqual([[], null]);
     vi.unstubAllGlobals();
   });
 });

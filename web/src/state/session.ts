@@ -17,6 +17,7 @@ import { make_desk, WorkerError, type Desk } from "../worker/desk";
 import type { CasePapers, RecoveryErrorName } from "../worker/protocol";
 import type { OpenWorkshop } from "../worker/workshop";
 import { make_open_case, type OpenCase } from "./open_case";
+import { make_kept_draft, type KeptDraft } from "./kept_draft";
 import { make_store, type Store } from "./store";
 
 export type ServiceState = { step: "asking" } | { step: "failed" } | { step: "known"; service: Service };
@@ -33,8 +34,13 @@ export type Opened =
   | { step: "elsewhere" }
   | { step: "refused"; error: RecoveryErrorName | "not_found" | "offline"; position: number };
 
+/** What lies over the screen of the visit: what was done. */
+export type Sheet = "done";
+
 export interface Session {
   visit: Store<Visit>;
+  /** Null: nothing lies over the screen. A change of the visit takes it away. */
+  sheet: Store<Sheet | null>;
   go(event: VisitEvent): void;
   guide: Guide;
   /** Letters and reports; while one is shown, Back goes through its questions. */
@@ -75,6 +81,8 @@ export interface Session {
   unkept: Store<boolean>;
   /** The key that this device keeps, where this visit knows it: it was kept here, or the case was opened with it. */
   kept_identity: Store<string | null>;
+  /** What this device keeps of what was done, beside that key. */
+  draft: KeptDraft;
   /** Removes from this device what is known to open nothing any more. What may be another case's is left to the person. */
   forget_kept(old: CasePapers): void;
   /** Lets go of everything, and begins anew. */
@@ -105,6 +113,7 @@ export function make_session(needs: SessionNeeds): Session {
   const shared_device = make_store<boolean | null>(null);
   const unkept = make_store(false);
   const kept_identity = make_store<string | null>(null);
+  const sheet = make_store<Sheet | null>(null);
   const client = make_client(needs.fetch);
   const guide = make_guide(needs.fetch, needs.guide);
   // On a hand-over route no worker starts, also not for what was asked of the service before the answer and comes in after it.
@@ -170,6 +179,7 @@ export function make_session(needs: SessionNeeds): Session {
     case_number: () => (visit.get().route === "returning" ? (papers.get()?.case_number ?? null) : null),
     now: () => new Date(),
   });
+  const draft = make_kept_draft({ guide, notices, desk, kept_identity, identity: () => papers.get()?.identity ?? null });
 
   /** Nothing that could take or hold a picture or a key lives on. */
   function let_go_of_all(): void {
@@ -189,6 +199,7 @@ export function make_session(needs: SessionNeeds): Session {
     let_go_of_all();
     guide.forget();
     notices.forget();
+    sheet.set(null);
     shared_device.set(null);
     visit.set(first_visit);
   }
@@ -201,6 +212,7 @@ export function make_session(needs: SessionNeeds): Session {
     // Who threatens was said before the question of age was asked again.
     if (before.route === "open") after = step(after, { kind: "threat_answered", threat: threat_of(guide.given.get().who) });
     guide.asking.set(null);
+    sheet.set(null);
     if (after.route === "returning" && after.screen === "erased") let_go_of_all();
     else if (before.route === "adult" && (after.route !== "adult" || after.screen === "sent")) {
       pictures.forget();
@@ -240,6 +252,7 @@ export function make_session(needs: SessionNeeds): Session {
   }
 
   function back(): void {
+    if (notices.screen.get() === null && sheet.get() !== null) return sheet.set(null);
     if (notices.screen.get() !== null) {
       notices.back();
       return;
@@ -306,6 +319,8 @@ export function make_session(needs: SessionNeeds): Session {
     const failure = await open_case.load();
     if (visit.get() !== asked_on) return { step: "elsewhere" }; // go() has let go of the keys
     if (failure === null) {
+      await draft.restore(found.papers.identity);
+      if (visit.get() !== asked_on) return { step: "elsewhere" };
       go({ kind: "case_opened" });
       return { step: "opened" };
     }
@@ -335,8 +350,10 @@ export function make_session(needs: SessionNeeds): Session {
 
   return {
     visit,
+    sheet,
     go,
     guide,
+    draft,
     notices,
     letter_file: make_letter_file(needs.fetch, needs.font),
     answer_guide: (question, choice) => take_answer(question, choice, false),

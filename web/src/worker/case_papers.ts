@@ -20,6 +20,7 @@ const secret_bytes = 16;
 const case_number_bytes = 5;
 const lock_bytes = 48;
 const ephemeral_bytes = 32;
+const draft_nonce_bytes = 24;
 /** So many do not all hold a hard word; should they, the last is kept: keys matter more than words. */
 const most_draws = 100;
 /** 0 stands for the module's default work factor: half a second and 32 MiB on a phone. */
@@ -119,6 +120,14 @@ export function lock_recovery(compiled: WebAssembly.Module, { identity, case_num
 
 export function open_message(compiled: WebAssembly.Module, { identity, sealed }: Requests["open_message"]["ask"]): TextOutcome {
   return text_of(ask<{ message: string }>(compiled, "hf_message_open", identity, sealed), ({ message }) => message);
+}
+
+export function seal_draft(compiled: WebAssembly.Module, { identity, draft }: Requests["seal_draft"]["ask"]): TextOutcome {
+  return text_of(ask<{ sealed: string }>(compiled, "hf_draft_seal", identity, draft, random(draft_nonce_bytes)), ({ sealed }) => sealed);
+}
+
+export function open_draft(compiled: WebAssembly.Module, { identity, sealed }: Requests["open_draft"]["ask"]): TextOutcome {
+  return text_of(ask<{ draft: string }>(compiled, "hf_draft_open", identity, sealed), ({ draft }) => draft);
 }
 
 export function reseal_message(compiled: WebAssembly.Module, { identity, sealed, mailbox_key }: Requests["reseal_message"]["ask"]): TextOutcome {

@@ -50,6 +50,9 @@ export interface Requests {
   read_recovery: { ask: { bytes: Uint8Array; passphrase: string | null; created_ms: number }; answer: RecoveryOutcome };
   lock_recovery: { ask: { identity: string; case_number: string | null; created_ms: number; passphrase: string }; answer: TextOutcome };
   open_message: { ask: { identity: string; sealed: string }; answer: TextOutcome };
+  /** What is kept on this device beside the key. */
+  seal_draft: { ask: { identity: string; draft: string }; answer: TextOutcome };
+  open_draft: { ask: { identity: string; sealed: string }; answer: TextOutcome };
   /** Opens a message with one identity and seals it to another's mailbox key. */
   reseal_message: { ask: { identity: string; sealed: string; mailbox_key: string }; answer: TextOutcome };
 }
@@ -63,6 +66,8 @@ export const failed_answers: { [K in RequestKind]: Requests[K]["answer"] } = {
   read_recovery: { ok: false, error: "failed", position: 0 },
   lock_recovery: { ok: false },
   open_message: { ok: false },
+  seal_draft: { ok: false },
+  open_draft: { ok: false },
   reseal_message: { ok: false },
 };
 

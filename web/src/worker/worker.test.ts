@@ -26,6 +26,8 @@ it("answers every question in its own form when there is no memory for an instan
     read_recovery: { bytes: new Uint8Array(1), passphrase: null, created_ms: 0 },
     lock_recovery: { identity: "", case_number: null, created_ms: 0, passphrase: "" },
     open_message: { identity: "", sealed: "" },
+    seal_draft: { identity: "", draft: "" },
+    open_draft: { identity: "", sealed: "" },
     reseal_message: { identity: "", sealed: "", mailbox_key: "" },
   };
   const instance = WebAssembly.Instance;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The worker: takes the compiled module, then answers one request after the other. docs/formats/wasm-abi.md.
 import type { PictureOutcome } from "../pictures/outcome";
-import { lock_recovery, new_papers, open_message, read_recovery, reseal_message } from "./case_papers";
+import { lock_recovery, new_papers, open_draft, open_message, read_recovery, reseal_message, seal_draft } from "./case_papers";
 import { Instance } from "./module";
 import { fingerprint } from "./pictures";
 import { prove } from "./proof";
@@ -35,6 +35,10 @@ async function answer(asked: Exclude<ToWorker, { kind: "module" }>, compiled: We
       return lock_recovery(compiled, asked.ask);
     case "open_message":
       return open_message(compiled, asked.ask);
+    case "seal_draft":
+      return seal_draft(compiled, asked.ask);
+    case "open_draft":
+      return open_draft(compiled, asked.ask);
     case "reseal_message":
       return reseal_message(compiled, asked.ask);
   }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the person did, and when (docs/formats/draft.md): a list that only grows. A mark that is taken back is an action of its own, so
+// that the list can go into a case's log as it is.
+
+export interface Action {
+  /** "done", or "undone" when the mark was taken back. */
+  what: "done" | "undone";
+  /** Id of the guide's step. */
+  step: string;
+  /** The step in the words that were shown. */
+  words: string;
+  /** RFC 3339, UTC. */
+  at: string;
+}
+
+export const actions_format = "holdfast-actions-1";
+/** More are not taken: nobody does so much, and what is kept stays small. */
+export const most_actions = 512;
+const longest_words = 500;
+
+export function with_action(actions: readonly Action[], action: Action): readonly Action[] {
+  return actions.length >= most_actions ? actions : [...actions, action];
+}
+
+/** What is done now, with its last time, in the order done. */
+export function done_of(actions: readonly Action[]): ReadonlyMap<string, Action> {
+  const done = new Map<string, Action>();
+  for (const action of actions) {
+    done.delete(action.step);
+    if (action.what === "done") done.set(action.step, action);
+  }
+  return done;
+}
+
+/** Both lists as one, by time; what is in both stands there once. */
+export function merged(one: readonly Action[], other: readonly Action[]): readonly Action[] {
+  const key = ({ what, step, at }: Action): string => `${at} ${what} ${step}`;
+  const all = new Map([...one, ...other].map((action) => [key(action), action]));
+  return [...all.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, most_actions);
+}
+
+/** What was kept, read again; null when it is something else. */
+export function read_actions(value: unknown): Action[] | null {
+  if (!Array.isArray(value) || value.length > most_actions) return null;
+  const read = value.map(read_action);
+  return read.every((each) => each !== null) ? read : null;
+}
+
+function read_action(value: unknown): Action | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { what, step, words, at } = value as Record<string, unknown>;
+  if (what !== "done" && what !== "undone") return null;
+  if (typeof step !== "string" || !/^[a-z0-9-]{1,64}$/.test(step)) return null;
+  if (typeof words !== "string" || words.length > longest_words) return null;
+  if (typeof at !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(at) || Number.isNaN(Date.parse(at))) return null;
+  return { what, step, words, at };
+}
+
+/** The list as a file of its own. */
+export function actions_file(actions: readonly Action[]): string {
+  return `${JSON.stringify({ format: actions_format, actions }, null, 1)}\n`;
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from "vitest";
+import { actions_file, done_of, merged, most_actions, read_actions, with_action, type Action } from "../done/actions";
+import { done_at } from "../done/time";
+import { empty_tracker, type TrackerState } from "../notices/tracker";
+import { draft_text, merged_notices, read_draft } from "./draft";
+
+const action = (step: string, at: string, what: Action["what"] = "done"): Action => ({ what, step, words: `Words of ${step}`, at: `2026-11-22T${at}:00.000Z` });
+const list = [action("a", "10:00"), action("b", "10:05"), action("a", "10:10", "undone"), action("c", "10:15")];
+const sent = (id: number, notice: string): TrackerState["sent"][number] => ({ id, notice, at: `2026-11-22T1${id}:00:00.000Z`, to: "Example", reference: "", answer: "none", facts: {} });
+
+describe("the list of what was done", () => {
+  it("grows, and knows what is done now", () => {
+    expect([...done_of(list).keys()]).toEqual(["b", "c"]);
+    expect([...done_of([...list, action("a", "10:20")]).keys()]).toEqual(["b", "c", "a"]);
+    const full = Array.from({ length: most_actions }, (_, i) => action(`s${i}`, "11:00"));
+    expect(with_action(full, action("x", "12:00"))).toBe(full);
+  });
+  it("becomes one of two, each action once and by time", () => {
+    expect(merged(list, [action("z", "09:00"), ...list.slice(0, 2)]).map(({ step }) => step)).toEqual(["z", "a", "b", "a", "c"]);
+  });
+  it("says time and day, and the year when it is not this one", () => {
+    const now = new Date("2026-12-01T12:00:00Z");
+    expect(done_at("Done at {time} on {day}", "en", { at: "2026-11-22T14:05:00Z" }, now)).toMatch(/^Done at \d\d:\d\d on 22 November$/);
+    expect(done_at("{day}", "en", { at: "2025-11-22T14:05:00Z" }, now)).toBe("22 November 2025");
+    expect(done_at("{day}", "cy", { at: "2026-11-22T14:05:00Z" }, now)).toContain("Tachwedd");
+  });
+  it("is a file of its own that says what it is", () => {
+    expect(JSON.parse(actions_file(list))).toEqual({ format: "holdfast-actions-1", actions: list });
+  });
+});
+
+describe("a draft", () => {
+  it("is read as it was written", () => {
+    const draft = { actions: list, notices: { ...empty_tracker, sent: [sent(1, "us-tida")] } };
+    expect(read_draft(draft_text(draft))).toEqual(draft);
+  });
+  it("is refused when it is something else", () => {
+    for (const text of ["", "[]", "null", "{}", '{"format":"holdfast-draft-2"}', draft_text({ actions: list, notices: empty_tracker }).slice(0, -1)]) expect(read_draft(text)).toBeNull();
+  });
+  it("loses no member with another that is damaged", () => {
+    const notices = { ...empty_tracker, sent: [sent(1, "us-tida")] };
+    expect(read_draft(JSON.stringify({ format: "holdfast-draft-1", actions: [{ what: "ran" }], notices }))).toEqual({ actions: [], notices });
+    expect(read_draft(JSON.stringify({ format: "holdfast-draft-1", actions: list, notices: 7 }))).toEqual({ actions: list, notices: empty_tracker });
+  });
+  it("takes no action that is not whole", () => {
+    const whole = { what: "done", step: "a", words: "A", at: "2026-11-22T10:00:00Z" };
+    expect(read_actions([whole])).toEqual([whole]);
+    for (const bad of [{ ...whole, what: "sent" }, { ...whole, step: "A b" }, { ...whole, words: 1 }, { ...whole, words: "x".repeat(501) }, { ...whole, at: "yesterday" }, { ...whole, at: "2026-13-40T10:00:00Z" }, null])
+      expect(read_actions([whole, bad])).toBeNull();
+    expect(read_actions(Array.from({ length: most_actions + 1 }, () => whole))).toBeNull();
+  });
+  it("puts the notices of two lists together, numbered anew where they meet", () => {
+    const both = merged_notices({ ...empty_tracker, sent: [sent(1, "a"), sent(2, "b")] }, { ...empty_tracker, sent: [sent(1, "a"), sent(2, "other")] });
+    expect(both.sent.map(({ notice }) => notice).sort()).toEqual(["a", "b", "other"]);
+    expect(new Set(both.sent.map(({ id }) => id)).size).toBe(3);
+  });
+});

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { actions_file, done_of } from "../../done/actions";
+import { use_guide } from "../../guide/use_guide";
+import { save_file } from "../../keep/save_file";
+import { all_kinds } from "../../notices/kinds";
+import { use_notices } from "../../notices/use_notices";
+import { Button } from "../../parts/button";
+import { CopyButton } from "../../parts/copy_button";
+import { Heading } from "../../parts/heading";
+import { Status } from "../../parts/status";
+import { use_session } from "../../state/session_context";
+import { use_store } from "../../state/store";
+import { fill, use_language } from "../../strings/language";
+
+interface Entry {
+  key: string;
+  at: string;
+  words: string;
+  /** Of a step that was marked: takes the mark back. */
+  undo?: () => void;
+}
+
+const file_name = "notes.json";
+
+/** What was done, and when: steps that were marked and letters that were sent, by time; to print, to copy, to save. */
+export function DoneList(): JSX.Element {
+  const { t, tag } = use_language();
+  const session = use_session();
+  const { guide } = use_guide();
+  const notices = use_notices();
+  const actions = use_store(guide.actions);
+  const is_kept = use_store(session.kept_identity) !== null;
+  const [news, set_news] = useState("");
+  const text = t.done_list;
+  const kinds = all_kinds(guide, tag);
+  const entries: Entry[] = [
+    ...[...done_of(actions).values()].map(({ step, words, at }) => ({ key: step, at, words, undo: () => guide.mark(step, words, false) })),
+    ...notices.tracker.get().sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(text.sent, { what: kinds.find((kind) => kind.id === notice)?.title.say ?? notice, to }) })),
+  ].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
+  const lines = entries.map(({ at, words }) => `${time.format(new Date(at))}: ${words}`);
+  return (
+    <>
+      <Heading>{text.heading}</Heading>
+      <p class="govuk-body">{is_kept ? text.kept : text.in_memory}</p>
+      {entries.length === 0 ? (
+        <p class="govuk-inset-text">{text.nothing}</p>
+      ) : (
+        <>
+          <ul class="hf-items">
+            {entries.map(({ key, at, words, undo }) => (
+              <li key={key} class="hf-line">
+                <p class="govuk-hint hf-tight">
+                  <time dateTime={at}>{time.format(new Date(at))}</time>
+                </p>
+                <p class="govuk-body hf-tight">{words}</p>
+                {undo !== undefined && (
+                  <Button look="link" label={fill(text.undo_about, { what: words })} onClick={undo}>
+                    {text.undo}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+          <div class="hf-actions">
+            <CopyButton text={lines.join("\n")} look="main">
+              {text.copy}
+            </CopyButton>
+            <Button onClick={() => window.print()}>{text.print}</Button>
+            <Button
+              onClick={() => {
+                save_file(file_name, "application/json", actions_file(actions));
+                set_news(fill(text.saved, { name: file_name }));
+              }}
+            >
+              {text.save}
+            </Button>
+            <Status>{news}</Status>
+          </div>
+          <p class="govuk-hint">{text.file}</p>
+          <p class="govuk-hint">{t.keep.print_note}</p>
+          <div class="hf-paper hf-paper--plan" aria-hidden="true">
+            <p class="hf-paper__heading">{t.keep.paper_heading}</p>
+            {lines.map((line, index) => (
+              <p key={index}>{line}</p>
+            ))}
+          </div>
+        </>
+      )}
+      <Button look={entries.length === 0 ? "main" : "second"} onClick={() => session.sheet.set(null)}>
+        {text.back}
+      </Button>
+    </>
+  );
+}
