@@ -175,8 +175,11 @@ int run(const Options& options) {
         return refuse_usage("A PDF is no text: send standard output to a file.");
     const auto text = read_text(options.facts);
     if (!text) return is_interrupted() ? interrupted_exit() : refuse_impossible(text.error());
-    const auto facts = read_facts(*text);
+    auto facts = read_facts(*text);
     if (!facts) return refuse_usage(facts.error());
+    const guidance::Directory& directory = loaded->handbook.directory;
+    if (const auto platform = directory.platform(facts->platform))
+        facts->platform = directory.platforms[*platform].name;  // a letter names it, not its id
 
     const Language language = language_of(options.language);
     const Notice notice = guidance::make_notice(book, *rule, *facts, language, {.today = *today, .now = now});

@@ -221,7 +221,10 @@ void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to) {
     if (!request.faults.empty() || !rule) return;
 
     const Reader& reader = request.reader;
-    const Notice notice = make_notice(book, *rule, facts, reader.language, {.today = reader.today, .now = now});
+    NoticeFacts named = facts;
+    if (const auto platform = handbook.directory.platform(facts.platform))
+        named.platform = handbook.directory.platforms[*platform].name;  // a letter names it, not its id
+    const Notice notice = make_notice(book, *rule, named, reader.language, {.today = reader.today, .now = now});
     to.key("notice").value(notice.rule->id);
     write_text(to, "title", notice.rule->title, reader.language);
     write_law(to, *notice.rule, reader.language);

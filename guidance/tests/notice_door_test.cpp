@@ -48,6 +48,9 @@ TEST(NoticeDoor, KnowsWhereItGoes) {
     const std::string police = ask_for("report-police", adult, R"(,"place":{"force":"avon-and-somerset"})");
     EXPECT_THAT(police, HasSubstr(R"("force":{"id":"avon-and-somerset")"));
     EXPECT_THAT(police, HasSubstr(R"("fields":[{"label":"What kind of crime")"));
+    EXPECT_THAT(ask_for("report-police", std::string(adult) + R"(,"platform":"reddit")"),
+                HasSubstr(R"({"label":"Where it happened","value":"Reddit"})"))
+        << "a letter names the platform, not its id";
     EXPECT_THAT(ask_for("host", adult), HasSubstr("client.rdap.org/?object=forum.example"));
 }
 

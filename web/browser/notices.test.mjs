@@ -293,6 +293,8 @@ describe("on a route without pictures", () => {
       await type(visitor, "Names, numbers or addresses they used, one on each line", "some_name\n+44 7700 900123");
       await type(visitor, "What happened, in a few sentences", "They asked me for money.");
       await type(visitor, "What they demand, in a few words", "200 pounds");
+      await is_titled(visitor, "How can they reach you safely?");
+      await press(visitor, "Leave this out");
       await is_titled(visitor, "Report to the police, field by field");
       await page.getByText("Send no picture and no screenshot of it, to anyone.", { exact: false }).waitFor();
       await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);

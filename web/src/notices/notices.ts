@@ -11,7 +11,7 @@ import { all_kinds } from "./kinds";
 import { empty_tracker, with_sent, type SentNotice, type TrackerState } from "./tracker";
 
 /** One question: a point of a law, or what else the letter takes. */
-export type Asked = Element | "platform" | "demand" | "fingerprints";
+export type Asked = Element | "platform" | "demand" | "paid" | "fingerprints";
 
 export type NoticesScreen =
   | { at: "list" }
@@ -110,6 +110,8 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
   }
   const kind = (language: LanguageTag): NoticeKind | null => all_kinds(guide, language).find(({ id }) => id === draft.get()?.kind) ?? null;
 
+  const was_paid = (): boolean => ![undefined, "no"].includes(guide.given.get().paid);
+
   /** What is asked next; null when the letter can be shown. */
   function next_question(writing: Draft): Asked | null {
     const notice = letter("en");
@@ -119,7 +121,9 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
     if ((notice.to.kind === "platform" || notice.to.kind === "any") && said.platform === undefined && is_open("platform")) return "platform";
     const missing = elements.find((element) => is_open(element) && notice.missing.some((each) => each.element === element));
     if (missing !== undefined) return missing;
-    if (notice.fields !== undefined && said.demand === undefined && is_open("demand")) return "demand";
+    // What a form asks for beside what it must have.
+    const for_form = (["demand", "paid", "contact"] as const).find((asked) => said[asked] === undefined && is_open(asked) && (asked !== "paid" || was_paid()));
+    if (notice.fields !== undefined && for_form !== undefined) return for_form;
     const may_attach = kind("en")?.fingerprints === true && (said.fingerprints ?? []).length > 0;
     return may_attach && said.attach_fingerprints === undefined && is_open("fingerprints") ? "fingerprints" : null;
   }

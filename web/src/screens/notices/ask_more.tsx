@@ -46,10 +46,11 @@ export function AskPlatform(): JSX.Element {
   );
 }
 
-export function AskDemand(): JSX.Element {
+/** What a form asks for beside what it must have. */
+export function AskForForm({ asked }: { asked: "demand" | "paid" }): JSX.Element {
   const { t } = use_language();
   const notices = use_notices();
-  const [typed, type] = useState(notices.facts_now().demand ?? "");
+  const [typed, type] = useState(notices.facts_now()[asked] ?? "");
   const text = t.notices;
   return (
     <form
@@ -57,17 +58,17 @@ export function AskDemand(): JSX.Element {
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        notices.answer("demand", { ...notices.facts.get(), demand: whole_text(typed).trim() });
+        notices.answer(asked, { ...notices.facts.get(), [asked]: whole_text(typed).trim() });
       }}
     >
-      <Heading>{text.demand}</Heading>
-      <p class="govuk-body">{text.demand_why}</p>
-      <TextField id="notice-demand" kind="lines" label={text.demand_label} value={typed} onChange={type} longest={longest.text} />
+      <Heading>{asked === "paid" ? text.paid : text.demand}</Heading>
+      <p class="govuk-body">{asked === "paid" ? text.paid_why : text.demand_why}</p>
+      <TextField id={`notice-${asked}`} kind="lines" label={asked === "paid" ? text.paid_label : text.demand_label} value={typed} onChange={type} longest={longest.text} />
       <div class="hf-actions">
         <Button submit look="main">
           {t.page.go_on}
         </Button>
-        <Button look="link" onClick={() => notices.answer("demand", { ...notices.facts.get(), demand: "" })}>
+        <Button look="link" onClick={() => notices.answer(asked, { ...notices.facts.get(), [asked]: "" })}>
           {text.leave_out}
         </Button>
       </div>

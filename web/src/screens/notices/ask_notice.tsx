@@ -3,7 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { Words } from "../../guide/door";
-import type { Element, NoticeMissing } from "../../guide/notice_door";
+import type { Element, NoticeMissing, Statement } from "../../guide/notice_door";
 import { is_statement, longest, typed_of, with_statement, with_typed } from "../../notices/facts";
 import type { Asked } from "../../notices/notices";
 import { use_letter, use_notices } from "../../notices/use_notices";
@@ -14,7 +14,7 @@ import { Question } from "../../parts/question";
 import { Said } from "../../parts/said";
 import { TextField } from "../../parts/text_field";
 import { fill, use_language } from "../../strings/language";
-import { AskConnection, AskDemand, AskFingerprints, AskPlatform, AskReasons, AskSentBefore } from "./ask_more";
+import { AskConnection, AskFingerprints, AskForForm, AskPlatform, AskReasons, AskSentBefore } from "./ask_more";
 
 export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
   const { t } = use_language();
@@ -31,13 +31,16 @@ export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
     case "platform":
       return <AskPlatform />;
     case "demand":
-      return <AskDemand />;
+    case "paid":
+      return <AskForForm asked={asked} />;
     case "fingerprints":
       return <AskFingerprints />;
   }
   // A question that is asked again may be missing no more: it keeps its words.
   const missing = notice.missing.find(({ element }) => element === asked);
-  const [question, rest] = missing === undefined ? [{ say: text.ask_again[asked] }, null] : parted(missing.ask);
+  // A form asks for a contact though no rule does.
+  const is_for_form = asked === "contact" && notice.fields !== undefined;
+  const [question, rest] = missing !== undefined ? parted(missing.ask) : is_for_form ? [{ say: text.contact }, { say: text.contact_why }] : [{ say: text.ask_again[asked] }, null];
   const about = (
     <>
       {rest !== null && (
@@ -97,14 +100,13 @@ export interface AskProps {
   about: ComponentChildren;
 }
 
-function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element, "connection" | "sent" | "reasons"> }): JSX.Element {
+function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element, Statement | "connection" | "sent" | "reasons"> }): JSX.Element {
   const { t } = use_language();
   const notices = use_notices();
   const [typed, type] = useState(typed_of(notices.facts_now(), asked));
   const text = t.notices;
   const id = `notice-${asked}`;
   const is_long = asked === "pages" || asked === "target" || asked === "accounts" || asked === "story";
-  const label = asked === "pages" || asked === "target" || asked === "accounts" || asked === "story" || asked === "contact" || asked === "email" || asked === "name" || asked === "signature" ? text.labels[asked] : "";
   return (
     <form
       noValidate
@@ -119,7 +121,7 @@ function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element
       {(asked === "name" || asked === "signature") && <p class="govuk-inset-text">{text.name_warning}</p>}
       <TextField
         id={id}
-        label={label}
+        label={text.labels[asked]}
         value={typed}
         onChange={type}
         longest={asked === "pages" || asked === "target" ? longest.pages : is_long ? longest.text : longest.line}
@@ -137,7 +139,7 @@ function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element
   );
 }
 
-function AskStatement({ asked, heading, about }: AskProps & { asked: "intimate" | "subject" | "no-consent" | "true" }): JSX.Element {
+function AskStatement({ asked, heading, about }: AskProps & { asked: Statement }): JSX.Element {
   const { t } = use_language();
   const notices = use_notices();
   const text = t.notices;

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+// Letters as the built module and blob make them, on the routes of a visit: which are offered, what is asked, what never goes along.
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { first_visit, step, type AgeAnswer, type HelpedPerson, type Visit, type VisitEvent } from "../flow/visit";
+import { make_guide, type Guide } from "../guide/guide";
+import { facts_of_alert } from "./from_alert";
+import { all_kinds, offered_kinds } from "./kinds";
+import { make_notices, type Asked, type Notices } from "./notices";
+import { track_of } from "./track";
+
+const built = (name: string): Promise<Buffer> => readFile(new URL(`../../../build/bin/${name}`, import.meta.url));
+const now = new Date("2026-11-22T12:00:00Z");
+const code = "ab".repeat(32);
+
+async function open_guide(): Promise<Guide> {
+  const guide = make_guide(async (path) => new Response(new Uint8Array(await built(path.slice(1)))), { module: "/guide.wasm", blob: "/guidance.json" }, () => now);
+  await guide.open();
+  return guide;
+}
+const visit_by = (events: VisitEvent[]): Visit => events.reduce(step, first_visit);
+const aged = (answer: AgeAnswer, helped?: HelpedPerson): Visit =>
+  visit_by([{ kind: "danger_answered", answer: "no" }, { kind: "age_answered", answer }, ...(helped === undefined ? [] : [{ kind: "helped_answered", person: helped } as const])]);
+const returning = visit_by([{ kind: "return_chosen" }, { kind: "case_opened" }]);
+const posted = { posted: "yes", where: "instagram", country: "england", who: "stranger", have: "real" };
+
+/** `codes`: given whatever the route, as if whoever holds them did not look. */
+function notices_on(guide: Guide, visit: Visit, codes: string[] = [code]): Notices {
+  return make_notices({ guide, visit: () => visit, fingerprints: () => codes, case_number: () => null, now: () => now });
+}
+/** Goes through the questions and leaves each out; the questions. */
+function leave_all_out(notices: Notices): Asked[] {
+  const asked: Asked[] = [];
+  for (let shown = notices.screen.get(); shown?.at === "ask"; shown = notices.screen.get()) {
+    asked.push(shown.asked);
+    notices.answer(shown.asked, notices.facts.get());
+    if (asked.length > 30) throw new Error("asked without end");
+  }
+  return asked;
+}
+const ids = (guide: Guide, visit: Visit): string[] => offered_kinds(guide, visit, "en").map(({ kind }) => kind.id);
+
+const routes_without_pictures: [string, Visit][] = [
+  ["under 18 now", aged("under_18_now")],
+  ["someone under 18", aged("someone_under_18")],
+  ["not sure", aged("not_sure")],
+  ["helping a child", aged("helping", "child")],
+  ["helping an adult", aged("helping", "adult")],
+  ["helping, age unknown", aged("helping", "not_sure")],
+];
+const all_routes: [string, Visit][] = [["adult", aged("everyone_adult")], ...routes_without_pictures, ["returning", returning]];
+
+describe("which letters are offered", () => {
+  it("those that the plan leads to, and no takedown before something is posted", async () => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", ...posted, posted: "no" });
+    expect(ids(guide, aged("everyone_adult"))).toEqual(["report-platform", "preserve", "report-police"]);
+    guide.given.set({ danger: "no", ...posted });
+    expect(ids(guide, aged("everyone_adult"))).toEqual(expect.arrayContaining(["report-platform", "preserve", "report-police", "platform", "search", "uk-osa", "us-tida"]));
+    expect(ids(guide, aged("everyone_adult"))).not.toContain("dsa16");
+    guide.given.set({ danger: "no", ...posted, country: "DE" });
+    expect(ids(guide, aged("everyone_adult"))).toContain("dsa16");
+  });
+
+  it("none where nothing has happened, and after an alert what fits a copy that is out there", async () => {
+    const guide = await open_guide();
+    expect(ids(guide, step(first_visit, { kind: "prevent_chosen" }))).toEqual([]);
+    expect(ids(guide, returning)).toEqual(expect.arrayContaining(["search", "preserve"]));
+  });
+});
+
+describe("what is asked", () => {
+  it.each(all_routes)("%s: every kind ends in a letter, each question once, and going back asks the last one again", async (_name, visit) => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", ...posted, paid: "money" });
+    for (const { id } of all_kinds(guide, "en")) {
+      const notices = notices_on(guide, visit);
+      notices.open(id);
+      const asked = leave_all_out(notices);
+      expect(new Set(asked).size).toBe(asked.length);
+      expect(notices.screen.get()).toEqual({ at: "letter" });
+      expect(notices.letter("en")?.notice).toBe(id);
+      for (const each of [...asked].reverse()) {
+        notices.back();
+        expect(notices.screen.get()).toEqual({ at: "ask", asked: each, again: false });
+      }
+      notices.back();
+      expect(notices.screen.get()).toBe(null);
+    }
+  });
+
+  it("leaves nothing open that the letter shows as a gap", async () => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", ...posted });
+    for (const [, visit] of all_routes)
+      for (const { id } of all_kinds(guide, "en")) {
+        const notices = notices_on(guide, visit);
+        notices.open(id);
+        const asked = leave_all_out(notices);
+        for (const [, name] of (notices.letter("en")?.body ?? "").matchAll(/\[(your statement [^\]]+)\]/g)) expect(notices.letter("en")?.missing.map((each) => each.name.say), `${id}: ${asked}`).toContain(name);
+      }
+  });
+
+  it("takes what was typed, however odd, and still makes a letter", async () => {
+    const guide = await open_guide();
+    const notices = notices_on(guide, aged("everyone_adult"));
+    notices.open("platform", {
+      pages: Array.from({ length: 50 }, (_, i) => ({ url: `https://x.example/${i}/${"é".repeat(60)}` })),
+      story: "😀".repeat(2000),
+      reasons: "\u0000\u202e[]{pages}<script>".repeat(200),
+      contact: "中".repeat(500),
+      platform: "Instagram",
+    });
+    leave_all_out(notices);
+    expect(notices.letter("cy")?.body).toContain("https://x.example/49/");
+    expect(notices.letter("cy")?.copy?.language).toBe("cy");
+    expect(notices.letter("en", true)?.eml).toMatch(/^Subject: /);
+  });
+});
+
+describe("fingerprints", () => {
+  it("go along for an adult alone, after a yes, and only in the file", async () => {
+    const guide = await open_guide();
+    const notices = notices_on(guide, aged("everyone_adult"));
+    notices.open("us-tida", { pages: [{ url: "https://x.example/1" }] });
+    expect(leave_all_out(notices)).toContain("fingerprints");
+    expect(notices.letter("en")?.attachment).toBeUndefined();
+    notices.answer("fingerprints", { ...notices.facts.get(), attach_fingerprints: true });
+    const letter = notices.letter("en", true);
+    expect(letter?.attachment?.text).toContain(code);
+    expect([letter?.body, letter?.subject, letter?.mailto.url].join(" ")).not.toContain(code);
+    notices.add_sent(now, "X", "");
+    expect(JSON.stringify(notices.tracker.get())).not.toContain(code);
+  });
+
+  it.each(routes_without_pictures.filter(([name]) => name !== "helping an adult"))("%s: never, also when they were agreed to before", async (_name, visit) => {
+    const guide = await open_guide();
+    for (const { id } of all_kinds(guide, "en")) {
+      const notices = notices_on(guide, visit);
+      notices.open(id, { attach_fingerprints: true });
+      expect(leave_all_out(notices)).not.toContain("fingerprints");
+      expect(JSON.stringify(notices.letter("en", true))).not.toContain(code);
+      expect(notices.letter("en")?.under_18).toBe(true);
+      expect(notices.letter("en")?.warnings[0]?.id).toBe("under-18");
+    }
+  });
+});
+
+describe("after sending", () => {
+  it("the clock of the law runs, and the next letter knows the first", async () => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", ...posted });
+    const notices = notices_on(guide, aged("everyone_adult"));
+    notices.open("us-tida", { pages: [{ url: "https://x.example/1" }], signature: "N. E." });
+    leave_all_out(notices);
+    notices.add_sent(new Date("2026-11-20T11:00:00Z"), "Instagram", "T-88");
+    expect([notices.screen.get(), notices.draft.get()]).toEqual([{ at: "list" }, null]);
+    const tracked = track_of(guide, notices.tracker.get(), "en", now, "0".repeat(32));
+    expect(tracked?.records[0]).toMatchObject({ state: "due", deadline: "2026-11-22T11:00:00Z", over: true });
+    expect(tracked?.records[0]?.due.map(({ notice }) => notice)).toEqual(["complaint-ftc", "reminder"]);
+    const [sent] = notices.tracker.get().sent;
+    if (sent === undefined) throw new Error("nothing was noted");
+    notices.follow(sent, "complaint-ftc");
+    leave_all_out(notices);
+    const complaint = notices.letter("en")?.body ?? "";
+    for (const words of ["https://x.example/1", "T-88", "2026-11-20"]) expect(complaint).toContain(words);
+    // Another letter is about no earlier one.
+    notices.write("search");
+    expect(notices.facts_now().sent).toBeUndefined();
+  });
+
+  it("the country of the person decides what comes next, by the country and not by its nation", async () => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", ...posted, country: "wales" });
+    const notices = notices_on(guide, aged("everyone_adult"));
+    notices.open("reminder");
+    leave_all_out(notices);
+    notices.add_sent(new Date("2026-11-01T11:00:00Z"), "Instagram", "");
+    expect(track_of(guide, notices.tracker.get(), "en", now)?.records[0]?.due.map(({ notice }) => notice)).toEqual(["complaint-ofcom"]);
+  });
+
+  it("everything is forgotten on leaving", async () => {
+    const notices = notices_on(await open_guide(), aged("everyone_adult"));
+    notices.open("us-tida", { pages: [{ url: "https://x.example/1" }] });
+    notices.add_sent(now, "X", "");
+    notices.forget();
+    expect([notices.screen.get(), notices.draft.get(), notices.facts.get(), notices.tracker.get().sent]).toEqual([null, null, {}, []]);
+  });
+});
+
+describe("from an alert", () => {
+  const alert = { kind: "alert", item: "i", partner: "instagram ", at: "2026-11-21T10:00:00Z", action: "none", distance: 3, case_number: "HF-7K3M-9QTX-V" } as const;
+
+  it("what is known is filled in: platform, day, case number, and the address if it was released", async () => {
+    const guide = await open_guide();
+    expect(facts_of_alert(guide, alert)).toMatchObject({ platform: "instagram", pages: [], case: "HF-7K3M-9QTX-V" });
+    const notices = notices_on(guide, returning, []);
+    notices.open("platform", facts_of_alert(guide, { ...alert, partner: "Small Forum", url: "https://x.example/p" }));
+    expect(leave_all_out(notices)).toEqual(["no-consent", "subject", "contact", "true"]);
+    const letter = notices.letter("en");
+    for (const words of ["1. https://x.example/p", "2026-11-21", "HF-7K3M-9QTX-V"]) expect(letter?.body).toContain(words);
+    expect(letter?.under_18).toBe(false);
+  });
+});
