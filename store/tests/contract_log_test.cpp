@@ -2,6 +2,7 @@
 // The contract, as followers meet it: the ordered log, the feed, secrets, the audit trail, and many callers at once.
 #include <algorithm>
 #include <atomic>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <random>
@@ -142,18 +143,24 @@ TEST_P(StoreContract, ErasingACaseTellsNothingOfItsWithdrawnItemsAnewSoThatTheyA
 }
 
 TEST_P(StoreContract, AnEntryThatComesLateIsStillAfterEveryCursorHandedOut) {
-    // Its writer drew time 100 and then waited for the lock while readers went on to 200.
-    auto quick = item(1);
-    quick.feed = feed_time(200, 7);
-    submit(1, {quick});
-    const auto seen = feed_at(at(200));
-    ASSERT_EQ(seen.size(), 1);
-    auto delayed = item(2);
-    delayed.feed = feed_time(100, 3);
-    submit(2, {delayed});
-    const auto next = feed_at(at(200), {.visible = seen[0].visible, .tie = seen[0].tie});
-    ASSERT_EQ(next.size(), 1);
-    EXPECT_EQ(next[0].item, id('i', 2));
+    // Its writer drew time 100 and then waited for the lock while readers went on to 200. Behind the greatest tie there
+    // is no place at the same instant.
+    FeedCursor cursor;
+    std::uint64_t n = 0;
+    for (const std::uint64_t tie : {std::uint64_t{7}, std::numeric_limits<std::uint64_t>::max()}) {
+        auto quick = item(++n);
+        quick.feed = feed_time(200, tie);
+        submit(n, {quick});
+        const auto seen = feed_at(at(200), cursor);
+        ASSERT_EQ(seen.size(), 1);
+        auto delayed = item(++n);
+        delayed.feed = feed_time(100, 3);
+        submit(n, {delayed});
+        const auto next = feed_at(at(200), {.visible = seen[0].visible, .tie = seen[0].tie});
+        ASSERT_EQ(next.size(), 1);
+        EXPECT_EQ(next[0].item, id('i', n));
+        cursor = {.visible = next[0].visible, .tie = next[0].tie};
+    }
 }
 
 TEST_P(StoreContract, WhoeverFollowsTheFeedEndsWithTheListHoweverOftenTheyLook) {

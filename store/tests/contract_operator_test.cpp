@@ -129,9 +129,13 @@ TEST_P(StoreContractOperator, ACaseEndsWithoutItsKeysAsIfItsPersonHadErasedIt) {
     auto fresh = submission(1, {item(1), item(2, ItemState::quarantined)});
     fresh.receipt = receipt(1);
     fresh.receipt->owner = digest(1, 1);
+    auto taken_back = withdrawal(1, {2}, at(60));
+    taken_back.receipt = receipt(2, at(60));
+    taken_back.receipt->owner = digest(1, 2);
     ASSERT_TRUE(store().submit(fresh));
     submit(2, {item(3)});
     ASSERT_EQ(feed_at(at(50)).size(), 2);
+    ASSERT_TRUE(store().withdraw(taken_back));
     ASSERT_TRUE(end(1, 100));
     EXPECT_EQ(store().case_by_number("HF-TEST-1").error(), StoreError::not_found);
     EXPECT_EQ(store().case_by_read_key(digest(1, 1)).error(), StoreError::not_found);
@@ -154,6 +158,9 @@ TEST_P(StoreContractOperator, ACaseEndsWithoutItsKeysAsIfItsPersonHadErasedIt) {
     const auto again = store().submit(fresh);
     ASSERT_TRUE(again);
     EXPECT_FALSE(again->replayed) << "what was answered to its keys is gone too";
+    const auto withdrawn_again = store().withdraw(taken_back);
+    ASSERT_TRUE(withdrawn_again);
+    EXPECT_FALSE(withdrawn_again->replayed) << "to either of them";
 }
 
 TEST_P(StoreContractOperator, ACaseIsUnopenedSinceTheDayOnWhichItWasMadeOrLastOpened) {
