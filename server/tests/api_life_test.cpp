@@ -209,6 +209,26 @@ TEST(ApiLife, TwoPeopleWithTheSamePictureDoNotTouchEachOther) {
     EXPECT_THAT(rig.alerts(other), SizeIs(1));
 }
 
+TEST(ApiLife, OfTheOldKeysNoneLivesOnInEitherRole) {
+    ServiceRig rig;
+    const Person person = rig.person();
+    (void)rig.submit(person, {picture(1)});
+    const Person renewed = rig.person();
+    const std::string body = keys_body(rig, person, renewed);
+    const auto digest = [](const sealing::Secret<32>& key) { return to_hex(sealing::token_digest(key)); };
+    for (const auto* const role : {&renewed.keys.read, &renewed.keys.withdraw}) {
+        for (const auto* const old : {&person.keys.read, &person.keys.withdraw}) {
+            std::string with_old = body;
+            with_old.replace(with_old.find(digest(*role)), 64, digest(*old));
+            const Response refused = rig.post("/v1/case/keys", with_old, case_key(person.withdraw_token));
+            EXPECT_EQ(verdict(refused), "422 invalid");
+            EXPECT_THAT(pointers(refused),
+                        ElementsAre(role == &renewed.keys.read ? "/read_key_hash" : "/withdraw_key_hash"));
+        }
+    }
+    EXPECT_EQ(rig.post("/v1/case/keys", body, case_key(person.withdraw_token)).status, 200);
+}
+
 TEST(ApiLife, RotationRefusesToLoseAMessageThatCameInMeanwhile) {
     ServiceRig rig;
     const PartnerKey social = rig.partner("Example Social");

@@ -6,6 +6,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include "json_probe.hpp"
 #include "service_rig.hpp"
@@ -137,6 +138,22 @@ TEST_F(CaseRetention, ThoseThatFailAreEndedTheNextTime) {
     rig.manual.pass(60 * jobs::Upkeep::retry_millis);
     upkeep(rig);
     EXPECT_THAT(*rig.real_store->unopened_cases(rig.manual.now(), 1000), IsEmpty());
+}
+
+TEST_F(CaseRetention, ACaseThatIsOpenedWhileOthersEndIsNoFailure) {
+    ServiceRig rig({.settings = keeping(3)});
+    for (std::uint64_t n = 0; n < 2; ++n) (void)rig.submit(rig.person(), {picture(n)});
+    rig.manual.pass(100 * day);
+    bool opened = false;
+    rig.store->fault = [&](std::string_view call) -> std::optional<store::StoreError> {
+        // As the store says of a case that was opened after it was listed.
+        return call == "end_case" && !std::exchange(opened, true) ? std::optional(store::StoreError::not_allowed)
+                                                                  : std::nullopt;
+    };
+    upkeep(rig);
+    rig.store->fault = nullptr;
+    EXPECT_THAT(rig.log.text(), Not(HasSubstr("upkeep.retention_failed")));
+    EXPECT_THAT(*rig.real_store->unopened_cases(rig.manual.now(), 10), SizeIs(1)) << "the other one ended";
 }
 
 TEST_F(CaseRetention, ThePageIsToldHowLongOnlyWhenThatIsTrue) {

@@ -151,6 +151,16 @@ TEST_F(Partners, MatchesComeNearestFirstWithTheirKindAndBank) {
     EXPECT_THAT(rig.found(social, picture(1)), SizeIs(2)) << "an item appears once, at its nearest code";
 }
 
+TEST_F(Partners, AmongEqualsTheOrderIsThatOfThePartnersOwnNumbers) {
+    const PartnerKey other = rig.partner("Other");
+    for (int n = 0; n < 8; ++n) (void)rig.submit(rig.person(), {picture(1)});
+    for (const PartnerKey& each : {social, other}) {
+        const auto numbers = rig.found(each, picture(1));
+        EXPECT_THAT(numbers, SizeIs(8));
+        EXPECT_TRUE(std::ranges::is_sorted(numbers)) << "another order would be the same for every partner";
+    }
+}
+
 TEST_F(Partners, MembersOfALookupAreChecked) {
     const std::string good = signal(picture(1));
     const std::vector<std::pair<std::string, std::string>> faults{
@@ -232,13 +242,20 @@ TEST_F(Partners, ABankThatIsSwitchedOffStopsWithinASecondAndComesBack) {
     EXPECT_THAT(sighted.body, HasSubstr(R"("matches":[])"));
     rig.follow();
     EXPECT_EQ(rig.follower->matches_recorded(), 0U);
+    store::NewItem late;
+    late.item.id = random_id(rig.random);
+    late.item.bank = bank.id;
+    late.item.signals = {{.kind = FingerprintKind::pdq, .quality = 90, .code = picture(8)}};
+    ASSERT_TRUE(rig.real_store->import_items(std::span(&late, 1)));
+    rig.follow();
+    EXPECT_EQ(rig.follower->matches_recorded(), 0U) << "nor does what comes into it meanwhile";
     EXPECT_THAT(rig.found(social, picture(9)), SizeIs(1)) << "other banks go on";
     EXPECT_THAT(rig.get("/v1/feed", bearer(social)).body, Not(HasSubstr(to_hex(picture(8)))));
 
     rig.restart();
     EXPECT_THAT(rig.found(social, picture(8)), IsEmpty()) << "also on a node that starts now";
     turn(true);
-    EXPECT_THAT(rig.found(social, picture(8)), SizeIs(1));
+    EXPECT_THAT(rig.found(social, picture(8)), SizeIs(2));
     EXPECT_THAT(rig.get("/v1/feed", bearer(social)).body, HasSubstr(to_hex(picture(8))));
 }
 
@@ -324,6 +341,33 @@ TEST_F(Partners, MembersOfASightingAreChecked) {
                 ElementsAre("/signals"));
 }
 
+TEST_F(Partners, AClockThatRunsAheadSightsNothingInTheFuture) {
+    const UnixMillis ahead{rig.manual.now().value + 60'000};
+    const Response sighted = rig.sight(social, picture(1), R"(,"seen_at":")" + to_rfc3339(ahead) + "\"");
+    ASSERT_EQ(sighted.status, 201) << sighted.body;
+    const auto id = id_from_hex(text_of(sighted.body, "sighting"));
+    ASSERT_TRUE(id);
+    EXPECT_EQ(rig.real_store->sighting(*id).value()->at, rig.manual.now());
+}
+
+TEST_F(Partners, ASightingIsTakenByANodeThatFellBehindButShowsNoMatchOfAnOldList) {
+    (void)rig.submit(rig.person(), {picture(1)});
+    bool behind = false;
+    rig.store->fault = [&](std::string_view call) -> std::optional<store::StoreError> {
+        if (call == "report_sighting") {
+            behind = true;
+            rig.manual.pass(jobs::most_lag_millis + 1);
+        }
+        return behind && call == "events_after" ? std::optional(store::StoreError::busy) : std::nullopt;
+    };
+    const Response sighted = rig.sight(social, picture(1));
+    rig.store->fault = nullptr;
+    ASSERT_EQ(sighted.status, 201) << sighted.body;
+    EXPECT_THAT(texts_of(sighted.body, "matches", "item"), IsEmpty());
+    rig.follow();
+    EXPECT_EQ(rig.follower->matches_recorded(), 1U) << "the alert comes all the same";
+}
+
 TEST_F(Partners, ARepeatedSightingShowsNothingThatWasWithdrawnMeanwhile) {
     const Person person = rig.person();
     (void)rig.submit(person, {picture(1)});
@@ -400,6 +444,20 @@ TEST_F(Partners, WhoeverFollowsTheFeedEndsWithTheRightListWhateverHappensOnTheWa
         }
         EXPECT_THAT(codes, UnorderedElementsAreArray(expected));
     }
+}
+
+TEST(PartnersFeed, ItemsOfOneInstantStandInNoOrderOfTheirOwn) {
+    api::ApiSettings at_once;
+    at_once.feed_added_spread_millis = 0;
+    ServiceRig rig({.settings = at_once});
+    const PartnerKey social = rig.partner("Example Social");
+    (void)rig.submit(rig.person(),
+                     {picture(1), picture(2), picture(3), picture(4), picture(5), picture(6), picture(7)});
+    std::vector<std::string> as_submitted;
+    for (std::uint64_t n = 1; n <= 7; ++n) as_submitted.push_back(rig.found(social, picture(n)).at(0));
+    const auto as_listed = texts_of(rig.get("/v1/feed", bearer(social)).body, "entries", "item");
+    EXPECT_THAT(as_listed, UnorderedElementsAreArray(as_submitted));
+    EXPECT_NE(as_listed, as_submitted);
 }
 
 TEST_F(Partners, TheFeedsNumbersAreThoseOfLookups) {
