@@ -122,6 +122,7 @@ void add_directory(CLI::App& program, int& exit_code) {
     CLI::App* const directory =
         program.add_subcommand("directory", "Check the lines and services that people are sent to");
     directory->require_subcommand(1);
+    directory->footer("`holdfast directory check --help` and `holdfast directory stale --help` say more.");
 
     auto checked = std::make_shared<Options>();  // shared by parser and callback
     CLI::App* const check_command =

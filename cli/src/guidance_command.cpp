@@ -51,6 +51,7 @@ int check(const CheckOptions& options) {
 void add_guidance(CLI::App& program, int& exit_code) {
     CLI::App* const command = program.add_subcommand("guidance", "Prove that the guide keeps its promises");
     command->require_subcommand(1);
+    command->footer("`holdfast guidance check --help` says what is proved.");
     auto options = std::make_shared<CheckOptions>();  // shared by parser and callback
     CLI::App* const check_command = command->add_subcommand("check", "Every combination of answers, every text");
     add_today_option(*check_command, options->today);

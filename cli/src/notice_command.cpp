@@ -212,7 +212,8 @@ void add_notice(CLI::App& program, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
     CLI::App* const command =
         program.add_subcommand("notice", "Write a takedown notice, complaint or report, and say what it lacks");
-    command->add_option("KIND", options->kind, "us-tida, uk-osa, dsa16, au-esafety, platform, host, search, ...")
+    command
+        ->add_option("KIND", options->kind, "Such as us-tida, dsa16, platform or report-police; a wrong one lists all.")
         ->required();
     command->add_option("--facts", options->facts, "What the person says, as JSON; - is standard input.")
         ->option_text("FILE")

@@ -72,6 +72,17 @@ std::string contacts_of(JsonObject line) {
     return all;
 }
 
+/// "Up to 34 years." of a line that is not for every age.
+std::string ages_of(JsonObject line) {
+    static constexpr std::int64_t oldest = 120;
+    const JsonArray ages = line.array("ages", 2, 2, Need::optional);
+    if (!ages.exists()) return {};
+    const std::int64_t least = ages.integer(0, 0, oldest).value_or(0);
+    const std::int64_t most_years = ages.integer(1, 0, oldest).value_or(oldest);
+    if (most_years == oldest) return "From " + std::to_string(least) + " years.";
+    return (least == 0 ? "Up to " : "From " + std::to_string(least) + " to ") + std::to_string(most_years) + " years.";
+}
+
 class PlanText {
   public:
     PlanText(JsonObject plan, const PlanStyle& style) : plan_(plan), style_(style) {}
@@ -86,14 +97,14 @@ class PlanText {
             const std::string number = text_of(emergency, "number");
             const std::string check = text_of(emergency, "check_at");
             in_danger = number.empty() ? "check the number at " + check : "call " + number;
-            row("In danger now", in_danger, "");
+            row("In danger now", in_danger, "", "");
             told_.insert("In danger now: " + in_danger + ".");
         }
         const JsonArray lines = list_of(plan_, "crisis");
         for (std::size_t i = 0; i < lines.size(); ++i) {
             const JsonObject line = lines.object(i);
             const std::string contacts = contacts_of(line);
-            if (contacts != in_danger) row(words_of(line, "name"), contacts, words_of(line, "hours"));
+            if (contacts != in_danger) row(words_of(line, "name"), contacts, words_of(line, "hours"), ages_of(line));
             told_.insert(text_of(line, "id"));
         }
         return out_;
@@ -128,7 +139,7 @@ class PlanText {
     static constexpr std::string_view point = "    > ";
 
     // Name, number and hours side by side where they fit.
-    void row(const std::string& name, const std::string& contact, const std::string& hours) {
+    void row(const std::string& name, const std::string& contact, const std::string& hours, const std::string& ages) {
         static constexpr std::size_t name_columns = 30;
         std::string first = "  " + name;
         const std::size_t wide = columns_of(first);
@@ -140,6 +151,7 @@ class PlanText {
         }
         std::string rest = contact;
         join(rest, hours, ". ");
+        join(rest, ages, hours.empty() ? ". " : " ");
         out_ += wrapped(rest, first, style_.page);
     }
 
@@ -164,7 +176,7 @@ class PlanText {
         const JsonArray notices = list_of(step, "notices");
         for (std::size_t i = 0; i < notices.size(); ++i)
             if (const auto notice = notices.text(i, any_text))
-                say("Notice that can be prepared: " + printable(*notice), point);
+                say("A letter for this: holdfast notice " + printable(*notice), point);
         const JsonArray links = list_of(step, "links");
         for (std::size_t i = 0; i < links.size(); ++i)
             say(words_of(links.object(i), "label") + ": " + text_of(links.object(i), "url"), point);

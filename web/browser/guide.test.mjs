@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
-import { answer, assert_accessible, assert_fits, assert_nothing_sticks_out, desktop, fully_loaded, in_days, look_inside, phone, picture, press, survey, visit } from "./browser.mjs";
+import { answer, assert_accessible, assert_fits, assert_nothing_sticks_out, desktop, fully_loaded, in_days, look_inside, picture, press, survey, visit } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { page_folder } from "./paths.mjs";
 import { by_id, focused, walk } from "./walk.mjs";
