@@ -47,6 +47,10 @@ int interrupted_exit() noexcept {
     return received == SIGTERM ? exit_terminated : exit_interrupted;
 }
 
+int interrupt_descriptor() noexcept {
+    return wake_pipe[0];
+}
+
 ssize_t read_unless_interrupted(int descriptor, std::span<std::byte> out) noexcept {
     while (true) {
         std::array<pollfd, 2> either{pollfd{.fd = descriptor, .events = POLLIN, .revents = 0},

@@ -7,6 +7,7 @@
 
 #include "argument_errors.hpp"
 #include "commands.hpp"
+#include "decoder_process.hpp"
 #include "exit_code.hpp"
 #include "holdfast/server/serve.hpp"
 #include "interrupt.hpp"
@@ -17,6 +18,7 @@ namespace {
 using namespace holdfast;
 
 int run(int count, char** arguments) {
+    if (count > 1 && arguments[1] == cli::decoder_process_name) return cli::run_decoder_process(count, arguments);
     if (count > 1 && std::string_view(arguments[1]) == "serve") {
         return server::serve(std::vector<std::string>(arguments + 2, arguments + count));
     }

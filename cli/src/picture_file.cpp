@@ -8,6 +8,7 @@
 #include <span>
 #include <system_error>
 
+#include "decode_apart.hpp"
 #include "holdfast/media/decode.hpp"
 #include "interrupt.hpp"
 #include "open_file.hpp"
@@ -79,8 +80,11 @@ std::expected<FileFingerprint, FileError> fingerprint_file(const std::string& pa
     const media::Limits limits;
     const auto bytes = read_whole(path, limits.file_bytes);
     if (!bytes) return std::unexpected(bytes.error());
-    const auto decoded = media::decode(*bytes, limits);
-    if (!decoded) return std::unexpected(of_decoding(decoded.error(), media::sniff(*bytes)));
+    const media::FileKind kind = media::sniff(*bytes);
+    const bool apart = kind == media::FileKind::heic || kind == media::FileKind::avif;
+    const auto decoded = apart ? decode_apart(*bytes, limits) : media::decode(*bytes, limits);
+    if (apart && is_interrupted()) return std::unexpected(cannot_read(EINTR));
+    if (!decoded) return std::unexpected(of_decoding(decoded.error(), kind));
     const PictureView view = decoded->picture.view();
     auto set = fingerprint(view, decoded->orientation, options);
     if (!set) {

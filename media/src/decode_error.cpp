@@ -41,6 +41,14 @@ std::string_view to_text(DecodeError error) noexcept {
             return "corrupt";
         case DecodeError::out_of_memory:
             return "out_of_memory";
+        case DecodeError::too_much_memory:
+            return "too_much_memory";
+        case DecodeError::too_much_time:
+            return "too_much_time";
+        case DecodeError::decoder_crashed:
+            return "decoder_crashed";
+        case DecodeError::decoder_unavailable:
+            return "decoder_unavailable";
     }
     return "corrupt";
 }
@@ -81,6 +89,20 @@ std::string explain(DecodeError error, FileKind kind) {
         case DecodeError::out_of_memory:
             return "This device has too little memory to read this picture; close other tabs or programs and try "
                    "again.";
+        case DecodeError::too_much_memory:
+            return "Reading this file took more memory than the largest picture takes (2 GB), so it was stopped; if "
+                   "you "
+                   "trust the file, take a screenshot of the picture and choose that.";
+        case DecodeError::too_much_time:
+            return "Reading this file took far longer than a picture takes, so it was stopped; if you trust the file, "
+                   "take a screenshot of the picture and choose that.";
+        case DecodeError::decoder_crashed:
+            return "This file made the program that reads such pictures fail; nothing else was harmed. The file is "
+                   "damaged, or built to do that: do not open it elsewhere.";
+        case DecodeError::decoder_unavailable:
+            return naming(kind,
+                          ", and the closed-off process that reads such pictures could not be started on this "
+                          "machine; save the picture as JPEG or PNG, or take a screenshot of it.");
     }
     return "This file cannot be read.";
 }

@@ -21,7 +21,7 @@ namespace holdfast::media {
 /// the limits, without overlays and tiles that have an alpha plane of their own. Cost: linear in the file's directory.
 ///
 /// Left to libheif and its decoders: how large the coded pictures are that are put together, and one whose bytes are of
-/// another size than it states.
+/// another size than it states. The limits of the process that they run in hold those (cli/src/decode_apart.hpp).
 [[nodiscard]] std::expected<void, DecodeError> check_heif_items(std::span<const std::byte> file, const Limits& limits);
 
 }  // namespace holdfast::media

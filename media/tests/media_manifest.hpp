@@ -17,6 +17,9 @@ struct ManifestRow {
     std::string file, kind, expect;
     unsigned width = 0, height = 0, orientation = 1;
     bool animated = false;
+
+    /// decode() would give an answer, in minutes or out of gigabytes.
+    [[nodiscard]] bool needs_limits() const { return expect == "too_much_memory" || expect == "too_much_time"; }
 };
 
 inline std::filesystem::path vectors() {

@@ -3,8 +3,9 @@
 // and GIF both give the same pixels, bit for bit. HEIC and AVIF are decoded natively alone.
 //
 // Fit for hostile files: every size is limited before memory is taken, work is counted, nothing is trusted for its
-// name. Deterministic: no clock, so time is bounded by counting work. One thing is left: inside HEIC and AVIF a tile,
-// or a picture that is larger than it states, is decoded as large as it is.
+// name. Deterministic: no clock, so time is bounded by counting work. One thing cannot be held here: inside HEIC and
+// AVIF a tile, or a picture that is larger than it states, is decoded as large as it is. So whoever is given files by
+// strangers decodes these in a process of its own, under limits of the system's (cli/src/decode_apart.hpp).
 #pragma once
 
 #include <cstddef>
@@ -28,6 +29,12 @@ struct Limits {
     /// JPEG samples (pixels x components x scans) read in scans: 4 billion are about 4 seconds of one core, ten times
     /// what a progressive picture of 67 million pixels needs.
     std::uint64_t jpeg_scan_samples = 4'000'000'000;
+    // Of the process that HEIC and AVIF are decoded in; decode() itself does not look at them. docs/BENCHMARKS.md has
+    // what the largest pictures take.
+    std::uint64_t apart_memory_bytes = std::uint64_t{2} << 30U;  ///< its address space, the program itself included
+    std::uint32_t apart_processor_seconds = 60;                  ///< of all its threads together
+    /// By the clock, for one that waits for ever. Many files at a time make every one of them slow.
+    std::uint32_t apart_clock_seconds = 600;
 };
 
 /// A decoded file.

@@ -25,6 +25,11 @@ enum class DecodeError : std::uint8_t {
     truncated,            ///< ends before the picture does
     corrupt,              ///< breaks the rules of its format
     out_of_memory,        ///< decoding needs more memory than the limits or the machine allow
+    // of the process that HEIC and AVIF are decoded in alone
+    too_much_memory,      ///< it asked for more than Limits::apart_memory_bytes
+    too_much_time,        ///< it took longer than Limits::apart_processor_seconds or apart_clock_seconds
+    decoder_crashed,      ///< it ended without an answer, or gave one that breaks the rules
+    decoder_unavailable,  ///< it could not be started, or not be put under its limits
 };
 
 /// A stable name for data, such as "too_many_pixels".
