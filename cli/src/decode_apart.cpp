@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <spawn.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -150,9 +151,27 @@ class Answer {
     std::chrono::milliseconds left_;
 };
 
+constexpr int still_there = -1;
+
+/// How `child` ended, or still_there when it had not; now it has. One that is `ending` is given a moment to do so.
+int end(pid_t child, bool ending) noexcept {
+    constexpr int moment = 2000;  // milliseconds
+    // By its number: what <sys/pidfd.h> of Debian 12 declares cannot be linked from C++.
+    const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
+    pollfd ended{.fd = process.number(), .events = POLLIN, .revents = 0};
+    while (ending && process.is_open() && ::poll(&ended, 1, moment) < 0 && errno == EINTR) {
+    }
+    const bool by_itself = (ended.revents & POLLIN) != 0;
+    ::kill(child, SIGKILL);
+    int status = 0;
+    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+    }
+    return by_itself ? status : still_there;
+}
+
 /// Of a process that sent no whole frame.
 DecodeError error_from(int status) noexcept {
-    if (!WIFSIGNALED(status)) return DecodeError::decoder_crashed;
+    if (status == still_there || !WIFSIGNALED(status)) return DecodeError::decoder_crashed;
     switch (WTERMSIG(status)) {
         case SIGXCPU:
             return DecodeError::too_much_time;
@@ -194,11 +213,7 @@ Result decode_apart(std::span<const std::byte> file, const media::Limits& limits
         if (std::byte more{}; state == Answer::State::whole && answer.read({&more, 1}) == Answer::State::whole)
             result = std::unexpected(DecodeError::decoder_crashed);
     }
-    // What has ended by itself is not changed by this.
-    ::kill(*child, SIGKILL);
-    int status = 0;
-    while (::waitpid(*child, &status, 0) < 0 && errno == EINTR) {
-    }
+    const int status = end(*child, state == Answer::State::ended);
     switch (state) {
         case Answer::State::whole:
             return result;

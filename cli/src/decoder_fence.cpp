@@ -8,12 +8,16 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <ucontext.h>
+#include <unistd.h>
 
 #include <array>
 #include <bit>
 #include <cerrno>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 namespace holdfast::cli {
 namespace {
@@ -66,52 +70,92 @@ constexpr std::array free_calls{
     __NR_sched_getaffinity,
     __NR_restart_syscall,
 };
-
-/// Allowed when `test` of the argument's bits holds.
-struct BoundCall {
-    long number;
-    std::size_t argument;
-    std::uint32_t bits;
-    bool must_be_set;
-};
-constexpr std::array bound_calls{
-    BoundCall{.number = __NR_mmap, .argument = 2, .bits = PROT_EXEC, .must_be_set = false},
-    BoundCall{.number = __NR_mprotect, .argument = 2, .bits = PROT_EXEC, .must_be_set = false},
-    BoundCall{.number = __NR_clone, .argument = 0, .bits = CLONE_THREAD, .must_be_set = true},
-};
+/// In the place of an offset, which memory without a file has none of: this call is map_memory()'s own.
+constexpr std::uint32_t mapped_here = 1U << 30U;
 
 constexpr auto make_program() noexcept {
     constexpr std::size_t start = 4;
-    std::array<sock_filter, start + (2 * free_calls.size()) + 2 + (5 * bound_calls.size()) + 1> program{};
+    constexpr std::size_t bound = 23;
+    std::array<sock_filter, start + (2 * free_calls.size()) + bound> program{};
     std::size_t at = 0;
     const auto put = [&](const sock_filter& instruction) { program[at++] = instruction; };
+    // The next `length` instructions are for this call alone.
+    const auto only_for = [&](long call, std::uint8_t length) {
+        put(jump(BPF_JEQ, static_cast<std::uint32_t>(call), 0, length));
+    };
     // The numbers below mean other calls where a program speaks to the kernel in another architecture's way.
     put(load(offsetof(seccomp_data, arch)));
     put(jump(BPF_JEQ, architecture, 1, 0));
     put(end_with(SECCOMP_RET_KILL_PROCESS));
     put(load(offsetof(seccomp_data, nr)));
     for (const long call : free_calls) {
-        put(jump(BPF_JEQ, static_cast<std::uint32_t>(call), 0, 1));
+        only_for(call, 1);
         put(live);
     }
+    only_for(__NR_mmap, 9);
+    put(load(argument(2)));
+    put(jump(BPF_JSET, PROT_EXEC, 6, 0));
+    put(load(argument(3)));
+    put(jump(BPF_JSET, MAP_ANONYMOUS, 0, 4));
+    put(load(argument(5)));
+    put(jump(BPF_JEQ, mapped_here, 0, 1));
+    put(live);
+    put(end_with(SECCOMP_RET_TRAP));
+    put(refuse);
+    only_for(__NR_mprotect, 4);
+    put(load(argument(2)));
+    put(jump(BPF_JSET, PROT_EXEC, 1, 0));
+    put(live);
+    put(refuse);
+    only_for(__NR_clone, 4);
+    put(load(argument(0)));
+    put(jump(BPF_JSET, CLONE_THREAD, 0, 1));
+    put(live);
+    put(refuse);
     // Its flags are out of a filter's sight; the C library then falls back to clone.
-    put(jump(BPF_JEQ, __NR_clone3, 0, 1));
+    only_for(__NR_clone3, 1);
     put(end_with(SECCOMP_RET_ERRNO | ENOSYS));
-    for (const BoundCall& call : bound_calls) {
-        put(jump(BPF_JEQ, static_cast<std::uint32_t>(call.number), 0, 4));
-        put(load(argument(call.argument)));
-        put(call.must_be_set ? jump(BPF_JSET, call.bits, 0, 1) : jump(BPF_JSET, call.bits, 1, 0));
-        put(live);
-        put(refuse);
-    }
     put(refuse);
     return program;
 }
 
+static_assert(make_program().back().code == refuse.code, "filled to the end");
+
+// A handler has nowhere else to look.
+void (*when_memory_is_refused)() = nullptr;
+
+/// Does what mmap() was called for. The libraries call a picture damaged when they find no memory for it, in whatever
+/// thread; every way to memory leads through here at last, brk() having failed.
+extern "C" void map_memory(int /*number*/, siginfo_t* /*about*/, void* context) {
+    const int error_before = errno;
+    auto& registers = static_cast<ucontext_t*>(context)->uc_mcontext;
+#if defined(__x86_64__)
+    auto& r = registers.gregs;
+    const long got = ::syscall(__NR_mmap, r[REG_RDI], r[REG_RSI], r[REG_RDX], r[REG_R10], r[REG_R8], mapped_here);
+    auto& result = r[REG_RAX];
+#elif defined(__aarch64__)
+    auto& r = registers.regs;
+    const long got = ::syscall(__NR_mmap, r[0], r[1], r[2], r[3], r[4], mapped_here);
+    auto& result = r[0];
+#else
+    const long got = -1;
+    long result = 0;
+    static_cast<void>(registers);
+#endif
+    if (got == -1 && errno == ENOMEM) when_memory_is_refused();
+    result = static_cast<std::remove_reference_t<decltype(result)>>(got == -1 ? -errno : got);
+    errno = error_before;
+}
+
 }  // namespace
 
-bool put_up_decoder_fence() noexcept {
+bool put_up_decoder_fence(void (*memory_refused)()) noexcept {
     if (architecture == 0) return false;
+    when_memory_is_refused = memory_refused;
+    struct sigaction action{};
+    action.sa_sigaction = map_memory;
+    action.sa_flags = SA_SIGINFO;
+    if (::sigaction(SIGSYS, &action, nullptr) != 0) return false;
     auto program = make_program();
     const sock_fprog filter{.len = static_cast<unsigned short>(program.size()), .filter = program.data()};
     return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;

@@ -8,10 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <charconv>
 #include <csignal>
-#include <new>
 #include <optional>
 
 #include "decoder_fence.hpp"
@@ -68,17 +66,6 @@ bool limit(__rlimit_resource resource, rlim_t soft, rlim_t hard) noexcept {
     return ::setrlimit(resource, &both) == 0;
 }
 
-/// For good.
-bool give_up_the_rest(const DecoderOrders& orders) noexcept {
-    constexpr rlim_t open_files = STDERR_FILENO + 1;
-    if (!is_sanitized && !limit(RLIMIT_AS, orders.memory_bytes, orders.memory_bytes)) return false;
-    return limit(RLIMIT_CORE, 0, 0) && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_FSIZE, 0, 0) &&
-           limit(RLIMIT_NOFILE, open_files, open_files) &&
-           // SIGXCPU at the first, which says what it was; SIGKILL at the second.
-           limit(RLIMIT_CPU, orders.processor_seconds, orders.processor_seconds + 1) &&
-           (is_sanitized || put_up_decoder_fence());
-}
-
 void write_all(std::span<const std::byte> bytes) noexcept {
     while (!bytes.empty()) {
         const ssize_t put = ::write(STDOUT_FILENO, bytes.data(), bytes.size());
@@ -92,9 +79,19 @@ void write_all(std::span<const std::byte> bytes) noexcept {
     ::_exit(exit_done);
 }
 
-/// In whatever thread memory was refused: where the libraries are not ready for it, this comes before the harm.
-void memory_was_refused() {
+[[noreturn]] void memory_was_refused() {
     end_with(DecodeError::too_much_memory);
+}
+
+/// For good.
+bool give_up_the_rest(const DecoderOrders& orders) noexcept {
+    constexpr rlim_t open_files = STDERR_FILENO + 1;
+    if (!is_sanitized && !limit(RLIMIT_AS, orders.memory_bytes, orders.memory_bytes)) return false;
+    return limit(RLIMIT_CORE, 0, 0) && ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && limit(RLIMIT_FSIZE, 0, 0) &&
+           limit(RLIMIT_NOFILE, open_files, open_files) &&
+           // SIGXCPU at the first, which says what it was; SIGKILL at the second.
+           limit(RLIMIT_CPU, orders.processor_seconds, orders.processor_seconds + 1) &&
+           (is_sanitized || put_up_decoder_fence(memory_was_refused));
 }
 
 }  // namespace
@@ -111,15 +108,9 @@ int run_decoder_process(int count, char** arguments) {
     const auto file = map_standard_input();
     // One heap for all threads: each of its own would take 64 MiB of addresses.
     ::mallopt(M_ARENA_MAX, 1);
-    std::set_new_handler(memory_was_refused);
     if (!file || !give_up_the_rest(*orders)) end_with(DecodeError::decoder_unavailable);
 
-    errno = 0;
     const auto decoded = media::decode(*file);
-    // libheif calls a picture damaged that its decoder found no memory for. malloc() alone says it, by errno, and
-    // nothing that is asked of the kernel behind the fence sets that to something else.
-    if (!decoded && (errno == ENOMEM || decoded.error() == DecodeError::out_of_memory))
-        end_with(DecodeError::too_much_memory);
     write_all(media::frame_head(decoded));
     if (decoded) write_all(std::as_bytes(decoded->picture.pixels()));
     ::_exit(exit_done);

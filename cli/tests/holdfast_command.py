@@ -22,10 +22,10 @@ def environment(**more):
     return {**clean, **{name: str(value) for name, value in more.items()}}
 
 
-def run(*arguments, stdin=None, env=None, stdout=subprocess.PIPE):
+def run(*arguments, stdin=None, env=None, stdout=subprocess.PIPE, timeout=120):
     """The finished process, with text output."""
     return subprocess.run([BINARY, *map(str, arguments)], input=stdin, stdout=stdout, stderr=subprocess.PIPE, text=True,
-                          env=environment(**(env or {})), timeout=120, check=False)
+                          env=environment(**(env or {})), timeout=timeout, check=False)
 
 
 def distance(a, b):

@@ -453,8 +453,8 @@ def ispe(width: int, height: int) -> bytes:
     return full_box(b"ispe", struct.pack(">II", width, height))
 
 
-def derived(items: list[tuple[bytes, bytes, tuple[int, ...]]], references: list[tuple[bytes, int, list[int]]], properties: list[bytes]) -> bytes:
-    """A HEIC of items (type, data, properties) that are numbered from 1; the first is primary, the others are hidden. All data in `idat`."""
+def derived(items: list[tuple[bytes, bytes, tuple[int, ...]]], references: list[tuple[bytes, int, list[int]]], properties: list[bytes], brand: bytes = b"heic") -> bytes:
+    """A HEIC (or of another `brand`) of items (type, data, properties) that are numbered from 1; the first is primary, the others are hidden. All data in `idat`."""
     starts = [sum(len(data) for _, data, _ in items[:i]) for i in range(len(items))]
     infe = [full_box(b"infe", struct.pack(">HH", i + 1, 0), kind + b"\0", version=2, flags=1 if i else 0) for i, (kind, _, _) in enumerate(items)]
     iloc = [struct.pack(">HHHHII", i + 1, 1, 0, 1, starts[i], len(data)) for i, (_, data, _) in enumerate(items)]
@@ -465,16 +465,61 @@ def derived(items: list[tuple[bytes, bytes, tuple[int, ...]]], references: list[
                     full_box(b"iinf", struct.pack(">H", len(items)), *infe), full_box(b"iref", *iref),
                     box(b"iprp", box(b"ipco", *properties), full_box(b"ipma", struct.pack(">I", len(items)), *ipma)),
                     box(b"idat", *(data for _, data, _ in items)))
-    return box(b"ftyp", b"heic\0\0\0\0mif1heic") + meta
+    return box(b"ftyp", brand, bytes(4), b"mif1", brand) + meta
+
+
+def grid(columns: int, width: int, height: int, rows: int = 1) -> bytes:
+    return struct.pack(">BBBBHH", 0, 0, rows - 1, columns - 1, width, height)
+
+
+def settings_of(heif: bytes, name: bytes) -> bytes:
+    """The box with the decoder's settings: hvcC or av1C."""
+    at = heif.index(name) - 4
+    return heif[at:at + struct.unpack(">I", heif[at:at + 4])[0]]
+
+
+def with_coded_size(settings: bytes, width: int, height: int) -> bytes:
+    """hvcC whose sequence parameter set (ISO/IEC 23008-2 section 7.3.2.2) gives another width and height than it did."""
+    def exponential(value: int) -> str:
+        digits = f"{value + 1:b}"
+        return "0" * (len(digits) - 1) + digits
+
+    def resized(unit: bytes) -> bytes:
+        plain = unit.replace(b"\0\0\3", b"\0\0")
+        bits = "".join(f"{byte:08b}" for byte in plain).rstrip("0")
+        assert plain[2] & 14 == 0, "one sub-layer"
+
+        def behind(at: int) -> int:
+            zeros = bits.index("1", at) - at
+            return at + 2 * zeros + 1
+        start = behind(behind(16 + 8 + 96))  # header, identifiers, profile and level; number, chroma format
+        bits = bits[:start] + exponential(width) + exponential(height) + bits[behind(behind(start)):]
+        bits += "0" * (-len(bits) % 8)
+        made, zeros = bytearray(), 0
+        for byte in (int(bits[i:i + 8], 2) for i in range(0, len(bits), 8)):
+            if zeros >= 2 and byte <= 3:
+                made.append(3)
+                zeros = 0
+            made.append(byte)
+            zeros = zeros + 1 if byte == 0 else 0
+        return bytes(made)
+    made, at = bytearray(settings[:31]), 31
+    for _ in range(settings[30]):
+        kind, count = settings[at] & 63, struct.unpack(">H", settings[at + 1:at + 3])[0]
+        made += settings[at:at + 3]
+        at += 3
+        for _ in range(count):
+            size = struct.unpack(">H", settings[at:at + 2])[0]
+            unit = settings[at + 2:at + 2 + size]
+            at += 2 + size
+            unit = resized(unit) if kind == 33 else unit
+            made += struct.pack(">H", len(unit)) + unit
+    return struct.pack(">I", len(made)) + bytes(made[4:])
 
 
 def derived_heifs(heic: bytes) -> None:
-    hvcc = heic.index(b"hvcC") - 4
-    settings = heic[hvcc:hvcc + struct.unpack(">I", heic[hvcc:hvcc + 4])[0]]
+    settings = settings_of(heic, b"hvcC")
     picture = heic[heic.index(b"mdat") + 4:]
-
-    def grid(columns: int, width: int, height: int) -> bytes:
-        return struct.pack(">BBBBHH", 0, 0, 0, columns - 1, width, height)
 
     def overlay(width: int, height: int, place: tuple[int, int]) -> bytes:
         return struct.pack(">BB4HHHhh", 0, 0, 0, 0, 0, 0xFFFF, width, height, *place)
@@ -503,6 +548,8 @@ def derived_heifs(heic: bytes) -> None:
         "thirty pictures, each made of thirty, six deep")
     put("heic-huge-grid.heic", derived([(b"grid", grid(1, 65000, 65000), (3,)), tile], [(b"dimg", 1, [2])], [*tile_properties, ispe(64, 64)]), "heic",
         "too_many_pixels", None, "a grid of 65,000 x 65,000 that states 64 x 64")
+    put("heic-coded-huge.heic", derived([tile], [], [with_coded_size(settings, 45056, 45056), ispe(W, H)]), "heic", "too_much_memory", None,
+        f"states {W} x {H}, and its coded picture is 45,056 x 45,056")
     shared = bytearray(derived([tile] + [(b"mime", b"\0", (2,))] * 99, [], tile_properties))
     shared[shared.index(b"iloc") + 12:shared.index(b"iinf") - 4] = b"".join(struct.pack(">HHHHII", i + 1, 1, 0, 1, 0, len(picture)) for i in range(100))
     put("heic-shared-bytes.heic", bytes(shared), "heic", "too_much_work", None, "a hundred items of the same bytes")
@@ -510,6 +557,14 @@ def derived_heifs(heic: bytes) -> None:
     put("heic-cropped.heic", bytes(cropped), "heic", "ok", (64, 32), "a part of the stored picture")
     cropped[cropped.index(b"ispe") + 8:cropped.index(b"ispe") + 16] = struct.pack(">II", 16384, 16384)
     put("heic-cropped-huge.heic", bytes(cropped), "heic", "too_many_pixels", None, "states 16,384 x 16,384 and shows a part of 64 x 32")
+
+
+def many_large_tiles(flat: bytes) -> None:
+    """Two thousand times a picture of 4,096 x 4,096, each the only tile of a grid of 16 x 16."""
+    items = [(b"grid", grid(250, 4000, 128, 8), (3,)), (b"grid", grid(1, 16, 16), (2,)), (b"av01", flat[flat.index(b"mdat") + 4:], (1, 2))]
+    references = [(b"dimg", 1, [2] * 2000), (b"dimg", 2, [3])]
+    put("avif-large-tiles.avif", derived(items, references, [settings_of(flat, b"av1C"), ispe(16, 16), ispe(4000, 128)], b"avif"), "avif", "too_much_time", None,
+        "2,000 tiles that state 16 x 16 and are 4,096 x 4,096: minutes")
 
 
 def heifs() -> None:
@@ -527,6 +582,11 @@ def heifs() -> None:
     put("heic-cut-at-half.heic", heic[:len(heic) // 2], "heic", "truncated", None, "half of the file")
     put("avif-cut-in-header.avif", avif[:60], "avif", "truncated", None, "ends in its boxes")
     derived_heifs(heic)
+    rows = b"".join(b"\0" + b"\x80\x90\xa0" * 4096 for _ in range(4096))
+    flat = SCRATCH / "flat.png"
+    flat.write_bytes(SIGNATURE + ihdr(4096, 4096, 8, 2) + chunk(b"IDAT", zlib.compress(rows, 1)) + chunk(b"IEND", b""))
+    tool("heif-enc", "-A", "-q", "50", "-o", out, flat)
+    many_large_tiles(out.read_bytes())
 
 
 # --- what is no picture ----------------------------------------------------------------------------------------------------
