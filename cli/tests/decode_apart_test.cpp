@@ -147,7 +147,9 @@ TEST(DecodeApart, ManyAtOnceDoNotMixUp) {
     const auto other = vector("heic-cropped.heic");
     const auto broken = vector("heic-cut-at-half.heic");
     std::vector<std::jthread> threads;
-    for (int i = 0; i < 6; ++i) {
+    constexpr int at_once = 6;
+    threads.reserve(at_once);
+    for (int i = 0; i < at_once; ++i) {
         threads.emplace_back([&] {
             for (int round = 0; round < 3; ++round) {
                 const auto first = decode_apart(small, Limits{}, command());

@@ -57,8 +57,9 @@ TEST(PictureFrame, WhateverAByteIsChangedToIsRefusedOrComesOutAsItWentIn) {
 }
 
 TEST(PictureFrame, APictureBeyondTheLimitsIsRefused) {
-    EXPECT_TRUE(open_frame(head_of_landscape(), FileKind::heic, Limits{.pixels = 96 * 64}));
-    for (const Limits limits : {Limits{.pixels = (96 * 64) - 1}, Limits{.side = 95}}) {
+    constexpr std::uint64_t pixels = 6144;  // 96 x 64
+    EXPECT_TRUE(open_frame(head_of_landscape(), FileKind::heic, Limits{.pixels = pixels}));
+    for (const Limits limits : {Limits{.pixels = pixels - 1}, Limits{.side = 95}}) {
         const auto opened = open_frame(head_of_landscape(), FileKind::heic, limits);
         ASSERT_FALSE(opened);
         EXPECT_EQ(opened.error(), DecodeError::decoder_crashed);
