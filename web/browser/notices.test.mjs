@@ -32,12 +32,15 @@ const posted = {
   "Where do you live?": "England",
 };
 
-async function to_letters(visitor, answers = posted) {
+async function to_posted_plan(visitor, answers = posted) {
   await to_age(visitor);
   await answer(visitor, adult);
   await is_titled(visitor, live_question);
   await answer_guide(visitor, answers);
   await is_titled(visitor, "What helps right now");
+}
+async function to_letters(visitor, answers = posted) {
+  await to_posted_plan(visitor, answers);
   await press(visitor, "Letters and reports");
   await is_titled(visitor, "Letters and reports");
 }
@@ -88,6 +91,21 @@ async function write_uk_report(visitor, address = "new.address@example.org") {
 }
 
 describe("an adult whose picture was posted", () => {
+  it(
+    "goes from a step of the plan straight to its letter, and back to that step",
+    in_a_visit(async (visitor, page) => {
+      await to_posted_plan(visitor);
+      await press(visitor, "Today");
+      while ((await page.getByRole("button", { name: "Show more steps" }).count()) > 0) await press(visitor, "Show more steps");
+      await look_at(visitor, "notices-in-plan");
+      await press(visitor, "Write: US 48 hour notice (TAKE IT DOWN Act)");
+      await is_titled(visitor, "What is the exact web address of each page?");
+      await press(visitor, "Back");
+      await is_titled(visitor, "What helps right now");
+      assert.equal(await look_inside(visitor, "document.activeElement.textContent"), "Write: US 48 hour notice (TAKE IT DOWN Act)");
+    }),
+  );
+
   it(
     "is asked only what the letter needs, one question a screen, and reads it in full",
     in_a_visit(async (visitor, page) => {

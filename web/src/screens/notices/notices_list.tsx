@@ -13,6 +13,8 @@ import { GuideMissing } from "../../parts/guide_missing";
 import { Heading } from "../../parts/heading";
 import { Status } from "../../parts/status";
 import { TrackedNotice } from "../../parts/tracked_notice";
+import { use_session } from "../../state/session_context";
+import { use_store } from "../../state/store";
 import { fill, use_language } from "../../strings/language";
 
 /** What was sent, how it stands and what comes next; and the way to the next letter. */
@@ -20,6 +22,7 @@ export function NoticesList(): JSX.Element {
   const { t, tag } = use_language();
   const { guide, state } = use_guide();
   const notices = use_notices();
+  const is_kept = use_store(use_session().kept_identity) !== null;
   const [news, set_news] = useState("");
   const text = t.notices;
   const tracker = notices.tracker.get();
@@ -65,7 +68,7 @@ export function NoticesList(): JSX.Element {
           <Status>{news}</Status>
         </section>
       )}
-      {tracker.sent.length > 0 && <p class="govuk-hint">{text.in_memory}</p>}
+      {tracker.sent.length > 0 && <p class="govuk-hint">{is_kept ? t.done_list.kept : text.in_memory}</p>}
     </>
   );
 }
