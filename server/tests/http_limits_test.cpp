@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "http/peer_counts.hpp"
 #include "tests/plain_service.hpp"
 #include "tests/raw_client.hpp"
 
@@ -90,6 +91,21 @@ TEST(HttpTimes, ABodyBelowTheLeastRateIsCutThoughItNeverStalls) {
         std::this_thread::sleep_for(milliseconds(20));  // the trickle itself
     }
     EXPECT_LT(Clock::now() - begun, std::chrono::seconds(5));
+}
+
+TEST(HttpTimes, ABodyHasOnlySoLongHoweverMuchOfItHasCome) {
+    HttpOptions options = short_times();
+    options.limits.body_rate = 1;  // each byte that came would grant a second
+    PlainService service(options);
+    RawClient client(service.server->port());
+    client.send(
+        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n"
+        "Expect: 100-continue\r\n\r\n");
+    EXPECT_EQ(client.receive()->status, 100);
+    client.send(std::string(500, ' '));
+    const auto response = client.receive();
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->status, 408);
 }
 
 TEST(HttpTimes, ABodyAboveTheLeastRateMayTakeLongerThanTheFirstAllowance) {
@@ -261,6 +277,7 @@ TEST(HttpLimits, WhenFullTheLongestIdleConnectionMakesRoom) {
 TEST(HttpLimits, WhenFullOfBusyConnectionsANewOneIsTurnedAway) {
     HttpOptions options;
     options.limits.connections = 2;
+    options.limits.connections_per_peer = 3;
     options.workers = 2;
     PlainService service(options);
     RawClient first(service.server->port());
@@ -268,12 +285,62 @@ TEST(HttpLimits, WhenFullOfBusyConnectionsANewOneIsTurnedAway) {
     first.send(RawClient::get("/held"));
     second.send(RawClient::get("/held"));
     service.handler.wait_for_held(2);
-    RawClient third(service.server->port());
-    EXPECT_TRUE(third.closed_by_server());
-    EXPECT_EQ(service.server->counts().turned_away, 1U);
+    for (int i = 0; i < 3; ++i) {
+        RawClient third(service.server->port());
+        EXPECT_TRUE(third.closed_by_server());
+    }
+    EXPECT_EQ(service.server->counts().turned_away, 3U);
     service.handler.release();
     EXPECT_EQ(first.receive()->status, 200);
     EXPECT_EQ(second.receive()->status, 200);
+    first.close();
+    second.close();
+    while (service.server->counts().connections > 0) std::this_thread::yield();
+    std::vector<RawClient> later;
+    for (int i = 0; i < 3; ++i) {
+        later.emplace_back(service.server->port());
+        later.back().send(RawClient::get("/plain"));
+        EXPECT_TRUE(later.back().receive()) << "whoever was turned away holds no place of its peer";
+    }
+}
+
+TEST(HttpLimits, APeerIsAnIpv4AddressOrTheIpv6NetworkOfOneCustomer) {
+    PeerCounts counts(1, {});
+    const PeerAddress v6{0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1};
+    PeerAddress same_network = v6;
+    same_network[8] = 9;
+    PeerAddress other_network = v6;
+    other_network[7] = 2;
+    EXPECT_TRUE(counts.enter(v6));
+    EXPECT_FALSE(counts.enter(same_network));
+    EXPECT_TRUE(counts.enter(other_network));
+    counts.leave(v6);
+    EXPECT_TRUE(counts.enter(same_network));
+    PeerAddress v4{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 192, 0, 2, 1};
+    EXPECT_TRUE(counts.enter(v4));
+    EXPECT_FALSE(counts.enter(v4));
+    v4[15] = 2;
+    EXPECT_TRUE(counts.enter(v4));
+}
+
+TEST(HttpStarvation, WhatIsPipelinedLetsAnotherConnectionComeFirst) {
+    PlainService service;
+    RawClient other(service.server->port());
+    other.send(RawClient::get("/plain"));
+    ASSERT_TRUE(other.receive());
+    constexpr int pipelined = 30;
+    std::string many = RawClient::get("/blocking");
+    for (int i = 0; i < pipelined; ++i) many += RawClient::get("/plain");
+    RawClient greedy(service.server->port());
+    greedy.send(many);
+    service.handler.wait_for_held(1);
+    other.send(RawClient::post("/echo", "{}"));
+    service.handler.release();
+    ASSERT_TRUE(other.receive());
+    for (int i = 0; i <= pipelined; ++i) ASSERT_TRUE(greedy.receive());
+    const auto seen = service.observer.seen();
+    const auto echo = std::ranges::find(seen, "/echo", &RecordingObserver::Seen::route);
+    EXPECT_GT(seen.end() - echo, pipelined / 2) << "it waited for nearly all of them";
 }
 
 /// Both ends of each connection are in this process; many systems start a program with 1,024 descriptors.

@@ -157,6 +157,13 @@ TEST(HttpServer, RefusesWithProblemDocuments) {
 TEST(HttpServer, AnUnknownPathIsToldSoEvenWithABody) {
     PlainService service;
     EXPECT_EQ(status_after(service, RawClient::post("/nothing-here", "{}")), 404);
+    // The body is not read, so nothing behind it may be either: it could be taken for a request.
+    RawClient client(service.server->port());
+    client.send(RawClient::post("/nothing-here", RawClient::get("/plain")));
+    const auto response = client.receive();
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->headers.at("connection"), "close");
+    EXPECT_FALSE(client.receive());
 }
 
 TEST(HttpServer, RefusesALargeBodyBeforeItIsSentAndTheClientSeesWhy) {
