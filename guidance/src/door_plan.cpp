@@ -111,6 +111,8 @@ class PlanWriter {
         const auto role = guide_.question("role");
         const auto me = role ? guide_.choice(*role, "me") : std::nullopt;
         if (!me) return true;
+        // A school is not asked for whom it asks: its words are its own.
+        if (evaluate(guide_.questions[*role].when, complete(guide_, request_.answers)) == Truth::no) return false;
         Answers theirs = request_.answers;
         theirs.set(*role, *me);
         theirs = complete(guide_, theirs);

@@ -250,6 +250,9 @@ TEST(Door, AParentReadsWordsOfTheirOwnOrIsToldWhoseTheyAre) {
     EXPECT_GT(others, 0U);
     Answer adult(plan_request(adult_in_england));
     EXPECT_EQ(adult.text().find(R"("for":"adult")"), std::string::npos);
+    Answer school(plan_request(R"("answers":{"danger":"thoughts","situation":"school","country":"wales"})"));
+    EXPECT_NE(school.text().find("school-before"), std::string::npos);
+    EXPECT_EQ(school.text().find(R"("for":"adult")"), std::string::npos);
 }
 
 TEST(Door, AfterItsDayOfReviewEverythingIsStaleAndSaysWhereToCheck) {

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import type { AdultVisit, PreventVisit } from "../flow/visit";
 import type { Plan } from "../guide/door";
-import { use_plan } from "../guide/use_guide";
+import { use_guide, use_plan } from "../guide/use_guide";
 import { AnswersGiven } from "../parts/answers_given";
 import { Button } from "../parts/button";
 import { GuideMissing } from "../parts/guide_missing";
@@ -54,10 +54,12 @@ export function PreventPlan({ visit }: { visit: PreventVisit }): JSX.Element {
   const { t } = use_language();
   const session = use_session();
   const plan = use_plan();
+  const { guide } = use_guide();
+  const is_calm = (guide.given.get().danger ?? "no") === "no";
   return (
     <>
       <Heading>{t.prevent.heading}</Heading>
-      <p class="govuk-body-l">{t.prevent.lead}</p>
+      {is_calm && <p class="govuk-body-l">{t.prevent.lead}</p>}
       <GuideMissing />
       {plan !== null && (
         <>
