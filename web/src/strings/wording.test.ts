@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What no word of the page may say, in the language files and in the data that it shows, in both languages: blame, a promise of
-// removal, and words that harm whoever thinks about ending their life.
+// removal, to pay or to reply, and words that harm whoever thinks about ending their life.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import leave from "../../../data/page/leave.json";
@@ -25,6 +25,7 @@ const forbidden = {
     /all over the internet/i,
     /\bshame/i,
     /victim/i,
+    /^(?!.*\b(not|never|nobody|without|cannot)\b).*\b(pay|(?<!the )reply|write back|negotiate|bargain)\b/i,
   ],
   cy: [
     /\bcyflawni/i,
@@ -36,6 +37,7 @@ const forbidden = {
     /\bam byth o'r rhyngrwyd/i,
     /gywilydd|cywilydd/i,
     /dioddefw/i,
+    /^(?!.*\b(peidiwch|paid|heb|na|nac|neb|byth|wedi|os|gwestiwn|gwestiynau)\b).*\b(tal(wch|a|u)|d(alwch|ala|alu)|atebwch|ateba|bargeinio)\b/i,
   ],
 } as const;
 type Tag = keyof typeof forbidden;
@@ -53,7 +55,7 @@ function texts_of(value: unknown, tag: Tag, path: string, is_data: boolean): [st
 
 describe("the words that the page shows", () => {
   for (const [tag, strings] of [["en", en], ["cy", cy]] as const)
-    it(`blame nobody, promise no removal and are safe for whoever thinks about ending their life (${tag})`, () => {
+    it(`blame nobody, promise no removal, tell nobody to pay or reply and are safe for whoever thinks about ending their life (${tag})`, () => {
       const shown = [...texts_of(strings, tag, "strings", false), ...texts_of({ leave, lines: guide.line, services: guide.service }, tag, "data", true)];
       expect(shown.length).toBeGreaterThan(400);
       expect(shown.filter(([path]) => !path.endsWith(".name")).flatMap(([path, text]) => faults(tag, text).map((sentence) => `${path}: ${sentence}`))).toEqual([]);
@@ -67,6 +69,10 @@ describe("the words that the page shows", () => {
     ["en", "We guarantee it."],
     ["en", "We promise that it comes down."],
     ["en", "It is your fault."],
+    ["en", "Pay them once, then block them."],
+    ["en", "Reply to say that you need more time."],
+    ["cy", "Talwch unwaith."],
+    ["cy", "Atebwch yn gwrtais."],
     ["cy", "Bydd eich llun yn cael ei dynnu i lawr."],
     ["cy", "Caiff ei dynnu i lawr yfory."],
     ["cy", "Rydym yn sicrhau bod y llun yn mynd."],
