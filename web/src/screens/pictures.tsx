@@ -8,6 +8,7 @@ import { Heading } from "../parts/heading";
 import { PictureRow } from "../parts/picture_row";
 import { Status } from "../parts/status";
 import { is_busy, items_to_send } from "../pictures/picture_list";
+import { room_in } from "../state/open_case";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
@@ -21,6 +22,7 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
   const session = use_session();
   const pictures = use_store(session.pictures.all);
   const service = use_store(session.service);
+  const case_state = use_store(session.open_case.state);
   const input = useRef<HTMLInputElement>(null);
   const [problem, set_problem] = useState<string | null>(null);
   const [asked_in_vain, set_asked_in_vain] = useState(0);
@@ -31,6 +33,7 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
 
   const text = t.pictures;
   const limit = service.step === "known" ? service.service.limits.items_per_submission : assumed_limit;
+  const room = visit.errand === "add_pictures" ? room_in(case_state, limit) : limit;
   const done = pictures.filter(({ state }) => state.step === "done" || state.step === "stopped").length;
   const busy = is_busy(pictures);
   const progress = pictures.length === 0 ? "" : busy ? fill(text.progress, { done, all: pictures.length }) : text.all_done;
@@ -45,7 +48,7 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
     set_asked_in_vain(asked_in_vain + 1);
     if (busy) set_problem(text.still_working);
     else if (ready === 0) set_problem(text.missing);
-    else if (ready > limit) set_problem(fill(text.too_many, { limit }));
+    else if (ready > room) set_problem(fill(text.too_many, { limit, room }));
     else session.go({ kind: "go_on" });
   }
 

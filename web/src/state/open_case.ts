@@ -48,6 +48,12 @@ export interface OpenCase {
   forget(): void;
 }
 
+/** How many pictures more the case takes, as the service counts: all but those withdrawn. */
+export function room_in(state: CaseState, limit: number): number {
+  if (state.step !== "open") return limit;
+  return Math.max(0, limit - state.view.the_case.items.filter((item) => item.state !== "withdrawn").length);
+}
+
 const failure_of = (answer: Answer<unknown>): Failure => (answer.ok ? null : answer.problem.word);
 
 export function make_open_case(client: Client, desk: Desk, papers: Store<CasePapers | null>): OpenCase {

@@ -7,6 +7,7 @@ import type { PictureOutcome } from "../pictures/outcome";
 import { is_busy } from "../pictures/picture_list";
 import type { WorkerLike } from "../worker/desk";
 import type { CasePapers, FromWorker, ToWorker } from "../worker/protocol";
+import { room_in } from "./open_case";
 import { make_session, type Session } from "./session";
 
 const code = "ab".repeat(32);
@@ -556,6 +557,20 @@ describe("what is done with an open case", () => {
     await early;
     const state = session.open_case.state.get();
     expect(state.step === "open" && state.view.the_case.items.map((item) => item.state)).toEqual(["withdrawn"]);
+  });
+
+  it("has room for as many pictures as the service will take: what was withdrawn makes room", async () => {
+    const { session, answers } = bench();
+    expect(room_in(session.open_case.state.get(), 3)).toBe(3);
+    await open_case(session);
+    for (const [state, room] of [["active", 2], ["disputed", 2], ["expired", 2], ["withdrawn", 3]] as const) {
+      answers["GET /v1/case"] = () => view_of(state);
+      await session.open_case.load();
+      expect(room_in(session.open_case.state.get(), 3)).toBe(room);
+    }
+    answers["GET /v1/case"] = () => view_of("active");
+    await session.open_case.load();
+    expect(room_in(session.open_case.state.get(), 0)).toBe(0);
   });
 
   it("ends on the screen that says so when it is deleted, wherever the person has gone meanwhile", async () => {

@@ -494,7 +494,7 @@ export const cy: Strings = {
     plain: "Barod, ond yn rhy blaen i gyfateb yn dda. Mae llun heb lawer o fanylion yn edrych fel llawer o rai eraill. Gall gael ei ddal yn ôl.",
     duplicate: "Yr un llun â llun {number}. Caiff ei anfon unwaith.",
     missing: "Dewiswch o leiaf un llun sy'n barod",
-    too_many: "Gallwch anfon {limit} llun ar y tro. Tynnwch rai, a'u hychwanegu wedyn.",
+    too_many: "Mae achos yn cymryd {limit} llun, ac mae lle i {room} yn hwn. Tynnwch rai yma, ac agorwch achos arall ar eu cyfer.",
     still_working: "Arhoswch nes bod yr olion bysedd wedi'u gwneud, neu gwasgwch Stopio",
     errors: {
       not_a_picture: "Nid yw'r ffeil hon yn llun y gallwn ei ddarllen.",

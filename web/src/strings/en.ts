@@ -497,7 +497,7 @@ export const en = {
     plain: "Ready, but too plain to match well. A picture with few details looks like many others. It may be held back.",
     duplicate: "Same picture as picture {number}. It will be sent once.",
     missing: "Choose at least one picture that is ready",
-    too_many: "You can send {limit} pictures at a time. Remove some, and add them afterwards.",
+    too_many: "A case takes {limit} pictures, and this one has room for {room}. Remove some here, and open another case for them.",
     still_working: "Wait until the fingerprints are made, or press Stop",
     errors: {
       not_a_picture: "This file is not a picture that we can read.",
