@@ -122,7 +122,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
     const missing = elements.find((element) => is_open(element) && notice.missing.some((each) => each.element === element));
     if (missing !== undefined) return missing;
     // What a form asks for beside what it must have.
-    const for_form = (["demand", "paid", "contact"] as const).find((asked) => said[asked] === undefined && is_open(asked) && (asked !== "paid" || was_paid()));
+    const for_form = (["demand", "paid", "contact"] as const).find((asked) => said[asked] === undefined && is_open(asked) && (asked !== "paid" || (was_paid() && notice.to.kind === "police")));
     if (notice.fields !== undefined && for_form !== undefined) return for_form;
     const may_attach = kind("en")?.fingerprints === true && (said.fingerprints ?? []).length > 0;
     return may_attach && said.attach_fingerprints === undefined && is_open("fingerprints") ? "fingerprints" : null;

@@ -26,7 +26,7 @@ export function PlatformParts({ platform }: { platform: Platform }): JSX.Element
         return part === undefined ? null : <Part key={topic} part={part} about={platform.name} />;
       })}
       {reports.map((report) => (
-        <Report key={report.for} report={report} about={platform.name} />
+        <Report key={report.for} report={report} about={platform.name} is_one_of_several={reports.length > 1} />
       ))}
     </div>
   );
@@ -61,10 +61,15 @@ function Part({ part, about }: { part: PlatformPart; about: string }): JSX.Eleme
   );
 }
 
-function Report({ report, about }: { report: PlatformReport; about: string }): JSX.Element {
+function Report({ report, about, is_one_of_several }: { report: PlatformReport; about: string; is_one_of_several: boolean }): JSX.Element {
   const { t } = use_language();
   return (
     <>
+      {is_one_of_several && report.for !== "impersonation" && report.for !== "hacked" && (
+        <p class="govuk-body hf-tight">
+          <strong>{t.plan.report_for[report.for]}</strong>
+        </p>
+      )}
       {report.path !== undefined && (
         <p class="govuk-body">
           <Said of={report.path} />

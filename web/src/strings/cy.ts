@@ -207,6 +207,11 @@ export const cy: Strings = {
     for_them: "Geiriau iddyn nhw:",
     tells_other: "Dywedir wrth y person arall pan fyddwch yn tynnu sgrinlun yno.",
     needs: "Beth sydd ei angen arnoch",
+    report_for: {
+      threat: "I roi gwybod am fygythiadau",
+      "intimate-adult": "I roi gwybod am lun o oedolyn",
+      "under-18": "I roi gwybod am lun o rywun dan 18",
+    },
     report_here: "Agor y ffurflen adrodd",
     open_page: "Agor y dudalen",
     answers: "Eich atebion",

@@ -208,6 +208,11 @@ export const en = {
     for_them: "Words for them:",
     tells_other: "The other person is told when you take a screenshot there.",
     needs: "What you need",
+    report_for: {
+      threat: "To report threats",
+      "intimate-adult": "To report a picture of an adult",
+      "under-18": "To report a picture of someone under 18",
+    },
     report_here: "Open the report form",
     open_page: "Open the page",
     answers: "Your answers",

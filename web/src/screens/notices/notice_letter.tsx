@@ -140,6 +140,9 @@ function Missing({ notice }: { notice: Notice }): JSX.Element | null {
   );
 }
 
+/** A list of one is no list in a field: a name is pasted as it is. */
+const for_field = (value: string): string => (/^(- |1\. )[^\n]*$/.test(value) ? value.replace(/^(- |1\. )/, "") : value);
+
 /** For a form: each field by itself, as it is pasted. */
 function Fields({ notice }: { notice: Notice }): JSX.Element {
   const { t } = use_language();
@@ -149,14 +152,14 @@ function Fields({ notice }: { notice: Notice }): JSX.Element {
       <h2 class="govuk-heading-m">{text.fields_heading}</h2>
       <p class="govuk-body">{text.fields_lead}</p>
       <dl class="hf-fields">
-        {(notice.fields ?? []).map((field, index) => (
-          <div key={index} class="hf-field">
-            <dt lang="en">{field.label}</dt>
+        {(notice.fields ?? []).map(({ label, value }) => (
+          <div key={label} class="hf-field">
+            <dt lang="en">{label}</dt>
             <dd>
               <p class="hf-field__value" lang="en">
-                {field.value}
+                {for_field(value)}
               </p>
-              <CopyButton text={field.value} about={field.label} look="link">
+              <CopyButton text={for_field(value)} about={label} look="link">
                 {text.copy_field}
               </CopyButton>
             </dd>
