@@ -5,6 +5,7 @@ import {
   first_visit,
   has_back,
   may_open_recovery,
+  may_read_contacts,
   may_take_pictures,
   screen_name,
   step,
@@ -68,6 +69,7 @@ describe("the routes without pictures", () => {
       expect(visit.route).toBe("handover");
       expect(visit).toMatchObject({ answer });
       expect(may_take_pictures(visit)).toBe(false);
+      expect(may_read_contacts(visit)).toBe(false);
       expect(may_open_recovery(visit)).toBe(false);
     }
   });
@@ -114,6 +116,7 @@ describe("the routes without pictures", () => {
     for (const visit of reachable(young)) {
       expect(["prevent", "handover"]).toContain(visit.route);
       expect(may_take_pictures(visit)).toBe(false);
+      expect(may_read_contacts(visit)).toBe(false);
       expect(may_open_recovery(visit)).toBe(false);
     }
     expect(step(young, { kind: "has_happened" })).toMatchObject({ route: "handover", answer: "under_18_now" });
@@ -134,6 +137,7 @@ describe("pictures", () => {
     const open: Visit[] = [first_visit];
     for (let visit = open.pop(); visit !== undefined; visit = open.pop()) {
       expect(may_take_pictures(visit)).toBe(false);
+      expect(may_read_contacts(visit)).toBe(false);
       for (const event of without_that_answer) {
         const next = step(visit, event);
         if (!seen.has(JSON.stringify(next))) {

@@ -107,6 +107,11 @@ export function may_take_pictures(visit: Visit): visit is AdultVisit {
   return visit.route === "adult" && adult_screens.indexOf(visit.screen) <= adult_screens.indexOf("review");
 }
 
+/** Whether this visit may read a platform's list of friends from a file. On a hand-over route names are typed: it has no file input at all. */
+export function may_read_contacts(visit: Visit): visit is AdultVisit {
+  return visit.route === "adult";
+}
+
 /** Whether this visit may read a recovery text from a file. Never on a hand-over route. */
 export function may_open_recovery(visit: Visit): visit is ReturningVisit {
   return visit.route === "returning" && visit.screen === "open";

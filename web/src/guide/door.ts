@@ -173,11 +173,22 @@ export interface DirectoryEntry {
   check_at?: string;
 }
 
+/** A text for friends or family (data/messages). */
+export interface MessageDraft {
+  id: string;
+  to: "friends" | "family" | "followers" | "work" | "school" | "receivers";
+  tone: "brief" | "plain" | "warm" | "firm";
+  text: Words;
+  /** For whoever sends it. */
+  note?: Words;
+}
+
 /** Each request with what answers it. Language and day are added by whoever asks. */
 export interface Door extends NoticeDoor {
   question: { ask: { answers: Answers }; answer: NextQuestion };
   plan: { ask: { answers: Answers; place?: { force: string } }; answer: Plan };
   places: { ask: { text: string }; answer: Places };
+  messages: { ask: { answers: Answers }; answer: { messages: MessageDraft[] } };
   directory: { ask: object; answer: { entries: DirectoryEntry[] } };
 }
 export type DoorKind = keyof Door;

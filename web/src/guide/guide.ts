@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guide of one visit: the module, fetched once; what was answered; what is done. In memory alone.
 import { with_action, type Action } from "../done/actions";
+import type { ContactsRead } from "../people/people";
 import type { Fetch } from "../service/client";
 import type { PublishedGuidance } from "../service/types";
 import { make_store, type Store } from "../state/store";
@@ -19,6 +20,8 @@ export interface Guide {
   renew(published: PublishedGuidance): Promise<void>;
   /** Null while it is not open, and for a request that it refuses. */
   ask<K extends DoorKind>(kind: K, language: LanguageTag, ask: Door[K]["ask"]): Door[K]["answer"] | null;
+  /** The people in a platform's file. */
+  read_contacts(file: Uint8Array): ContactsRead;
   /** What the person answered to the guide itself. */
   given: Store<Answers>;
   /** Questions that were passed over: what is given there is the careful answer, and nobody said it. */
@@ -119,6 +122,7 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
         return null;
       }
     },
+    read_contacts: (file) => (parts === null ? { ok: false, error: "damaged" } : GuideInstance.read_contacts(parts.module, file)),
     given,
     passed,
     asking,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // guide.wasm with its blob in it: one JSON request, one JSON answer (docs/formats/wasm-abi.md). It runs where the page
 // runs, as no worker may on some routes; an answer takes a few milliseconds.
+import type { ContactError, ContactsRead } from "../people/people";
 
 interface Exports {
   memory: WebAssembly.Memory;
@@ -13,8 +14,10 @@ interface Exports {
   hf_guide_load(blob: number, size: number): number;
   hf_guide_renew(blob: number, size: number, signature: number, signature_size: number, key: number, key_size: number): number;
   hf_guide_ask(request: number, size: number): number;
+  hf_contacts_read(file: number, size: number): number;
 }
 const abi_version = 1;
+const contact_errors: readonly ContactError[] = ["empty", "too_large", "archive", "not_text", "damaged", "unknown", "nobody"];
 
 export class GuideInstance {
   readonly #exports: Exports;
@@ -36,6 +39,20 @@ export class GuideInstance {
     return exports.hf_abi_version() === abi_version && instance.#took(instance.#call("hf_guide_load", blob)) ? instance : null;
   }
 
+  /** The people in a platform's file, on an instance of its own that is dropped after it: a hostile file costs nothing else. */
+  static read_contacts(module: WebAssembly.Module, file: Uint8Array): ContactsRead {
+    try {
+      const exports = new WebAssembly.Instance(module, {}).exports as unknown as Exports;
+      exports._initialize();
+      const { status, text } = new GuideInstance(exports).#call("hf_contacts_read", file);
+      if (status === 0) return { ok: true, ...(JSON.parse(text) as Omit<ContactsRead & { ok: true }, "ok">) };
+      const { error } = JSON.parse(text) as { error: string };
+      return { ok: false, error: contact_errors.find((known) => known === error) ?? "damaged" };
+    } catch {
+      return { ok: false, error: "damaged" };
+    }
+  }
+
   /** The answer, or null when the request was refused. Throws when the instance is spent. */
   ask(request: object): object | null {
     const { status, text } = this.#call("hf_guide_ask", new TextEncoder().encode(JSON.stringify(request)));
@@ -55,7 +72,7 @@ export class GuideInstance {
     return status === 0;
   }
 
-  #call(name: "hf_guide_load" | "hf_guide_renew" | "hf_guide_ask", ...parts: Uint8Array[]): { status: number; text: string } {
+  #call(name: "hf_guide_load" | "hf_guide_renew" | "hf_guide_ask" | "hf_contacts_read", ...parts: Uint8Array[]): { status: number; text: string } {
     const { memory, hf_alloc, hf_free, hf_result_data, hf_result_size } = this.#exports;
     const addresses = parts.map(({ length }) => hf_alloc(length));
     if (addresses.includes(0)) throw new Error("no memory");

@@ -3,7 +3,7 @@
 // is told to the guide and never asked.
 import type { Visit } from "../flow/visit";
 import type { LanguageTag } from "../strings/language";
-import type { Answers, GuideQuestion, HelpService, Plan } from "./door";
+import type { Answers, GuideQuestion, HelpService, MessageDraft, Plan } from "./door";
 import type { Guide } from "./guide";
 import { known_of } from "./known";
 
@@ -24,6 +24,11 @@ export function answers_for_plan(visit: Visit, given: Answers): Answers {
 export function plan_of(guide: Guide, visit: Visit, language: LanguageTag): Plan | null {
   const place = guide.place.get();
   return guide.ask("plan", language, { answers: answers_for_plan(visit, guide.given.get()), ...(place === null ? {} : { place: { force: place } }) });
+}
+
+/** Texts for friends and family that fit who asks. */
+export function drafts_of(guide: Guide, visit: Visit, language: LanguageTag): MessageDraft[] {
+  return guide.ask("messages", language, { answers: answers_for_plan(visit, guide.given.get()) })?.messages ?? [];
 }
 
 /** Services that deal with the picture itself, as the plan leads to them, and after them the police for young people. `also`: what

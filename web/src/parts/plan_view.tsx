@@ -9,6 +9,7 @@ import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
+import { FriendsCard } from "./friends_card";
 import { LettersCard } from "./letters_card";
 import { PlanPaper } from "./plan_paper";
 import { StepCard } from "./step_card";
@@ -98,6 +99,7 @@ export function PlanView({ plan, extra }: { plan: Plan; extra?: (step: Step) => 
         <p class="govuk-hint">{t.keep.print_note}</p>
       </section>
       <LettersCard plan={plan} />
+      <FriendsCard plan={plan} />
       <PlanPaper plan={plan} />
     </>
   );

@@ -10,12 +10,14 @@ interface TextFieldProps {
   onChange: (value: string) => void;
   /** "secret": dots, with no help from a password store; pasting is allowed. */
   kind?: "secret" | "lines";
+  /** Of several lines: how many are seen at once. */
+  rows?: number;
   /** In UTF-16 units. */
   longest?: number;
 }
 
 /** One line, one secret, or several lines; the browser is asked not to remember, correct or guess. */
-export function TextField({ id, label, hint, error, value, onChange, kind, longest }: TextFieldProps): JSX.Element {
+export function TextField({ id, label, hint, error, value, onChange, kind, rows = 4, longest }: TextFieldProps): JSX.Element {
   const described = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`].filter((part) => part !== "").join(" ");
   const common = {
     id,
@@ -43,7 +45,7 @@ export function TextField({ id, label, hint, error, value, onChange, kind, longe
         </p>
       )}
       {kind === "lines" ? (
-        <textarea class="govuk-textarea" rows={4} {...common} onInput={(event) => onChange(event.currentTarget.value)} />
+        <textarea class="govuk-textarea" rows={rows} {...common} onInput={(event) => onChange(event.currentTarget.value)} />
       ) : kind === "secret" ? (
         <input class="govuk-input" type="password" {...common} onInput={(event) => onChange(event.currentTarget.value)} />
       ) : (

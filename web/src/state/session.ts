@@ -2,7 +2,8 @@
 // Everything one visit holds, in memory alone, and the one place that lets go of it. Screens read stores and call these
 // functions; nothing here draws anything.
 import { forget_on_device } from "../keep/this_device";
-import { first_visit, may_open_recovery, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
+import { first_visit, may_open_recovery, may_read_contacts, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
+import { greatest_contacts_file, type ContactsRead, type Person } from "../people/people";
 import { items_to_send, make_picture_list, type PictureList } from "../pictures/picture_list";
 import { body_text, make_client, type Client, type Fetch } from "../service/client";
 import { make_sending, type Sending } from "../service/sending";
@@ -34,8 +35,8 @@ export type Opened =
   | { step: "elsewhere" }
   | { step: "refused"; error: RecoveryErrorName | "not_found" | "offline"; position: number };
 
-/** What lies over the screen of the visit: what was done. */
-export type Sheet = "done";
+/** What lies over the screen of the visit: what was done, texts for friends and family, the list of people. */
+export type Sheet = "done" | "messages" | "people";
 
 export interface Session {
   visit: Store<Visit>;
@@ -46,6 +47,12 @@ export interface Session {
   /** Letters and reports; while one is shown, Back goes through its questions. */
   notices: Notices;
   letter_file(notice: Notice): Promise<LetterFile>;
+  /** Whom somebody who threatens could write to. In memory alone. */
+  people: Store<readonly Person[]>;
+  /** Texts that the person changed, by where they stand. In memory alone. */
+  texts: Store<ReadonlyMap<string, string>>;
+  /** Reads a platform's file of friends or followers; never on a hand-over route. */
+  read_contacts(file: Blob): Promise<ContactsRead>;
   /** An answer to the guide; after the last one its plan is shown. */
   answer_guide(question: string, choice: string): void;
   /** Passes a question over: `choice` stands in for an answer, and can be given later. */
@@ -114,6 +121,8 @@ export function make_session(needs: SessionNeeds): Session {
   const unkept = make_store(false);
   const kept_identity = make_store<string | null>(null);
   const sheet = make_store<Sheet | null>(null);
+  const people = make_store<readonly Person[]>([]);
+  const texts = make_store<ReadonlyMap<string, string>>(new Map());
   const client = make_client(needs.fetch);
   const guide = make_guide(needs.fetch, needs.guide);
   // On a hand-over route no worker starts, also not for what was asked of the service before the answer and comes in after it.
@@ -200,6 +209,8 @@ export function make_session(needs: SessionNeeds): Session {
     guide.forget();
     notices.forget();
     sheet.set(null);
+    people.set([]);
+    texts.set(new Map());
     shared_device.set(null);
     visit.set(first_visit);
   }
@@ -244,6 +255,15 @@ export function make_session(needs: SessionNeeds): Session {
     if (is_under_18(guide.given.get(), passed)) go({ kind: "said_under_18" });
     if (question === "who") go({ kind: "threat_answered", threat: threat_of(choice) });
     if (question_now(guide, visit.get(), "en") === null) go({ kind: "go_on" });
+  }
+
+  async function read_contacts(file: Blob): Promise<ContactsRead> {
+    if (!may_read_contacts(visit.get())) return { ok: false, error: "nobody" };
+    if (file.size > greatest_contacts_file) return { ok: false, error: "too_large" };
+    const bytes = await file.arrayBuffer().catch(() => null);
+    // A dialog that was opened before an answer may close after it: its file must not be read.
+    if (!may_read_contacts(visit.get())) return { ok: false, error: "nobody" };
+    return bytes === null ? { ok: false, error: "damaged" } : guide.read_contacts(new Uint8Array(bytes));
   }
 
   function ask_guide(question: string | null): void {
@@ -351,6 +371,9 @@ export function make_session(needs: SessionNeeds): Session {
   return {
     visit,
     sheet,
+    people,
+    texts,
+    read_contacts,
     go,
     guide,
     draft,

@@ -4,6 +4,8 @@ import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Sheet } from "../../state/session";
 import { DoneList } from "./done_list";
+import { Messages } from "./messages";
+import { People } from "./people";
 
 export function Sheets({ sheet }: { sheet: Sheet }): JSX.Element {
   // Whoever comes back finds the place where they left.
@@ -12,5 +14,9 @@ export function Sheets({ sheet }: { sheet: Sheet }): JSX.Element {
   switch (sheet) {
     case "done":
       return <DoneList />;
+    case "messages":
+      return <Messages />;
+    case "people":
+      return <People />;
   }
 }

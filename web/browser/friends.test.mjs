@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Texts for friends and family, and the list of people who could be written to: typed on every route, read from a platform's file on
+// the adult route alone. Nothing of it is sent or kept.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { answer, look_inside, press, survey } from "./browser.mjs";
+import { one_visitor } from "./fixture.mjs";
+import { bridge, vectors } from "./paths.mjs";
+import { adult, back_to_age, is_titled, live_question, to_age } from "./ways.mjs";
+
+const stand = one_visitor();
+const { in_a_visit } = stand;
+const texts = "Texts for friends and family";
+const people = "Who they could reach";
+const contacts = (name) => join(vectors, "contacts", name);
+
+/** To an adult's plan after all questions, with a stranger on Instagram. */
+async function to_whole_plan(visitor) {
+  await to_age(visitor);
+  await answer(visitor, adult);
+  await is_titled(visitor, live_question);
+  for (const text of ["No", "A stranger online", "A real picture or video", "No, they threaten to do it", "No", "Instagram", "England"]) await answer(visitor, text);
+  await is_titled(visitor, "What helps right now");
+}
+const kept = (visitor) => look_inside(visitor, "localStorage.length + sessionStorage.length");
+const names_shown = ({ page }) => page.locator(".hf-letters h3 bdi").allInnerTexts();
+const file_inputs = (visitor) => look_inside(visitor, "document.querySelectorAll('input[type=file]').length");
+
+describe("texts for friends and family", () => {
+  it(
+    "are offered in several tones, can be changed, copied and shared, and stay in the page",
+    in_a_visit(async (visitor, page) => {
+      await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await look_inside(visitor, "navigator.share = (what) => { globalThis.shared = what.text; return Promise.resolve(); }; 0");
+      await to_whole_plan(visitor);
+      await press(visitor, texts);
+      await is_titled(visitor, texts);
+      await survey(visitor, "messages");
+      const field = page.getByLabel("Your text");
+      const brief = await field.inputValue();
+      assert.match(brief, /do not open it or pass it on/);
+      await page.getByLabel("How should it sound?").selectOption({ label: "Warm" });
+      const warm = await field.inputValue();
+      assert.notEqual(warm, brief);
+      await field.fill("My own words");
+      await press(visitor, "Copy the text");
+      await page.getByRole("status").getByText("Copied.", { exact: false }).waitFor();
+      assert.equal(await look_inside(visitor, "navigator.clipboard.readText()"), "My own words");
+      assert.equal(await look_inside(visitor, "globalThis.shared ?? null"), null, "nothing is handed over before it is pressed");
+      await press(visitor, "Share the text");
+      await page.getByText("Handed to the app that you picked.").waitFor();
+      assert.equal(await look_inside(visitor, "globalThis.shared"), "My own words");
+      await page.getByLabel("How should it sound?").selectOption({ label: "Short" });
+      assert.equal(await field.inputValue(), brief);
+      await page.getByLabel("How should it sound?").selectOption({ label: "Warm" });
+      assert.equal(await field.inputValue(), "My own words", "what was written stays beside the others");
+      await press(visitor, "Take back my changes");
+      assert.equal(await field.inputValue(), warm);
+      await page.getByLabel("Who is it for?").selectOption({ label: "Family" });
+      assert.match(await field.inputValue(), /blackmailed|threat/);
+      // What others can see there, from the platform that was named.
+      await page.getByRole("heading", { name: "What others can see", exact: true }).waitFor();
+      assert.match(await page.locator(".hf-letters .hf-card").innerText(), /^Instagram/);
+      await press(visitor, "Cymraeg");
+      await is_titled(visitor, "Testunau i ffrindiau a theulu");
+      await survey(visitor, "messages-cy");
+      await page.getByRole("button", { name: "Yn ôl", exact: true }).click();
+      assert.equal(await kept(visitor), 0);
+    }),
+  );
+
+  it(
+    "are there for somebody under 18, in their words, with nothing that takes a file",
+    in_a_visit(async (visitor, page) => {
+      await to_age(visitor);
+      await answer(visitor, "I am under 18 now");
+      await press(visitor, texts);
+      await is_titled(visitor, texts);
+      await page.getByLabel("Who is it for?").selectOption({ label: "School" });
+      assert.match(await page.getByLabel("Your text").inputValue(), /safeguarding/);
+      assert.equal(await file_inputs(visitor), 0);
+      await survey(visitor, "messages-young");
+      await page.getByRole("button", { name: "Go back", exact: true }).click();
+      await is_titled(visitor, "There is help made for you");
+    }),
+  );
+});
+
+describe("the list of people", () => {
+  it(
+    "is typed, sorted by what to do, searched and copied, and is gone with the page",
+    in_a_visit(async (visitor, page) => {
+      await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await to_whole_plan(visitor);
+      await press(visitor, people);
+      await is_titled(visitor, people);
+      await survey(visitor, "people-empty");
+      await page.getByLabel("Names", { exact: true }).fill("Lark\nTom\nlark\n" + Array.from({ length: 30 }, (_, i) => `Person ${i + 1}`).join("\n"));
+      await press(visitor, "Add to the list");
+      await page.getByText("32 people were added.").waitFor();
+      assert.equal((await names_shown(visitor)).length, 25);
+      await press(visitor, "Show more (7 left)");
+      assert.equal((await names_shown(visitor)).length, 32);
+      await page.getByLabel("What to do about Lark").selectOption({ label: "Tell them" });
+      await page.getByLabel("What to do about Tom").selectOption({ label: "Lock them out" });
+      await page.getByText("Remove this person from your friends or followers, or block them.", { exact: false }).waitFor();
+      await page.getByText("To tell: 1. To lock out: 1.").waitFor();
+      await page.getByText("A text to send", { exact: false }).first().click();
+      await page.locator("#person-1-text").fill("Hello Lark");
+      await page.getByLabel("Find a name").fill("PERSON 3");
+      await page.getByRole("status").getByText("2 found.").waitFor();
+      assert.deepEqual(await names_shown(visitor), ["Person 3", "Person 30"]);
+      await page.getByLabel("Find a name").fill("lark");
+      await page.getByText("A text to send", { exact: false }).first().click();
+      assert.equal(await page.locator("#person-1-text").inputValue(), "Hello Lark");
+      await survey(visitor, "people-one");
+      await page.getByLabel("Find a name").fill("");
+      await press(visitor, "Copy whom to tell and lock out");
+      await page.getByRole("status").getByText("Copied.", { exact: false }).waitFor();
+      assert.equal(await look_inside(visitor, "navigator.clipboard.readText()"), "Tell them:\nLark\n\nLock them out:\nTom");
+      await press(visitor, "Take off the list: Tom");
+      await page.getByText("To tell: 1. To lock out: 0.").waitFor();
+      await page.getByRole("button", { name: "Back", exact: true }).click();
+      await is_titled(visitor, "What helps right now");
+      await press(visitor, people);
+      assert.equal((await names_shown(visitor))[0], "Lark", "it is there until the page is left");
+      assert.equal(await kept(visitor), 0);
+      await page.reload();
+      await to_whole_plan(visitor);
+      await press(visitor, people);
+      assert.deepEqual(await names_shown(visitor), []);
+    }),
+  );
+
+  it(
+    "is read from each platform's file on this device, and nothing of it is sent",
+    in_a_visit(async (visitor, page) => {
+      await to_whole_plan(visitor);
+      await press(visitor, people);
+      const before = visitor.requests.length;
+      const choose = async (file, news) => {
+        await page.locator(".hf-letters input[type=file]").setInputFiles(file);
+        await page.getByRole("status").getByText(news, { exact: true }).waitFor();
+      };
+      await choose(contacts("instagram-followers_1.json"), "2 people were added.");
+      await choose(contacts("instagram-followers_1.html"), "Nobody new was added.");
+      await choose(contacts("instagram-following.json"), "2 people were added.");
+      await choose(contacts("facebook-your_friends.json"), "3 people were added.");
+      await page.getByText("The name was damaged in the file, and is repaired here.").first().waitFor();
+      await choose(contacts("x-follower.js"), "1 person was added.");
+      await choose(contacts("snapchat-friends.json"), "2 people were added.");
+      await choose(contacts("tiktok-user_data.json"), "2 people were added.");
+      assert.deepEqual(await names_shown(visitor), ["lark.meadow", "quiet_harbour", "tin_lantern", "copper.gate", "Zoë Lark", "Tom Harbour", "Jürgen 🌿", "1252851", "Lark 🌿", "gate2", "fan.lark", "tinlantern"]);
+      await choose(bridge, "This is not a list of friends. Choose the file that ends in json, html or js.");
+      await choose({ name: "download.zip", mimeType: "application/zip", buffer: Buffer.from("PK\u0003\u0004rest") }, "This is a zip file. Open it first, and choose the file inside it.");
+      await choose({ name: "x.json", mimeType: "application/json", buffer: Buffer.alloc(17 * 1024 * 1024, " ") }, "This file is too large. Choose the file with your friends alone, or type the names.");
+      await choose({ name: "x.json", mimeType: "application/json", buffer: readFileSync(contacts("snapchat-friends.json")).subarray(0, 50) }, "This file is cut off or damaged. Unpack your download again.");
+      await survey(visitor, "people");
+      assert.equal(visitor.requests.length, before);
+      assert.equal(await kept(visitor), 0);
+      await press(visitor, "Empty the list");
+      assert.deepEqual(await names_shown(visitor), []);
+    }),
+  );
+
+  it(
+    "is typed alone where an answer locked the visit, and a file dialog that was opened before brings nobody in",
+    in_a_visit(async (visitor, page) => {
+      await to_whole_plan(visitor);
+      await press(visitor, people);
+      const [dialog] = await Promise.all([page.waitForEvent("filechooser"), press(visitor, "Choose the file")]);
+      await page.getByRole("button", { name: "Back", exact: true }).click();
+      await back_to_age(visitor);
+      await answer(visitor, "No, someone was under 18");
+      await is_titled(visitor, "There is a safe way for this picture");
+      await dialog.setFiles(contacts("facebook-your_friends.json"));
+      await press(visitor, people);
+      await is_titled(visitor, people);
+      assert.deepEqual([await names_shown(visitor), await file_inputs(visitor)], [[], 0]);
+      await page.getByLabel("Names", { exact: true }).fill("Lark");
+      await press(visitor, "Add to the list");
+      await page.getByText("1 person was added.").waitFor();
+      await survey(visitor, "people-locked");
+      assert.equal(visitor.page.workers().length, 0);
+    }),
+  );
+});

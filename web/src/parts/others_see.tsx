@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import type { Platform, PlatformTopic } from "../guide/door";
+import { use_plan } from "../guide/use_guide";
+import { use_language } from "../strings/language";
+import { PlatformParts } from "./platform_parts";
+
+/** What the plan's platform says of some topics alone; null where it says nothing of them. */
+export function use_platform_of(topics: readonly PlatformTopic[]): Platform | null {
+  const steps = use_plan()?.phases.flatMap((phase) => phase.steps) ?? [];
+  const found = steps.flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
+  const one = found.find((platform) => topics.some((topic) => platform[topic] !== undefined));
+  if (one === undefined) return null;
+  const parts = topics.map((topic) => [topic, found.find((each) => each.id === one.id && each[topic] !== undefined)?.[topic]]);
+  return { id: one.id, name: one.name, ...Object.fromEntries(parts.filter(([, part]) => part !== undefined)) } as Platform;
+}
+
+/** How to keep others from seeing friends and followers: on the platform that was named, else where to look. */
+export function OthersSee(): JSX.Element {
+  const { t } = use_language();
+  const platform = use_platform_of(["friends_list", "requests"]);
+  return (
+    <section class="hf-part">
+      <h2 class="govuk-heading-m">{t.messages.see_heading}</h2>
+      <p class="govuk-body">{t.messages.see}</p>
+      {platform !== null && <PlatformParts platform={platform} />}
+    </section>
+  );
+}

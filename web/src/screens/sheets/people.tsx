@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whom somebody who threatens could write to: typed, or read from a platform's own file on this device, and what to do about each.
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { may_read_contacts } from "../../flow/visit";
+import { drafts_of } from "../../guide/interview";
+import { use_guide } from "../../guide/use_guide";
+import { Button } from "../../parts/button";
+import { CopyButton } from "../../parts/copy_button";
+import { Heading } from "../../parts/heading";
+import { OthersSee, use_platform_of } from "../../parts/others_see";
+import { PersonRow } from "../../parts/person_row";
+import { PlatformParts } from "../../parts/platform_parts";
+import { Status } from "../../parts/status";
+import { TextField } from "../../parts/text_field";
+import { count_of, found_people, people_of, typed_people, with_people } from "../../people/people";
+import { use_session } from "../../state/session_context";
+import { use_store } from "../../state/store";
+import { fill, use_language } from "../../strings/language";
+
+const at_a_time = 25;
+const searchable = 8;
+
+export function People(): JSX.Element {
+  const { t, tag } = use_language();
+  const session = use_session();
+  const { guide, visit } = use_guide();
+  const people = use_store(session.people);
+  const platform = use_platform_of(["export_friends", "download_data"]);
+  const file_input = useRef<HTMLInputElement>(null);
+  const [typed, type] = useState("");
+  const [wanted, look_for] = useState("");
+  const [count, set_count] = useState(at_a_time);
+  const [news, set_news] = useState("");
+  const [file_news, set_file_news] = useState("");
+  const text = t.people;
+  const drafts = drafts_of(guide, visit, tag).filter(({ to }) => to === "friends" || to === "family");
+
+  const told = (added: number): string => (added === 0 ? text.added_none : added === 1 ? text.added_one : fill(text.added_many, { count: added }));
+  function add_typed(): void {
+    const next = with_people(people, typed_people(typed));
+    session.people.set(next.people);
+    set_news(told(next.added));
+    if (next.added > 0) type("");
+  }
+  async function add_file(file: File | undefined): Promise<void> {
+    if (file === undefined) return;
+    set_file_news(t.page.loading);
+    const read = await session.read_contacts(file);
+    if (!read.ok) return set_file_news(text.errors[read.error]);
+    const next = with_people(session.people.get(), people_of(read));
+    session.people.set(next.people);
+    set_file_news(told(next.added));
+  }
+
+  const found = found_people(people, wanted);
+  const wishes = (["tell", "lock"] as const).map((wish) => ({ wish, names: people.filter((each) => each.wish === wish).map(({ name }) => name) })).filter(({ names }) => names.length > 0);
+  const summary = wishes.map(({ wish, names }) => `${text.wishes[wish]}:\n${names.join("\n")}`).join("\n\n");
+  return (
+    <>
+      <Heading>{text.heading}</Heading>
+      <p class="govuk-body-l">{text.lead}</p>
+      <p class="govuk-body">{text.private}</p>
+      <form
+        noValidate
+        autocomplete="off"
+        onSubmit={(event) => {
+          event.preventDefault();
+          add_typed();
+        }}
+      >
+        <TextField id="people-typed" kind="lines" label={text.type} hint={text.type_hint} value={typed} onChange={type} longest={20_000} />
+        <Button submit>{text.add}</Button>
+        <Status>{news}</Status>
+      </form>
+      {may_read_contacts(visit) && (
+        <section class="hf-part">
+          <h2 class="govuk-heading-m">{text.file_heading}</h2>
+          <p class="govuk-body">{text.file}</p>
+          {platform !== null && <PlatformParts platform={platform} />}
+          <input
+            ref={file_input}
+            type="file"
+            hidden
+            accept=".json,.html,.js,application/json,text/html,text/javascript"
+            onChange={(event) => {
+              void add_file(event.currentTarget.files?.[0]);
+              event.currentTarget.value = "";
+            }}
+          />
+          <Button onClick={() => file_input.current?.click()}>{text.file_choose}</Button>
+          <Status>{file_news}</Status>
+          <p class="govuk-hint">{text.file_zip}</p>
+        </section>
+      )}
+      {people.length > 0 && (
+        <section class="hf-part">
+          <h2 class="govuk-heading-m">{people.length === 1 ? text.one : fill(text.many, { count: people.length })}</h2>
+          <p class="govuk-body">{text.pick}</p>
+          {people.length > searchable && (
+            <>
+              <TextField id="people-search" label={text.search} value={wanted} onChange={look_for} />
+              <Status>{wanted.trim() === "" ? "" : found.length === 0 ? text.found_none : found.length === 1 ? t.search.one : fill(t.search.many, { count: found.length })}</Status>
+            </>
+          )}
+          <ul class="hf-items">
+            {found.slice(0, count).map((person) => (
+              <PersonRow key={person.id} person={person} drafts={drafts} />
+            ))}
+          </ul>
+          {found.length > count && <Button onClick={() => set_count(count + at_a_time)}>{fill(text.more, { count: found.length - count })}</Button>}
+          <p class="govuk-body">{fill(text.sum, { tell: count_of(people, "tell"), lock: count_of(people, "lock") })}</p>
+          <div class="hf-row">
+            {summary !== "" && <CopyButton text={summary}>{text.copy}</CopyButton>}
+            <Button
+              look="link"
+              onClick={() => {
+                session.people.set([]);
+                set_news(text.emptied);
+                set_file_news("");
+              }}
+            >
+              {text.empty}
+            </Button>
+          </div>
+        </section>
+      )}
+      <OthersSee />
+      <Button onClick={() => session.sheet.set(null)}>{t.done_list.back}</Button>
+    </>
+  );
+}
