@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What no word of the page may say, in the language files and in the data that it shows, in both languages: blame, a promise of
-// removal, to pay or to reply, and words that harm whoever thinks about ending their life.
+// removal, to pay, to reply or to keep a picture of somebody under 18, and words that harm whoever thinks about ending their life.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import leave from "../../../data/page/leave.json";
@@ -26,6 +26,7 @@ const forbidden = {
     /\bshame/i,
     /victim/i,
     /^(?!.*\b(not|never|nobody|without|cannot)\b).*\b(pay|(?<!the )reply|write back|negotiate|bargain)\b/i,
+    /^(?!.*\b(not|never|nobody|no|none|cannot|must)\b).*\b(keep|save|copy|screenshot|forward|send) (the|a|that|your) (picture|photo|video)\b.*\b(under 18|child)/i,
   ],
   cy: [
     /\bcyflawni/i,
@@ -70,6 +71,7 @@ describe("the words that the page shows", () => {
     ["en", "We promise that it comes down."],
     ["en", "It is your fault."],
     ["en", "Pay them once, then block them."],
+    ["en", "Keep the picture of the child as proof."],
     ["en", "Reply to say that you need more time."],
     ["cy", "Talwch unwaith."],
     ["cy", "Atebwch yn gwrtais."],
