@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { is_long_enough, plain_recovery_text } from "../keep/typed_text";
 import { built_module } from "./built_module";
-import { lock_recovery, new_papers, open_message, read_recovery, reseal_message } from "./case_papers";
+import { lock_recovery, new_papers, open_draft, open_message, read_recovery, reseal_message, seal_draft } from "./case_papers";
 import { hard_words } from "./hard_words";
 import { Instance } from "./module";
 import type { CasePapers, RecoveryOutcome } from "./protocol";
@@ -26,6 +26,22 @@ beforeAll(async () => {
   const drawn = new_papers(compiled, { case_number: null, created_ms });
   if (!drawn.ok) throw new Error(drawn.error);
   papers = drawn.papers;
+});
+
+describe("a draft", () => {
+  it("opens with what opens the case, and with nothing else", () => {
+    const draft = JSON.stringify({ format: "holdfast-draft-1", words: "Gwnaed â llaw" });
+    const sealed = seal_draft(compiled, { identity: papers.identity, draft });
+    if (!sealed.ok) throw new Error("not sealed");
+    expect(sealed.text).not.toContain("holdfast");
+    expect(seal_draft(compiled, { identity: papers.identity, draft })).not.toEqual(sealed);
+    expect(open_draft(compiled, { identity: papers.identity, sealed: sealed.text })).toEqual({ ok: true, text: draft });
+    const other = new_papers(compiled, { case_number: null, created_ms });
+    if (!other.ok) throw new Error(other.error);
+    expect(open_draft(compiled, { identity: other.papers.identity, sealed: sealed.text })).toEqual({ ok: false });
+    for (const damaged of ["", "x", sealed.text.slice(4), `${sealed.text.slice(0, 40)}${sealed.text[40] === "A" ? "B" : "A"}${sealed.text.slice(41)}`]) expect(open_draft(compiled, { identity: papers.identity, sealed: damaged })).toEqual({ ok: false });
+    expect(seal_draft(compiled, { identity: papers.identity, draft: "x".repeat(300_000) })).toEqual({ ok: false });
+  });
 });
 
 describe("new papers", () => {
