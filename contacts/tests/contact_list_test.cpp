@@ -24,6 +24,7 @@ std::string vector_file(const std::string& name) {
 // "name|handle|relation", and "!" where it was repaired.
 std::vector<std::string> told(const ContactList& list) {
     std::vector<std::string> all;
+    all.reserve(list.contacts.size());
     for (const auto& contact : list.contacts)
         all.push_back(contact.name + '|' + contact.handle + '|' + std::string(to_text(contact.relation)) +
                       (contact.repaired ? "!" : ""));
