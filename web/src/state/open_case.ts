@@ -54,6 +54,11 @@ export function room_in(state: CaseState, limit: number): number {
   return Math.max(0, limit - state.view.the_case.items.filter((item) => item.state !== "withdrawn").length);
 }
 
+/** How many items one request may name. A case can hold more: bringing back what was withdrawn has no limit. */
+const most_at_once = 100;
+const in_parts = <Item>(all: Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(all.length / most_at_once) }, (_, part) => all.slice(part * most_at_once, (part + 1) * most_at_once));
+
 const failure_of = (answer: Answer<unknown>): Failure => (answer.ok ? null : answer.problem.word);
 
 export function make_open_case(client: Client, desk: Desk, papers: Store<CasePapers | null>): OpenCase {
@@ -195,22 +200,38 @@ export function make_open_case(client: Client, desk: Desk, papers: Store<CasePap
     async withdraw(items) {
       const held = papers.get();
       if (held === null) return { failure: "closed", count: 0, until: "" };
-      const what = `withdraw ${items.join(" ")}`;
-      const answer = await client.withdraw(items, once_for(what), held.withdraw_key);
-      if (!answer.ok) return { failure: answer.problem.word, count: 0, until: "" };
-      once.delete(what);
+      let count = 0;
+      let until = "";
+      for (const part of in_parts(items)) {
+        const what = `withdraw ${part.join(" ")}`;
+        const answer = await client.withdraw(part, once_for(what), held.withdraw_key);
+        if (!answer.ok) {
+          if (count > 0) await load();
+          return { failure: answer.problem.word, count, until };
+        }
+        once.delete(what);
+        count += answer.value.withdrawn.length;
+        until = answer.value.undo_until;
+      }
       await load();
-      return { failure: null, count: answer.value.withdrawn.length, until: answer.value.undo_until };
+      return { failure: null, count, until };
     },
     async undo(copies) {
       const held = papers.get();
       if (held === null) return { failure: "closed", count: 0 };
-      const what = `undo ${copies.map(({ id }) => id).join(" ")}`;
-      const answer = await client.undo(copies.map((copy) => copy.undo), once_for(what), held.read_key);
-      if (!answer.ok) return { failure: answer.problem.word, count: 0 };
-      once.delete(what);
+      let count = 0;
+      for (const part of in_parts(copies)) {
+        const what = `undo ${part.map(({ id }) => id).join(" ")}`;
+        const answer = await client.undo(part.map((copy) => copy.undo), once_for(what), held.read_key);
+        if (!answer.ok) {
+          if (count > 0) await load();
+          return { failure: answer.problem.word, count };
+        }
+        once.delete(what);
+        count += answer.value.restored.length;
+      }
       await load();
-      return { failure: null, count: answer.value.restored.length };
+      return { failure: null, count };
     },
     async remove_alert(id) {
       const held = papers.get();

@@ -541,6 +541,19 @@ describe("what is done with an open case", () => {
     expect(asked.find(({ path }) => path === "/v1/case/withdraw")?.body).toBe(JSON.stringify({ items: [one_item.item] }));
   });
 
+  it("takes off more pictures than one request may name, and says how many when the service stops in between", async () => {
+    const { session, asked, answers } = bench();
+    await open_case(session);
+    const all = Array.from({ length: 130 }, (_, at) => at.toString(16).padStart(32, "0"));
+    const requests = (): string[][] => asked.filter(({ path }) => path === "/v1/case/withdraw").map(({ body }) => (JSON.parse(String(body)) as { items: string[] }).items);
+    answers["POST /v1/case/withdraw"] = () =>
+      requests().length === 1 ? { status: 200, body: { withdrawn: requests()[0], undo_until: "2026-12-21T18:45:00Z" } } : "lost";
+    const stopped = await session.open_case.withdraw(all);
+    expect(requests()).toEqual([all.slice(0, 100), all.slice(100)]);
+    expect(stopped).toMatchObject({ count: 100, until: "2026-12-21T18:45:00Z" });
+    expect(stopped.failure).not.toBeNull();
+  });
+
   it("is shown as the later of two looks saw it, whichever answer comes first", async () => {
     const { session, answers } = bench();
     await open_case(session);
