@@ -16,13 +16,13 @@ const texts = "Texts for friends and family";
 const people = "Who they could reach";
 const contacts = (name) => join(vectors, "contacts", name);
 
-/** To an adult's plan after all questions, with a stranger on Instagram. */
-async function to_whole_plan(visitor) {
+/** To an adult's plan after all questions, with threats on Instagram by a stranger, or by `who`. */
+async function to_whole_plan(visitor, who = "A stranger online", title = "What helps right now") {
   await to_age(visitor);
   await answer(visitor, adult);
   await is_titled(visitor, live_question);
-  for (const text of ["No", "A stranger online", "A real picture or video", "No, they threaten to do it", "No", "Instagram", "England"]) await answer(visitor, text);
-  await is_titled(visitor, "What helps right now");
+  for (const text of ["No", who, "A real picture or video", "No, they threaten to do it", "No", "Instagram", "England"]) await answer(visitor, text);
+  await is_titled(visitor, title);
 }
 const kept = (visitor) => look_inside(visitor, "localStorage.length + sessionStorage.length");
 const names_shown = ({ page }) => page.locator(".hf-letters h3 bdi").allInnerTexts();
@@ -37,6 +37,7 @@ describe("texts for friends and family", () => {
       await to_whole_plan(visitor);
       await press(visitor, texts);
       await is_titled(visitor, texts);
+      await page.getByText("What you copy or save stays on this device", { exact: false }).waitFor();
       await survey(visitor, "messages");
       const field = page.getByLabel("Your text");
       const brief = await field.inputValue();
@@ -105,7 +106,7 @@ describe("the list of people", () => {
       assert.equal((await names_shown(visitor)).length, 32);
       await page.getByLabel("What to do about Lark").selectOption({ label: "Tell them" });
       await page.getByLabel("What to do about Tom").selectOption({ label: "Lock them out" });
-      await page.getByText("Remove this person from your friends or followers, or block them.", { exact: false }).waitFor();
+      await page.getByText("They may notice. Are you afraid of them? Ask a helpline first.", { exact: false }).waitFor();
       await page.getByText("To tell: 1. To lock out: 1.").waitFor();
       await page.getByText("A text to send", { exact: false }).first().click();
       await page.locator("#person-1-text").fill("Hello Lark");
@@ -165,6 +166,30 @@ describe("the list of people", () => {
     }),
   );
 
+  for (const [who, title] of [
+    ["A partner, or a former one", "Keeping you safe"],
+    ["Someone in the same home or family", "What helps right now"],
+  ])
+    it(
+      `is typed alone where somebody close threatens, who could see a platform's mail, and no list is to be hidden: ${who}`,
+      in_a_visit(async (visitor, page) => {
+        await to_whole_plan(visitor, who, title);
+        await press(visitor, people);
+        await is_titled(visitor, people);
+        assert.equal(await file_inputs(visitor), 0);
+        const shown = await page.locator(".hf-letters").innerText();
+        assert.doesNotMatch(shown, /\bfile|download|zip|private|hide/i);
+        await page.getByLabel("Names", { exact: true }).fill("Lark");
+        await press(visitor, "Add to the list");
+        await page.getByText("1 person was added.").waitFor();
+        await survey(visitor, who.startsWith("A partner") ? "people-close" : "people-home");
+        await page.getByRole("button", { name: "Back", exact: true }).click();
+        await press(visitor, texts);
+        await is_titled(visitor, texts);
+        assert.equal(await page.getByRole("heading", { name: "What others can see", exact: true }).count(), 0);
+      }),
+    );
+
   it(
     "is typed alone where an answer locked the visit, and a file dialog that was opened before brings nobody in",
     in_a_visit(async (visitor, page) => {
@@ -179,6 +204,7 @@ describe("the list of people", () => {
       await press(visitor, people);
       await is_titled(visitor, people);
       assert.deepEqual([await names_shown(visitor), await file_inputs(visitor)], [[], 0]);
+      assert.doesNotMatch(await page.locator(".hf-letters").innerText(), /\bfile|download|zip/i);
       await page.getByLabel("Names", { exact: true }).fill("Lark");
       await press(visitor, "Add to the list");
       await page.getByText("1 person was added.").waitFor();

@@ -129,12 +129,20 @@ describe("an adult whose picture was posted", () => {
       await page.getByText("What is still missing").waitFor();
       assert.ok((await letter_of(visitor)).includes("[your statement that it is an intimate picture]"));
       await look_at(visitor, "notices-letter-missing");
-      await press(visitor, "Fill this in : your statement that it is an intimate picture");
+      await press(visitor, "Fill this in : Is it an intimate picture or video?");
       await yes(visitor);
       await page.getByText("Nothing is missing. Read the letter before you send it.").waitFor();
       const letter = await letter_of(visitor);
       for (const words of ["1. https://instagram.com/p/abc", "2. https://www.instagram.com/p/def", "new.address@example.org", "I declare that this report is made by the subject of the content."]) assert.ok(letter.includes(words), words);
       await survey(visitor, "notices-letter");
+      // Asked again, a statement is the same question, and no half of a double negative.
+      await page.getByText("Your answers in this letter").click();
+      await press(visitor, "Change : That you did not agree");
+      await is_titled(visitor, "Is it there without your agreement?");
+      await page.getByText("If you say yes, the letter says so. Say yes only if it is true.").waitFor();
+      assert.equal(await page.getByRole("radio", { name: "Yes", exact: true }).isChecked(), true);
+      await press(visitor, "Back");
+      await is_titled(visitor, uk_report);
     }),
   );
 
@@ -159,7 +167,7 @@ describe("an adult whose picture was posted", () => {
       assert.equal(pdf.name, "letter.pdf");
       const read_back = execFileSync("pdftotext", ["-raw", pdf.path, "-"], { encoding: "utf8" });
       assert.equal(read_back.replace(/\s+/g, " ").trim(), letter.replace(/\s+/g, " ").trim());
-      assert.match(execFileSync("pdfinfo", [pdf.path], { encoding: "utf8" }), /^Tagged: +yes$/m);
+      assert.match(execFileSync("pdfinfo", [pdf.path], { encoding: "utf8" }), /^Title: +Letter\n(.*\n)*Tagged: +yes$/m);
       const mailto = await page.getByRole("link", { name: "Open it in my mail program" }).getAttribute("href");
       assert.match(mailto, /^mailto:abuse@example\.org\?subject=/);
       assert.ok(mailto.length < 2000);
@@ -200,7 +208,7 @@ describe("an adult whose picture was posted", () => {
       await page.getByRole("alert").getByText("Give the day and the time").waitFor();
       await look_at(visitor, "notices-sent-error");
       await page.getByLabel("Day and time").fill(await look_inside(visitor, here_in_hours(0)));
-      await page.getByLabel("Your proof").fill("report 4711");
+      await page.getByLabel("Their reference number, if you have one").fill("report 4711");
       await press(visitor, "Note it");
       await is_titled(visitor, "Letters and reports");
       await page.getByText("Their time is running").waitFor();
@@ -228,6 +236,40 @@ describe("an adult whose picture was posted", () => {
       await is_titled(visitor, "What helps right now");
       assert.equal(await look_inside(visitor, "document.activeElement.textContent"), "Letters and reports");
       assert.equal(await look_inside(visitor, "localStorage.length + sessionStorage.length"), 0);
+    }),
+  );
+
+  it(
+    "sees no clock under a report that has none, and no recipient where none was named",
+    in_a_visit(async (visitor, page) => {
+      await to_posted_plan(visitor);
+      await page.getByRole("checkbox", { name: /^Done ?: / }).first().check();
+      await press(visitor, "Letters and reports");
+      const report = "Report to the police, field by field";
+      await write(visitor, report);
+      for (;;) {
+        await page.getByRole("textbox").or(page.getByRole("heading", { level: 1, name: report, exact: true })).first().waitFor();
+        const heading = await page.getByRole("heading", { level: 1 }).innerText();
+        if (heading === report) break;
+        await press(visitor, "Leave this out");
+        await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor({ state: "detached" });
+      }
+      await press(visitor, "I sent it");
+      await is_titled(visitor, "When did you send it?");
+      await page.getByLabel("To whom").fill("");
+      await page.getByLabel("Day and time").fill(await look_inside(visitor, here_in_hours(48)));
+      await press(visitor, "Note it");
+      await page.getByRole("alert").getByText("Give a time that is past").waitFor();
+      await page.getByLabel("Day and time").fill(await look_inside(visitor, here_in_hours(0)));
+      await press(visitor, "Note it");
+      await is_titled(visitor, "Letters and reports");
+      await page.getByText("Waiting for an answer", { exact: true }).waitFor();
+      assert.equal(await page.getByText("Their time is running").count(), 0);
+      await look_at(visitor, "notices-no-clock");
+      await press(visitor, "Back");
+      await is_titled(visitor, "What helps right now");
+      await press(visitor, "What you have done, and when");
+      await page.locator(".hf-letters").getByText(`${report}: sent`, { exact: true }).waitFor();
     }),
   );
 

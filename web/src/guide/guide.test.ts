@@ -10,7 +10,7 @@ import { done_of } from "../done/actions";
 import { first_visit, step, type AgeAnswer, type HelpedPerson, type Visit, type VisitEvent } from "../flow/visit";
 import { make_guide, type Guide } from "./guide";
 import { answered, answers_to_change, plan_of, question_before, question_now } from "./interview";
-import { is_under_18, known_of, threat_of } from "./known";
+import { is_close, is_under_18, known_of, threat_of } from "./known";
 
 const files: Record<string, string> = { "/guide.wasm": "guide.wasm", "/guidance.json": "guidance.json" };
 const built = (name: string): Promise<Buffer> => readFile(new URL(`../../../build/bin/${name}`, import.meta.url));
@@ -94,6 +94,15 @@ describe("what the guide asks", () => {
     guide.asking.set(null);
     expect(question_now(guide, visit, "en")).toBe(null);
     expect(steps_of(guide, visit)).toContain("safety-first-known");
+  });
+
+  it("tells nobody to hide lists of friends whom somebody close could see doing it", async () => {
+    for (const who of ["stranger", "online-known", "ex", "household", "known", "unknown"]) {
+      const guide = await open_guide();
+      guide.given.set({ danger: "no", who });
+      expect(steps_of(guide, aged("everyone_adult")).includes("hide-friends-list"), who).toBe(!is_close({ who }));
+    }
+    expect(is_close({})).toBe(false);
   });
 
   it("knows who threatens in the service's words", () => {

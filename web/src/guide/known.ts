@@ -55,6 +55,9 @@ export function is_under_18(given: Answers, passed: ReadonlySet<string> = new Se
   return !passed.has("age_now") && (given.role ?? "me") === "me" && under_18.includes(given.age_now ?? "");
 }
 
+/** Who threatens is or was close: they may see this device, the mail and the accounts, and notice what changes there. */
+export const is_close = (given: Answers): boolean => given.who === "ex" || given.who === "household";
+
 /** The service's word for who threatens; null where it was passed over. */
 export function threat_of(who: string | undefined): Threat | null {
   switch (who) {

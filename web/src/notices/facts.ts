@@ -109,6 +109,27 @@ export function with_statement(facts: NoticeFacts, statement: Statement, is_said
   return { ...facts, says: is_said ? [...others, statement] : others };
 }
 
+/** The facts as if nothing had been said to an element. */
+export function without_fact(facts: NoticeFacts, element: Element): NoticeFacts {
+  if (is_statement(element)) return with_statement(facts, element, false);
+  switch (element) {
+    case "connection": {
+      const { connection: _connection, ...rest } = facts;
+      return rest;
+    }
+    case "sent": {
+      const { sent: _sent, ...rest } = facts;
+      return rest;
+    }
+    case "reasons": {
+      const { country: _country, reasons: _reasons, ...rest } = facts;
+      return rest;
+    }
+    default:
+      return with_typed(facts, element, "");
+  }
+}
+
 /** What is kept with a notice that was sent, so that the next letter is filled in: never a name, a signature or a fingerprint. */
 export function facts_to_keep({ name: _name, signature: _signature, fingerprints: _fingerprints, attach_fingerprints: _attach, ...kept }: NoticeFacts): NoticeFacts {
   return kept;

@@ -4,8 +4,10 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { first_visit, step, type AgeAnswer, type HelpedPerson, type Visit, type VisitEvent } from "../flow/visit";
 import { make_guide, type Guide } from "../guide/guide";
+import { statements } from "../guide/notice_door";
 import { facts_of_alert } from "./from_alert";
 import { all_kinds, offered_kinds } from "./kinds";
+import { law_of } from "./law";
 import { make_notices, type Asked, type Notices } from "./notices";
 import { track_of } from "./track";
 
@@ -115,6 +117,55 @@ describe("what is asked", () => {
     expect(notices.letter("cy")?.body).toContain("https://x.example/49/");
     expect(notices.letter("cy")?.copy?.language).toBe("cy");
     expect(notices.letter("en", true)?.eml).toMatch(/^Subject: /);
+  });
+});
+
+describe("what is asked again", () => {
+  const all_said = {
+    pages: [{ url: "https://x.example/1" }],
+    accounts: ["some_name"],
+    story: "They asked me for money.",
+    reasons: "It is against the law here.",
+    contact: "a@b.example",
+    name: "N. E.",
+    signature: "N. E.",
+    says: [...statements],
+    connection: "person",
+    sent: { at: "2026-11-20T11:00:00Z", to: "Instagram" },
+  } as const;
+
+  it.each(all_routes)("%s: keeps its question when it was answered, a statement above all", async (_name, visit) => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", ...posted });
+    const seen = new Set<string>();
+    for (const { id } of all_kinds(guide, "en")) {
+      const notices = notices_on(guide, visit);
+      notices.open(id);
+      leave_all_out(notices);
+      const missing = notices.letter("en")?.missing ?? [];
+      notices.facts.set({ ...all_said, pages: [...all_said.pages], accounts: [...all_said.accounts], says: [...all_said.says] });
+      expect(notices.letter("en")?.missing, id).toEqual([]);
+      for (const { element, ask } of missing) {
+        expect(notices.without(element, "en")?.missing.map((each) => [each.element, each.ask]), id).toEqual([[element, ask]]);
+        seen.add(element);
+      }
+    }
+    for (const element of ["pages", "subject", "no-consent", "true", "contact", "sent"]) expect(seen).toContain(element);
+  });
+
+  it("names a law only where there is one", async () => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", ...posted });
+    const named = new Set<string | null>();
+    for (const { id } of all_kinds(guide, "en")) {
+      const notices = notices_on(guide, aged("everyone_adult"));
+      notices.open(id);
+      leave_all_out(notices);
+      for (const language of ["en", "cy"] as const) for (const { law } of notices.letter(language)?.missing ?? []) named.add(law_of(law));
+    }
+    for (const law of [null, "Article 16(2)(b)", "Erthygl 16(2)(b)"]) expect(named).toContain(law);
+    for (const law of named) expect(law ?? "").not.toMatch(/^(No|Dim|Does dim)\b/);
+    expect([law_of({ say: "Dim cyfraith: synnwyr cyffredin" }), law_of({ say: "No law binds them to you" })]).toEqual([null, null]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Guide } from "../guide/guide";
 import { elements, type Element, type Notice, type NoticeFacts, type NoticeKind } from "../guide/notice_door";
 import { make_store, type Store } from "../state/store";
 import type { LanguageTag } from "../strings/language";
-import { facts_of_visit } from "./facts";
+import { facts_of_visit, without_fact } from "./facts";
 import { all_kinds } from "./kinds";
 import { empty_tracker, with_sent, type SentNotice, type TrackerState } from "./tracker";
 
@@ -55,6 +55,8 @@ export interface Notices {
   facts_now(): NoticeFacts;
   /** The letter with all that belongs to it, null while the guide is not there. */
   letter(language: LanguageTag, with_message?: boolean): Notice | null;
+  /** The letter as it would be if this point had not been said: it holds the question and why it is asked. */
+  without(element: Element, language: LanguageTag): Notice | null;
   kind(language: LanguageTag): NoticeKind | null;
   back(): void;
   close(): void;
@@ -96,18 +98,19 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
     };
   }
 
-  function letter(language: LanguageTag, with_message = false): Notice | null {
+  function letter_with(facts: NoticeFacts, language: LanguageTag, with_message: boolean): Notice | null {
     const writing = draft.get();
     if (writing === null) return null;
     const place = guide.place.get();
     return guide.ask("notice", language, {
       notice: writing.kind,
-      facts: facts_now(),
+      facts,
       now: now().toISOString(),
       ...(with_message ? { formats: ["eml"] } : {}),
       ...(place === null ? {} : { place: { force: place } }),
     });
   }
+  const letter = (language: LanguageTag, with_message = false): Notice | null => letter_with(facts_now(), language, with_message);
   const kind = (language: LanguageTag): NoticeKind | null => all_kinds(guide, language).find(({ id }) => id === draft.get()?.kind) ?? null;
 
   const was_paid = (): boolean => ![undefined, "no"].includes(guide.given.get().paid);
@@ -175,6 +178,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
     },
     facts_now,
     letter,
+    without: (element, language) => letter_with(without_fact(facts_now(), element), language, false),
     kind,
     back() {
       const now_shown = screen.get();

@@ -60,6 +60,7 @@ export function MessageText({ id, drafts }: { id: string; drafts: readonly Messa
           <Said of={draft.note} />
         </p>
       )}
+      <p class="govuk-hint">{t.notices.saved_stays}</p>
       <div class="hf-row">
         <CopyButton text={shown} look="main">
           {text.copy}

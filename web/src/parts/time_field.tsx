@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import type { Strings } from "../strings/language";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -10,6 +11,11 @@ export const typed_time = (date: Date): string => `${date.getFullYear()}-${two(d
 export function time_of(typed: string): Date | null {
   const time = new Date(typed);
   return /^20\d\d-/.test(typed) && !Number.isNaN(time.getTime()) ? time : null;
+}
+
+/** What to say of a time at which something was sent; undefined where it can be so. A minute is left for clocks that differ. */
+export function wrong_time(time: Date | null, t: Strings): string | undefined {
+  return time === null ? t.notices.time_missing : time.getTime() > Date.now() + 60_000 ? t.notices.time_future : undefined;
 }
 
 export function TimeField({ id, label, value, onChange, error }: { id: string; label: string; value: string; onChange: (value: string) => void; error?: string | undefined }): JSX.Element {

@@ -36,7 +36,7 @@ export function TrackedNotice({ sent, record, title, kinds }: TrackedNoticeProps
       <p class="govuk-body hf-tight">{sent.to === "" ? fill(text.was_sent, { time: time.format(new Date(sent.at)) }) : fill(text.was_sent_to, { time: time.format(new Date(sent.at)), name: sent.to })}</p>
       {sent.reference !== "" && <p class="govuk-body hf-tight">{fill(text.reference_is, { reference: sent.reference })}</p>}
       <p class="govuk-body hf-tight">
-        <strong>{record.state === "done" ? text.states.done : record.state === "due" ? text.states.due : text.states.waiting}</strong>
+        <strong>{record.state === "done" ? text.states.done : record.state === "due" ? text.states.due : record.deadline !== undefined && record.over !== true ? text.states.running : text.states.waiting}</strong>
       </p>
       {record.deadline !== undefined && record.state !== "done" && (
         <p class="govuk-body">{fill(record.over === true ? text.deadline_over : text.deadline, { time: time.format(new Date(record.deadline)) })}</p>
@@ -49,7 +49,7 @@ export function TrackedNotice({ sent, record, title, kinds }: TrackedNoticeProps
         none={text.answers_of_theirs.none}
         choices={(["receipt", "removed", "refused"] as const).map((value) => ({ value, text: text.answers_of_theirs[value] }))}
       />
-      {record.state === "done" && <p class="govuk-body">{text.look_again}</p>}
+      {record.state === "done" && <p class="govuk-body">{text.copies}</p>}
       <Next list={record.due} heading={text.do_next} sent={sent} kinds={kinds} />
       {record.coming.length > 0 && (
         <Details summary={text.coming} about={name}>

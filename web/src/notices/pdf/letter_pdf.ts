@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A letter as a PDF made on the device: A4, tagged (heading, paragraphs), with title and language, its font embedded. It names
-// neither the person nor this page beyond what the letter says. Writing that must be shaped or runs from the right is not drawn
+// A letter as a PDF made on the device: A4, tagged (heading, paragraphs), with language, its font embedded. It names
+// neither the person nor this page beyond what the letter says; the document's own title, which a viewer shows in its bar and in its
+// list of files, says nothing of what the letter is about. Writing that must be shaped or runs from the right is not drawn
 // wrongly but refused: whoever asks is told which characters those are.
 import { PdfFile, text_string } from "./pdf_file";
 import type { TrueType } from "./truetype";
@@ -18,6 +19,7 @@ export interface PdfLetter {
   sections: PdfSection[];
 }
 
+const document_title = "Letter";
 /** Points: A4 with margins of two centimetres. */
 const page = { width: 595.28, height: 841.89, margin: 56.7 } as const;
 const looks = { title: { size: 15, leading: 20, after: 12, tag: "H1" }, heading: { size: 12, leading: 17, after: 8, tag: "H2" }, body: { size: 10.5, leading: 15, after: 9, tag: "P" } } as const;
@@ -196,5 +198,5 @@ export async function write_pdf(letter: PdfLetter, font: TrueType): Promise<Uint
     catalog,
     `<< /Type /Catalog /Pages ${pages} 0 R /Lang ${text_string(letter.language)} /MarkInfo << /Marked true >> /StructTreeRoot ${root} 0 R /ViewerPreferences << /DisplayDocTitle true >> >>`,
   );
-  return file.finish(catalog, file.add(`<< /Title ${text_string(letter.title)} >>`));
+  return file.finish(catalog, file.add(`<< /Title ${text_string(document_title)} >>`));
 }

@@ -6,11 +6,12 @@ import { use_guide } from "../../guide/use_guide";
 import { longest, whole_text } from "../../notices/facts";
 import { use_letter, use_notices } from "../../notices/use_notices";
 import { Button } from "../../parts/button";
+import { ErrorSummary } from "../../parts/error_summary";
 import { Heading } from "../../parts/heading";
 import { Question } from "../../parts/question";
 import { SelectField } from "../../parts/select_field";
 import { TextField } from "../../parts/text_field";
-import { TimeField, time_of, typed_time } from "../../parts/time_field";
+import { TimeField, time_of, typed_time, wrong_time } from "../../parts/time_field";
 import { use_language } from "../../strings/language";
 import type { AskProps } from "./ask_notice";
 
@@ -140,23 +141,31 @@ export function AskReasons({ heading, about }: AskProps): JSX.Element {
   const [country, pick] = useState(countries.some(({ id }) => id === nation) ? nation : "");
   const [typed, type] = useState(now.reasons ?? "");
   const text = t.notices;
+  function answer(reasons: string, of_country: string): void {
+    const { country: _before, ...rest } = notices.facts.get();
+    notices.answer("reasons", { ...rest, reasons, ...(of_country === "" ? {} : { country: of_country }) });
+  }
   return (
     <form
       noValidate
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        const { country: _before, ...rest } = notices.facts.get();
-        notices.answer("reasons", { ...rest, reasons: whole_text(typed).trim(), ...(country === "" ? {} : { country }) });
+        answer(whole_text(typed).trim(), country);
       }}
     >
       {heading}
       {about}
       <SelectField id="notice-country" label={text.country} value={country} onChange={pick} none={text.country_none} choices={countries.map(({ id, name }) => ({ value: id, text: name.say }))} />
       <TextField id="notice-reasons" kind="lines" label={text.reasons_label} value={typed} onChange={type} longest={longest.text} />
-      <Button submit look="main">
-        {t.page.go_on}
-      </Button>
+      <div class="hf-actions">
+        <Button submit look="main">
+          {t.page.go_on}
+        </Button>
+        <Button look="link" onClick={() => answer("", "")}>
+          {text.leave_out}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -170,6 +179,8 @@ export function AskSentBefore({ heading, about }: AskProps): JSX.Element {
   const [at, set_at] = useState(sent === undefined ? "" : typed_time(new Date(sent.at)));
   const [to, set_to] = useState(sent?.to ?? letter?.to.platforms?.[0]?.name ?? "");
   const [reference, set_reference] = useState(sent?.reference ?? "");
+  const [error, set_error] = useState<string | undefined>(undefined);
+  const [turn, set_turn] = useState(0);
   const text = t.notices;
   return (
     <form
@@ -177,14 +188,18 @@ export function AskSentBefore({ heading, about }: AskProps): JSX.Element {
       autocomplete="off"
       onSubmit={(event) => {
         event.preventDefault();
-        const { sent: _before, ...rest } = notices.facts.get();
         const time = time_of(at);
-        notices.answer("sent", time === null ? rest : { ...rest, sent: { at: time.toISOString(), to: whole_text(to).trim(), reference: whole_text(reference).trim() } });
+        const wrong = wrong_time(time, t);
+        set_error(wrong);
+        set_turn(turn + 1);
+        if (time !== null && wrong === undefined)
+          notices.answer("sent", { ...notices.facts.get(), sent: { at: time.toISOString(), to: whole_text(to).trim(), reference: whole_text(reference).trim() } });
       }}
     >
+      {error !== undefined && <ErrorSummary turn={turn} message={error} field="notice-sent-at" />}
       {heading}
       {about}
-      <TimeField id="notice-sent-at" label={text.sent_at} value={at} onChange={set_at} />
+      <TimeField id="notice-sent-at" label={text.sent_at} value={at} onChange={set_at} error={error} />
       <TextField id="notice-sent-to" label={text.sent_to} value={to} onChange={set_to} longest={longest.line} />
       <TextField id="notice-sent-reference" label={text.sent_reference} hint={text.sent_reference_hint} value={reference} onChange={set_reference} longest={longest.line} />
       <div class="hf-actions">

@@ -2,22 +2,24 @@
 // One question for a letter: what the law asks for and why; any can be left out, and the letter then says what is missing.
 import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { Words } from "../../guide/door";
 import type { Element, NoticeMissing, Statement } from "../../guide/notice_door";
 import { is_statement, longest, typed_of, with_statement, with_typed } from "../../notices/facts";
 import type { Asked } from "../../notices/notices";
+import { question_of } from "../../notices/question_of";
 import { use_letter, use_notices } from "../../notices/use_notices";
 import { Button } from "../../parts/button";
 import { GuideMissing } from "../../parts/guide_missing";
 import { Heading } from "../../parts/heading";
+import { NeededBy } from "../../parts/needed_by";
 import { Question } from "../../parts/question";
 import { Said } from "../../parts/said";
 import { TextField } from "../../parts/text_field";
-import { fill, use_language } from "../../strings/language";
+import { use_language } from "../../strings/language";
 import { AskConnection, AskFingerprints, AskForForm, AskPlatform, AskReasons, AskSentBefore } from "./ask_more";
 
 export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
-  const { t } = use_language();
+  const { t, tag } = use_language();
+  const notices = use_notices();
   const notice = use_letter();
   const text = t.notices;
   if (notice === null)
@@ -36,11 +38,11 @@ export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
     case "fingerprints":
       return <AskFingerprints />;
   }
-  // A question that is asked again may be missing no more: it keeps its words.
-  const missing = notice.missing.find(({ element }) => element === asked);
+  // A question that is asked again may be missing no more: it keeps its words, a statement above all.
+  const missing = notice.missing.find(({ element }) => element === asked) ?? notices.without(asked, tag)?.missing.find(({ element }) => element === asked);
   // A form asks for a contact though no rule does.
   const is_for_form = asked === "contact" && notice.fields !== undefined;
-  const [question, rest] = missing !== undefined ? parted(missing.ask) : is_for_form ? [{ say: text.contact }, { say: text.contact_why }] : [{ say: text.ask_again[asked] }, null];
+  const { question, rest } = missing !== undefined ? question_of(missing) : is_for_form ? { question: { say: text.contact }, rest: { say: text.contact_why } } : { question: { say: text.ask_again[asked] }, rest: null };
   const about = (
     <>
       {rest !== null && (
@@ -69,28 +71,17 @@ export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
   }
 }
 
-/** The question alone stands in the heading; what is said with it comes under it. A question in two sentences stays whole. */
-function parted(ask: Words): [Words, Words | null] {
-  const part = (text: string): [string, string] => {
-    const [, head = text, rest = ""] = /^(.+?[?.])\s+(.+)$/s.exec(text) ?? [];
-    return rest.includes("?") ? [text, ""] : [head, rest];
-  };
-  const [say, more] = part(ask.say);
-  const [en, en_more] = ask.en === undefined ? [undefined, undefined] : part(ask.en);
-  return [{ say, ...(en === undefined ? {} : { en }) }, more === "" ? null : { say: more, ...(en_more === undefined ? {} : { en: en_more }) }];
-}
-
 /** Why the letter needs it, and by which law. */
 function About({ missing }: { missing: NoticeMissing | undefined }): JSX.Element | null {
-  const { t } = use_language();
   if (missing === undefined) return null;
-  const text = t.notices;
   return (
     <>
       <p class="govuk-body">
         <Said of={missing.why} />
       </p>
-      <p class="govuk-hint">{fill(missing.required ? text.needed_by : text.useful_by, { law: missing.law.say })}</p>
+      <p class="govuk-hint">
+        <NeededBy missing={missing} />
+      </p>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { copy_text } from "../../keep/copy_text";
 import { save_file } from "../../keep/save_file";
 import { longest } from "../../notices/facts";
 import type { Asked } from "../../notices/notices";
+import { question_of } from "../../notices/question_of";
 import { use_letter, use_notices } from "../../notices/use_notices";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
@@ -15,6 +16,7 @@ import { Details } from "../../parts/details";
 import { GuideMissing } from "../../parts/guide_missing";
 import { Heading } from "../../parts/heading";
 import { LetterText } from "../../parts/letter_text";
+import { NeededBy } from "../../parts/needed_by";
 import { NoticeRecipient } from "../../parts/notice_recipient";
 import { is_page, OutsideLink } from "../../parts/outside_link";
 import { Said } from "../../parts/said";
@@ -118,23 +120,28 @@ function Missing({ notice }: { notice: Notice }): JSX.Element | null {
     <section class="hf-card">
       <h2 class="govuk-heading-s">{notice.complete ? text.useful_heading : text.missing_heading}</h2>
       <ul class="hf-items">
-        {notice.missing.map((missing) => (
-          <li key={missing.element} class="hf-missing">
-            <p class="govuk-body hf-tight">
-              <strong>
-                <Said of={missing.name} />
-              </strong>
-            </p>
-            <p class="govuk-body hf-tight">
-              <Said of={missing.why} />
-            </p>
-            <p class="govuk-hint hf-tight">{fill(missing.required ? text.needed_by : text.useful_by, { law: missing.law.say })}</p>
-            <Button look="link" onClick={() => notices.ask_again(missing.element)}>
-              {text.fill_in}
-              <span class="govuk-visually-hidden">: {missing.name.say}</span>
-            </Button>
-          </li>
-        ))}
+        {notice.missing.map((missing) => {
+          const { question } = question_of(missing);
+          return (
+            <li key={missing.element} class="hf-missing">
+              <p class="govuk-body hf-tight">
+                <strong>
+                  <Said of={question} />
+                </strong>
+              </p>
+              <p class="govuk-body hf-tight">
+                <Said of={missing.why} />
+              </p>
+              <p class="govuk-hint hf-tight">
+                <NeededBy missing={missing} />
+              </p>
+              <Button look="link" onClick={() => notices.ask_again(missing.element)}>
+                {text.fill_in}
+                <span class="govuk-visually-hidden">: {question.say}</span>
+              </Button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
@@ -215,6 +222,8 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
     <section>
       <h2 class="govuk-heading-m">{text.take_heading}</h2>
       <p class="govuk-body">{text.take_lead}</p>
+      <p class="govuk-hint">{text.saved_stays}</p>
+      <p class="govuk-hint">{t.keep.print_note}</p>
       {has_mail && (
         <>
           <TextField
@@ -225,6 +234,9 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
             onChange={(recipient) => notices.facts.set({ ...notices.facts.get(), recipient: recipient.trim() })}
             longest={longest.line}
           />
+          <p class="govuk-hint">
+            {text.mail_note} {!notice.mailto.whole && text.mail_long}
+          </p>
           <p class="govuk-body hf-tight">
             <a
               class="govuk-button govuk-button--secondary hf-mail"
@@ -236,9 +248,6 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
             >
               {text.mail}
             </a>
-          </p>
-          <p class="govuk-hint">
-            {text.mail_note} {!notice.mailto.whole && text.mail_long}
           </p>
         </>
       )}
@@ -279,7 +288,6 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
       </div>
       {notice.attachment !== undefined && <p class="govuk-hint">{text.fingerprints_beside}</p>}
       <Status>{news}</Status>
-      <p class="govuk-hint">{text.saved_stays}</p>
     </section>
   );
 }

@@ -8,7 +8,7 @@ import { Button } from "../../parts/button";
 import { ErrorSummary } from "../../parts/error_summary";
 import { Heading } from "../../parts/heading";
 import { TextField } from "../../parts/text_field";
-import { TimeField, time_of, typed_time } from "../../parts/time_field";
+import { TimeField, time_of, typed_time, wrong_time } from "../../parts/time_field";
 import { use_language } from "../../strings/language";
 
 /** When it went, to whom, and by what proof: from then on the clock runs. */
@@ -29,7 +29,7 @@ export function NoticeSent(): JSX.Element {
       onSubmit={(event) => {
         event.preventDefault();
         const time = time_of(at);
-        const wrong = time === null ? text.time_missing : time.getTime() > Date.now() + 60_000 ? text.time_future : undefined;
+        const wrong = wrong_time(time, t);
         set_error(wrong);
         set_turn(turn + 1);
         if (time !== null && wrong === undefined) notices.add_sent(time, whole_text(to).trim(), whole_text(reference).trim());

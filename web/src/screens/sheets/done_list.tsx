@@ -37,7 +37,7 @@ export function DoneList(): JSX.Element {
   const kinds = all_kinds(guide, tag);
   const entries: Entry[] = [
     ...[...done_of(actions).values()].map(({ step, words, at }) => ({ key: step, at, words, undo: () => guide.mark(step, words, false) })),
-    ...notices.tracker.get().sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(text.sent, { what: kinds.find((kind) => kind.id === notice)?.title.say ?? notice, to }) })),
+    ...notices.tracker.get().sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(to === "" ? text.sent : text.sent_to, { what: kinds.find((kind) => kind.id === notice)?.title.say ?? notice, to }) })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
   const lines = entries.map(({ at, words }) => `${time.format(new Date(at))}: ${words}`);
@@ -64,6 +64,8 @@ export function DoneList(): JSX.Element {
               </li>
             ))}
           </ul>
+          <p class="govuk-hint">{t.notices.saved_stays}</p>
+          <p class="govuk-hint">{t.keep.print_note}</p>
           <div class="hf-actions">
             <CopyButton text={lines.join("\n")} look="main">
               {text.copy}
@@ -80,7 +82,6 @@ export function DoneList(): JSX.Element {
             <Status>{news}</Status>
           </div>
           <p class="govuk-hint">{text.file}</p>
-          <p class="govuk-hint">{t.keep.print_note}</p>
           <div class="hf-paper hf-paper--plan" aria-hidden="true">
             <p class="hf-paper__heading">{t.keep.paper_heading}</p>
             {lines.map((line, index) => (

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { may_read_contacts } from "../../flow/visit";
 import { drafts_of } from "../../guide/interview";
+import { is_close } from "../../guide/known";
 import { use_guide } from "../../guide/use_guide";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
@@ -53,6 +54,8 @@ export function People(): JSX.Element {
     set_file_news(told(next.added));
   }
 
+  // A platform mails that a download is ready, and somebody close may read that mail.
+  const takes_files = may_read_contacts(visit) && !is_close(guide.given.get());
   const found = found_people(people, wanted);
   const wishes = (["tell", "lock"] as const).map((wish) => ({ wish, names: people.filter((each) => each.wish === wish).map(({ name }) => name) })).filter(({ names }) => names.length > 0);
   const summary = wishes.map(({ wish, names }) => `${text.wishes[wish]}:\n${names.join("\n")}`).join("\n\n");
@@ -73,7 +76,7 @@ export function People(): JSX.Element {
         <Button submit>{text.add}</Button>
         <Status>{news}</Status>
       </form>
-      {may_read_contacts(visit) && (
+      {takes_files && (
         <section class="hf-part">
           <h2 class="govuk-heading-m">{text.file_heading}</h2>
           <p class="govuk-body">{text.file}</p>
@@ -110,6 +113,7 @@ export function People(): JSX.Element {
           </ul>
           {found.length > count && <Button onClick={() => set_count(count + at_a_time)}>{fill(text.more, { count: found.length - count })}</Button>}
           <p class="govuk-body">{fill(text.sum, { tell: count_of(people, "tell"), lock: count_of(people, "lock") })}</p>
+          {summary !== "" && <p class="govuk-hint">{t.notices.saved_stays}</p>}
           <div class="hf-row">
             {summary !== "" && <CopyButton text={summary}>{text.copy}</CopyButton>}
             <Button
