@@ -22,13 +22,15 @@ export function kept_on_device(): string | null {
   }
 }
 
-/** Only beside a recovery text: alone it opens for nobody. Null removes it. */
-export function keep_draft_on_device(sealed: string | null): void {
+/** Only beside a recovery text: alone it opens for nobody. Null removes it. False: the device does not hold it now. */
+export function keep_draft_on_device(sealed: string | null): boolean {
   try {
     if (sealed === null) window.localStorage.removeItem(draft_name);
-    else if (window.localStorage.getItem(name) !== null) window.localStorage.setItem(draft_name, sealed);
+    if (window.localStorage.getItem(name) === null) return false;
+    if (sealed !== null) window.localStorage.setItem(draft_name, sealed);
+    return window.localStorage.getItem(draft_name) === sealed;
   } catch {
-    // No room, or storage is refused: the list stays in memory, as it is without this.
+    return false; // no room, or storage is refused: the list stays in memory
   }
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { forget_on_device, keep_on_device, kept_on_device } from "../keep/this_device";
+import { keep_on_device, kept_on_device } from "../keep/this_device";
 import { use_session } from "../state/session_context";
 import { use_language } from "../strings/language";
 import type { CasePapers } from "../worker/protocol";
@@ -30,8 +30,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
     if (!kept) return;
     passphrase.type("");
     set_kept(true);
-    session.kept_identity.set(papers.identity);
-    session.draft.save();
+    void session.draft.keep_with(papers.identity);
     onKept();
   }
 
@@ -48,8 +47,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
         {is_kept && (
           <Button
             onClick={() => {
-              forget_on_device();
-              session.kept_identity.set(null);
+              session.remove_kept();
               set_kept(false);
               set_news(text.device_forgotten);
             }}

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { forget_on_device, kept_on_device } from "../keep/this_device";
+import { kept_on_device } from "../keep/this_device";
+import { use_session } from "../state/session_context";
 import { use_language } from "../strings/language";
 import { Button } from "./button";
 import { Status } from "./status";
@@ -9,6 +10,7 @@ import { Status } from "./status";
 /** What this browser still keeps, and removing it. It is locked, so nobody can tell here which case it opens: the person decides. */
 export function KeptHere({ note }: { note: string }): JSX.Element | null {
   const { t } = use_language();
+  const session = use_session();
   const [was_kept] = useState(kept_on_device() !== null);
   const [is_kept, set_kept] = useState(was_kept);
   if (!was_kept) return null;
@@ -19,7 +21,7 @@ export function KeptHere({ note }: { note: string }): JSX.Element | null {
       {is_kept && (
         <Button
           onClick={() => {
-            forget_on_device();
+            session.remove_kept();
             set_kept(false);
           }}
         >

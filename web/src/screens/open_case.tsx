@@ -3,7 +3,7 @@
 // or typed: pasting and files work for each.
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { forget_on_device, kept_on_device } from "../keep/this_device";
+import { kept_on_device } from "../keep/this_device";
 import { plain_recovery_text } from "../keep/typed_text";
 import { Button } from "../parts/button";
 import { ErrorSummary } from "../parts/error_summary";
@@ -54,11 +54,7 @@ export function OpenCaseScreen(): JSX.Element {
     set_trouble(null);
     if (bytes.length > greatest_recovery_bytes) return fail("file_too_large");
     set_busy(with_passphrase === null ? text.opening : text.unlocking);
-    const opened = await session.open_with(bytes, with_passphrase, () => set_busy(text.opening));
-    if (opened.step === "opened" && is_from_device) {
-      session.kept_identity.set(session.papers.get()?.identity ?? null);
-      session.draft.save();
-    }
+    const opened = await session.open_with(bytes, with_passphrase, () => set_busy(text.opening), is_from_device);
     if (opened.step !== "refused") return;
     if (opened.error === "needs_passphrase") set_locked(key);
     fail(opened.error, opened.position);
@@ -75,7 +71,7 @@ export function OpenCaseScreen(): JSX.Element {
   /** It may be the only way into the case, so one press alone does not remove it. */
   function remove_kept(): void {
     if (!removes) return remove(true);
-    forget_on_device();
+    session.remove_kept();
     set_kept(false);
   }
 

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // The draft of a case on this device: written while the person keeps the case's key there, and again after each change; read when the
-// case is opened. Never without that choice, and never for another case's key.
+// case is opened. Never without that choice, never for another case's key, and never over a draft of this case that could not be read.
 import { draft_text, merged_notices, read_draft } from "../keep/draft";
 import { draft_on_device, keep_draft_on_device } from "../keep/this_device";
 import { merged } from "../done/actions";
 import type { Guide } from "../guide/guide";
 import type { Notices } from "../notices/notices";
 import type { Desk } from "../worker/desk";
-import type { Store } from "./store";
+import { make_store, type Store } from "./store";
 
 export interface KeptDraft {
-  /** Takes up what this device keeps for this case, beside what was done in this visit. What it cannot open is another case's. */
-  restore(identity: string): Promise<void>;
-  /** Writes what there is now: for when the key was kept, or kept anew. */
-  save(): void;
+  /** Takes up what this device keeps for this case, beside what was done in this visit. False: there is a draft that was not read. It
+   *  may be another case's, or this one's that could not be opened now, so it must stay as it is. */
+  restore(identity: string): Promise<boolean>;
+  /** From here on what is done is written beside this key, which this device keeps. */
+  hold(identity: string): void;
+  /** The person kept this key anew: takes up what lies there first. What another key sealed goes, as that key did. */
+  keep_with(identity: string): Promise<void>;
+  /** Whether all that there is lies on this device: what a screen may call kept. */
+  is_written: Store<boolean>;
   /** Resolves when everything that changed so far is written. */
   settled(): Promise<void>;
 }
@@ -30,6 +35,7 @@ interface KeptDraftNeeds {
 
 export function make_kept_draft({ guide, notices, desk, kept_identity, identity }: KeptDraftNeeds): KeptDraft {
   let writing: Promise<void> = Promise.resolve();
+  const is_written = make_store(false);
 
   const may_write = (): string | null => {
     const kept = kept_identity.get();
@@ -40,31 +46,52 @@ export function make_kept_draft({ guide, notices, desk, kept_identity, identity 
     if (key === null) return;
     const actions = guide.actions.get();
     const tracker = notices.tracker.get();
-    if (actions.length === 0 && tracker.sent.length === 0) return keep_draft_on_device(null);
+    if (actions.length === 0 && tracker.sent.length === 0) return is_written.set(keep_draft_on_device(null));
     const draft = draft_text({ actions, notices: tracker });
     const sealed = await desk.ask("seal_draft", { identity: key, draft }).catch(() => null);
     // Meanwhile it may have been removed from the device, or the case may have been left.
-    if (sealed?.ok === true && may_write() === key) keep_draft_on_device(sealed.text);
+    if (may_write() === key) is_written.set(sealed?.ok === true && keep_draft_on_device(sealed.text));
   }
   const changed = (): void => {
-    if (may_write() !== null) writing = writing.then(write);
+    if (may_write() === null) is_written.set(false);
+    else writing = writing.then(write);
   };
   for (const store of [guide.actions, notices.tracker]) store.watch(changed);
+  kept_identity.watch(() => is_written.set(false));
+
+  function hold(key: string): void {
+    kept_identity.set(key);
+    changed();
+  }
+  /** `locked`: this key does not open it, or not now. `unknown`: it does, and what is in it is of another edition of this page. */
+  async function take_up(key: string): Promise<"none" | "read" | "locked" | "failed" | "unknown"> {
+    const sealed = draft_on_device();
+    if (sealed === null) return "none";
+    const opened = await desk.ask("open_draft", { identity: key, sealed }).catch(() => null);
+    if (opened === null || identity() !== key) return "failed";
+    if (!opened.ok) return "locked";
+    const draft = read_draft(opened.text);
+    if (draft === null) return "unknown";
+    guide.actions.set(merged(draft.actions, guide.actions.get()));
+    notices.tracker.set(merged_notices(draft.notices, notices.tracker.get()));
+    // It opens with this key, so the key beside it is this one.
+    hold(key);
+    return "read";
+  }
 
   return {
     async restore(key) {
-      const sealed = draft_on_device();
-      if (sealed === null) return;
-      const opened = await desk.ask("open_draft", { identity: key, sealed }).catch(() => null);
-      if (opened?.ok !== true || identity() !== key) return;
-      const draft = read_draft(opened.text);
-      if (draft === null) return;
-      // It opens with this key, so the key beside it is this one.
-      kept_identity.set(key);
-      guide.actions.set(merged(draft.actions, guide.actions.get()));
-      notices.tracker.set(merged_notices(draft.notices, notices.tracker.get()));
+      const found = await take_up(key);
+      return found === "none" || found === "read";
     },
-    save: changed,
+    hold,
+    async keep_with(key) {
+      await writing;
+      // What this visit wrote is what it holds.
+      const found = may_write() === key && is_written.get() ? "read" : await take_up(key);
+      if (identity() === key && (found === "none" || found === "read" || found === "locked")) hold(key);
+    },
+    is_written,
     settled: () => writing,
   };
 }

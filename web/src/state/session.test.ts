@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One visit with an injected worker and an injected service: what is let go of, what is sent, what can never happen.
 // Over 500 lines on purpose: the promises of one visit, all against the same injected worker and service.
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { VisitEvent } from "../flow/visit";
 import type { PictureOutcome } from "../pictures/outcome";
 import { is_busy } from "../pictures/picture_list";
@@ -669,10 +669,24 @@ describe("the list of what was done, beside the key on this device", () => {
     return kept;
   }
   const steps = (session: Session): string[] => session.guide.actions.get().map(({ what, step }) => `${what} ${step}`);
-  const open = async (session: Session): Promise<void> => {
+  const open = async (session: Session, is_from_device = false): Promise<void> => {
     session.go({ kind: "return_chosen" });
-    await session.open_with(new Uint8Array(1), null, () => undefined);
+    await session.open_with(new Uint8Array(1), null, () => undefined, is_from_device);
   };
+  const sealed_for = (name: string, text: string): string => `sealed ${papers(name).identity} ${text}`;
+  const of_worker = TestWorker.prototype.answer;
+  /** The worker answers this kind as one does that ran out of memory, or not at all. */
+  const failing = (failed: string, how: "refuses" | "crashes"): void => {
+    vi.spyOn(TestWorker.prototype, "answer").mockImplementation(function (this: TestWorker, message) {
+      if (message.kind !== failed) return of_worker.call(this, message);
+      if (how === "crashes") this.onerror?.(Object.assign(new Event("error"), { preventDefault: () => undefined }) as unknown as ErrorEvent);
+      return { ok: false } as ReturnType<TestWorker["answer"]>;
+    });
+  };
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
 
   it("is written only once the key is kept there, then after each change, and no more when it is removed", async () => {
     const kept = device();
@@ -682,8 +696,7 @@ describe("the list of what was done, beside the key on this device", () => {
     await session.draft.settled();
     expect([...kept]).toEqual([]);
     kept.set("notes", "locked");
-    session.kept_identity.set(papers("back").identity);
-    session.draft.save();
+    await session.draft.keep_with(papers("back").identity);
     await session.draft.settled();
     expect(kept.get("notes-2")).toContain('"step":"do-not-pay"');
     session.guide.mark("block", "Block", true);
@@ -702,8 +715,7 @@ describe("the list of what was done, beside the key on this device", () => {
     const first = bench().session;
     first.guide.mark("do-not-pay", "Do not pay", true);
     await open(first);
-    first.kept_identity.set(papers("back").identity);
-    first.draft.save();
+    await first.draft.keep_with(papers("back").identity);
     await first.draft.settled();
     first.forget();
     expect(steps(first)).toEqual([]);
@@ -722,6 +734,97 @@ describe("the list of what was done, beside the key on this device", () => {
     await open(third);
     expect([steps(third), third.kept_identity.get()]).toEqual([[], null]);
     vi.unstubAllGlobals();
+  });
+
+  const earlier = '{"format":"holdfast-draft-1","actions":[{"what":"done","step":"early","words":"Early","at":"2026-11-20T10:00:00Z"}]}';
+  it.each([
+    ["the worker had no room", sealed_for("back", earlier), (): void => failing("open_draft", "refuses")],
+    ["the worker was lost", sealed_for("back", earlier), (): void => failing("open_draft", "crashes")],
+    ["a newer page wrote it", sealed_for("back", '{"format":"holdfast-draft-2"}'), (): void => undefined],
+    ["another case's key sealed it", sealed_for("another", earlier), (): void => undefined],
+  ])("is left as it is when it was not read: %s", async (_why, lies_there, meanwhile) => {
+    const kept = device();
+    kept.set("notes", "locked").set("notes-2", lies_there);
+    const { session } = bench();
+    meanwhile();
+    await open(session, true);
+    expect(session.visit.get().screen).toBe("case");
+    session.guide.mark("block", "Block", true);
+    await session.draft.settled();
+    expect([kept.get("notes-2"), session.draft.is_written.get()]).toEqual([lies_there, false]);
+  });
+
+  it("is read when the key is kept anew, before anything is written over it", async () => {
+    const kept = device();
+    kept.set("notes", "locked").set("notes-2", sealed_for("back", earlier));
+    const { session } = bench();
+    failing("open_draft", "crashes");
+    await open(session, true);
+    session.guide.mark("block", "Block", true);
+    await session.draft.keep_with(papers("back").identity);
+    await session.draft.settled();
+    expect(kept.get("notes-2")).toBe(sealed_for("back", earlier));
+    vi.restoreAllMocks();
+    await session.draft.keep_with(papers("back").identity);
+    await session.draft.settled();
+    expect(steps(session)).toEqual(["done early", "done block"]);
+    for (const step of ["early", "block"]) expect(kept.get("notes-2")).toContain(`"step":"${step}"`);
+    expect(session.draft.is_written.get()).toBe(true);
+  });
+
+  it("is called kept only while it lies on the device", async () => {
+    const kept = device();
+    kept.set("notes", "locked");
+    const { session } = bench();
+    const marked = async (step: string): Promise<boolean> => {
+      session.guide.mark(step, step, true);
+      await session.draft.settled();
+      return session.draft.is_written.get();
+    };
+    await open(session, true);
+    expect(await marked("a")).toBe(true);
+    failing("seal_draft", "refuses"); // too long, or no memory
+    expect(await marked("b")).toBe(false);
+    vi.restoreAllMocks();
+    expect(await marked("c")).toBe(true);
+    vi.stubGlobal("window", {
+      localStorage: {
+        ...window.localStorage,
+        setItem: () => {
+          throw new Error("full");
+        },
+      },
+    });
+    expect(await marked("d")).toBe(false);
+  });
+
+  it("is not called kept once what the device keeps was removed, also when the case is opened again by its words", async () => {
+    const kept = device();
+    kept.set("notes", "locked");
+    const { session } = bench();
+    await open(session, true);
+    session.guide.mark("a", "A", true);
+    await session.draft.settled();
+    expect(session.draft.is_written.get()).toBe(true);
+    session.remove_kept();
+    session.guide.mark("b", "B", true);
+    await session.draft.settled();
+    expect([session.kept_identity.get(), session.draft.is_written.get(), kept.size]).toEqual([null, false, 0]);
+  });
+
+  it("is not called kept once its case was let go of for another", async () => {
+    const kept = device();
+    kept.set("notes", "locked");
+    const { session } = bench();
+    to_pictures(session);
+    await session.draw_papers();
+    await session.draft.keep_with(session.papers.get()?.identity ?? "");
+    session.guide.mark("a", "A", true);
+    await session.draft.settled();
+    expect(session.draft.is_written.get()).toBe(true);
+    for (let i = 0; i < 12; i += 1) session.go({ kind: "back" });
+    session.go({ kind: "return_chosen" });
+    expect([session.visit.get().screen, session.kept_identity.get(), session.draft.is_written.get()]).toEqual(["open", null, false]);
   });
 });
 

@@ -76,8 +76,9 @@ export interface Session {
   sending: Sending;
   send(): Promise<void>;
   open_case: OpenCase;
-  /** Opens the case that a recovery text leads to, on the screen that asks for it and on no other. `read` is called when the text was understood. */
-  open_with(text: Uint8Array, passphrase: string | null, read: () => void): Promise<Opened>;
+  /** Opens the case that a recovery text leads to, on the screen that asks for it and on no other. `read` is called when the text was understood;
+   *  `is_from_device`: it is what this device keeps. */
+  open_with(text: Uint8Array, passphrase: string | null, read: () => void, is_from_device?: boolean): Promise<Opened>;
   /** The worker for keys and proofs; pictures have one of their own. */
   desk: Desk;
   client: Client;
@@ -92,6 +93,8 @@ export interface Session {
   draft: KeptDraft;
   /** Removes from this device what is known to open nothing any more. What may be another case's is left to the person. */
   forget_kept(old: CasePapers): void;
+  /** The person removes what this device keeps, whichever case it is of. */
+  remove_kept(): void;
   /** Lets go of everything, and begins anew. */
   forget(): void;
 }
@@ -231,6 +234,7 @@ export function make_session(needs: SessionNeeds): Session {
     } else if (before.route === "returning" && after.route === "open" && after.screen === "start") {
       open_case.forget();
       papers.set(null);
+      kept_identity.set(null);
       sent_codes = [];
     } else if (before.route === "open" && before.errand === "new_case" && after.route === "returning") {
       // What was begun as a new case, before going back to the start, does not mix with the case that is opened.
@@ -238,6 +242,7 @@ export function make_session(needs: SessionNeeds): Session {
       pictures.forget();
       sending.forget();
       papers.set(null);
+      kept_identity.set(null);
       extras.set(no_extras);
     }
     if (after.route === "adult" && after.screen === "pictures") sending.forget();
@@ -326,7 +331,7 @@ export function make_session(needs: SessionNeeds): Session {
     }
   }
 
-  async function open_with(text: Uint8Array, passphrase: string | null, read: () => void): Promise<Opened> {
+  async function open_with(text: Uint8Array, passphrase: string | null, read: () => void, is_from_device = false): Promise<Opened> {
     const asked_on = visit.get();
     if (!may_open_recovery(asked_on)) return { step: "elsewhere" };
     const refused = (error: (Opened & { step: "refused" })["error"], position = 0): Opened => ({ step: "refused", error, position });
@@ -339,8 +344,10 @@ export function make_session(needs: SessionNeeds): Session {
     const failure = await open_case.load();
     if (visit.get() !== asked_on) return { step: "elsewhere" }; // go() has let go of the keys
     if (failure === null) {
-      await draft.restore(found.papers.identity);
+      const draft_is_read = await draft.restore(found.papers.identity);
       if (visit.get() !== asked_on) return { step: "elsewhere" };
+      // A draft that was not read is the only copy: it is not written over.
+      if (is_from_device && draft_is_read) draft.hold(found.papers.identity);
       go({ kind: "case_opened" });
       return { step: "opened" };
     }
@@ -366,6 +373,11 @@ export function make_session(needs: SessionNeeds): Session {
     sent_codes = [...new Set([...sent_codes, ...codes_held()])];
     go({ kind: "accepted" });
     void refresh_service();
+  }
+
+  function remove_kept(): void {
+    kept_identity.set(null);
+    forget_on_device();
   }
 
   return {
@@ -402,10 +414,9 @@ export function make_session(needs: SessionNeeds): Session {
     unkept,
     kept_identity,
     forget_kept(old) {
-      if (kept_identity.get() !== old.identity) return;
-      kept_identity.set(null);
-      forget_on_device();
+      if (kept_identity.get() === old.identity) remove_kept();
     },
+    remove_kept,
     forget,
   };
 }

@@ -22,7 +22,7 @@ export function NoticesList(): JSX.Element {
   const { t, tag } = use_language();
   const { guide, state } = use_guide();
   const notices = use_notices();
-  const is_kept = use_store(use_session().kept_identity) !== null;
+  const is_kept = use_store(use_session().draft.is_written);
   const [news, set_news] = useState("");
   const text = t.notices;
   const tracker = notices.tracker.get();

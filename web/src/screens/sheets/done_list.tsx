@@ -31,7 +31,7 @@ export function DoneList(): JSX.Element {
   const { guide } = use_guide();
   const notices = use_notices();
   const actions = use_store(guide.actions);
-  const is_kept = use_store(session.kept_identity) !== null;
+  const is_kept = use_store(session.draft.is_written);
   const [news, set_news] = useState("");
   const text = t.done_list;
   const kinds = all_kinds(guide, tag);
