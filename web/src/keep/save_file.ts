@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Saving a text, or a file made here, as a file of the person's own: the browser's download, from memory.
 
-import { on_forget } from "../exit/leave";
+import { leaving, on_forget } from "../exit/leave";
 
 export function save_file(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): void {
+  // What was being made when the person left comes too late.
+  if (leaving()) return;
   const url = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement("a");
   link.href = url;

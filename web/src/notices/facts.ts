@@ -130,7 +130,7 @@ export function without_fact(facts: NoticeFacts, element: Element): NoticeFacts 
   }
 }
 
-/** What is kept with a notice that was sent, so that the next letter is filled in: never a name, a signature or a fingerprint. */
-export function facts_to_keep({ name: _name, signature: _signature, fingerprints: _fingerprints, attach_fingerprints: _attach, ...kept }: NoticeFacts): NoticeFacts {
-  return kept;
+/** What is kept with a notice that was sent: what its clock and the next letter need, and nothing of what was told. */
+export function facts_to_keep({ pages, platform, accounts, country, under_18 }: NoticeFacts): NoticeFacts {
+  return Object.fromEntries(Object.entries({ pages, platform, accounts, country, under_18 }).filter(([, value]) => value !== undefined));
 }

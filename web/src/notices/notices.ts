@@ -154,8 +154,8 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
     choose_kind: () => screen.set({ at: "kind" }),
     write,
     follow(sent, id) {
-      const { pages, platform, accounts, contact } = sent.facts;
-      const of_letter = Object.fromEntries(Object.entries({ pages, platform, accounts, contact }).filter(([, value]) => value !== undefined));
+      const { pages, platform, accounts } = sent.facts;
+      const of_letter = Object.fromEntries(Object.entries({ pages, platform, accounts }).filter(([, value]) => value !== undefined));
       facts.set({ ...facts.get(), ...of_letter });
       draft.set({ kind: id, passed: [], from: screen.get(), earlier: { sent: { at: sent.at, to: sent.to, ...(sent.reference === "" ? {} : { reference: sent.reference }) } } });
       go_on();

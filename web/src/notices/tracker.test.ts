@@ -8,7 +8,7 @@ const one: Omit<SentNotice, "id" | "answer"> = {
   at: "2026-11-22T08:00:00.000Z",
   to: "Example Social",
   reference: "T-88",
-  facts: { role: "me", under_18: "no", pages: [{ url: "https://social.example/p/1" }], name: "Nia", signature: "N. E.", fingerprints: ["ab".repeat(32)], attach_fingerprints: true },
+  facts: { role: "me", under_18: "no", pages: [{ url: "https://social.example/p/1" }], name: "Nia", signature: "N. E.", fingerprints: ["ab".repeat(32)], attach_fingerprints: true, story: "Nia was told", contact: "abab", demand: "abab", paid: "abab", reasons: "N. E.", police: "abab", says: ["subject"], made: "real" },
 };
 
 describe("what was sent", () => {
@@ -16,6 +16,7 @@ describe("what was sent", () => {
     const state = with_change(with_sent(with_sent(empty_tracker, one), { ...one, notice: "platform" }), 1, { answer: "receipt", reference: "T-89" });
     const text = JSON.stringify(state);
     expect(text).not.toMatch(/Nia|N\. E\.|abab/);
+    expect(state.sent[0]?.facts).toEqual({ pages: [{ url: "https://social.example/p/1" }], under_18: "no" });
     expect(read_tracker(JSON.parse(text))).toEqual(state);
     expect(state.sent.map(({ id, answer, reference }) => [id, answer, reference])).toEqual([[1, "receipt", "T-89"], [2, "none", "T-88"]]);
   });

@@ -149,7 +149,7 @@ async function add_font(file: PdfFile, font: TrueType, characters: Map<number, s
   const used = [...characters.keys()].sort((a, b) => a - b);
   const program = font.subset(used);
   const { ascent, descent, box } = font.measures;
-  const name = "/HFLTTR+DejaVuSans";
+  const name = "/AAAAAA+DejaVuSans";
   const embedded = await file.add_stream(program, `/Length1 ${program.length} `);
   const descriptor = file.add(
     `<< /Type /FontDescriptor /FontName ${name} /Flags 32 /FontBBox [${box.join(" ")}] /ItalicAngle 0 /Ascent ${ascent} /Descent ${descent} /CapHeight 729 /StemV 80 /FontFile2 ${embedded} 0 R >>`,

@@ -6,7 +6,7 @@ import type { HelpService } from "../../guide/door";
 import type { Notice } from "../../guide/notice_door";
 import { copy_text } from "../../keep/copy_text";
 import { save_file } from "../../keep/save_file";
-import { longest } from "../../notices/facts";
+import { longest, whole_text } from "../../notices/facts";
 import type { Asked } from "../../notices/notices";
 import { question_of } from "../../notices/question_of";
 import { use_letter, use_notices } from "../../notices/use_notices";
@@ -213,7 +213,10 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
   const text = t.notices;
   async function save_pdf(): Promise<void> {
     set_news(t.page.loading);
+    const writing = notices.draft.get();
     const file = await session.letter_file(notice);
+    // Meanwhile the person may have gone on, begun anew or left.
+    if (notices.draft.get() !== writing) return;
     if (file.ok) save_file("letter.pdf", "application/pdf", file.bytes);
     set_news(file.ok ? fill(text.saved, { name: "letter.pdf" }) : file.why === "no_font" ? text.pdf_no_font : fill(text.pdf_signs, { signs: file.characters.slice(0, 20).join(" ") }));
   }
@@ -231,7 +234,7 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
             label={text.recipient}
             hint={text.recipient_hint}
             value={notices.facts.get().recipient ?? ""}
-            onChange={(recipient) => notices.facts.set({ ...notices.facts.get(), recipient: recipient.trim() })}
+            onChange={(recipient) => notices.facts.set({ ...notices.facts.get(), recipient: whole_text(recipient).trim() })}
             longest={longest.line}
           />
           <p class="govuk-hint">
