@@ -83,10 +83,9 @@ UnixMillis moment_now() {
 
 /// Missing points, warnings, the clock and what comes next, on standard error: the letter alone is the output.
 void tell(const NoticeBook& book, const Notice& notice, const NoticeFacts& facts, Language language) {
-    const bool helper = facts.role == guidance::NoticeRole::helper;
     for (const guidance::NoticeNeed* need : notice.missing) {
         const auto& words = book.facts[static_cast<std::size_t>(need->fact)];
-        const guidance::Text& ask = helper && !words.helper.empty() ? words.helper : words.ask;
+        const guidance::Text& ask = words.question(facts.role, facts.under_18);
         complain((need->required ? "missing: " : "would help: ") + std::string(words.name.in(language)) + " (" +
                  std::string(need->law.in(language)) +
                  (need->sure == guidance::Sureness::seen ? "" : "; place not read") + "). " +

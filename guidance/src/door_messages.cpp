@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "door_request.hpp"
-#include "holdfast/guidance/plan.hpp"
 
 namespace holdfast::guidance {
 
 void ask_messages(const Handbook& handbook, Request& request, JsonWriter& to) {
     request.only();
     if (!request.faults.empty()) return;
-    const Plan plan = make_plan(handbook.guide, request.answers);
+    const FittingMessages found = fitting_messages(handbook.messages, handbook.guide, request.answers);
     to.key("messages").array();
-    for (const std::size_t i : fitting_messages(handbook.messages, plan)) {
+    for (const std::size_t i : found.drafts) {
         const MessageDraft& draft = handbook.messages[i];
         to.object().key("id").value(draft.id);
         to.key("to").value(addressee_names[static_cast<std::size_t>(draft.to)]);
@@ -19,6 +18,7 @@ void ask_messages(const Handbook& handbook, Request& request, JsonWriter& to) {
         to.end();
     }
     to.end();
+    if (found.for_another) to.key("for").value(to_text(found.from));
 }
 
 }  // namespace holdfast::guidance

@@ -123,11 +123,11 @@ void write_missing(JsonWriter& to, const NoticeBook& book, const Notice& notice,
         const NoticeFactWords& words = book.facts[static_cast<std::size_t>(need->fact)];
         to.object().key("element").value(to_text(need->fact)).key("required").value(need->required);
         write_text(to, "name", words.name, language);
+        to.key("by").value(notice_basis_names[static_cast<std::size_t>(need->by)]);
         write_text(to, "law", need->law, language);
         to.key("sure").value(to_text(need->sure));
         write_text(to, "why", need->why, language);
-        const bool helper = facts.role == NoticeRole::helper && !words.helper.empty();
-        write_text(to, "ask", helper ? words.helper : words.ask, language);
+        write_text(to, "ask", words.question(facts.role, facts.under_18), language);
         to.end();
     }
     to.end();

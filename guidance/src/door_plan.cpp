@@ -92,7 +92,7 @@ class PlanWriter {
         }
         if (step.force) write_forces();
         to_.key("notices").array();
-        for (const auto& notice : step.notices) to_.value(notice);
+        for (const auto& notice : notices_of(guide_, step, request_.answers)) to_.value(notice);
         to_.end();
         to_.key("links").array();
         for (const auto& link : step.links) {

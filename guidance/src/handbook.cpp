@@ -90,7 +90,7 @@ std::expected<Handbook, GuideFault> read_handbook(std::string_view blob) {
     read_guide(top, handbook.guide);
     read_directory(top, handbook.directory);
     read_notices(top, handbook.notices);
-    read_messages(top, handbook.messages);
+    read_messages(top, handbook.guide, handbook.messages);
     check_steps(top, handbook.directory, handbook.notices);
     check_notices(top, handbook.directory);
     if (!fault.faults.empty()) return std::unexpected(std::move(fault));

@@ -88,8 +88,9 @@ class WritingLint {
 
     void check(const std::string& where, const NoticeFactWords& fact) {
         to_person(where + "/name", fact.name, {}, {});
-        to_person(where + "/ask", fact.ask, {}, {});
+        to_person(where + "/ask", fact.ask, fact.under_18.empty() ? Condition{} : adults, {});
         to_person(where + "/helper", fact.helper, {}, {});
+        to_person(where + "/under_18", fact.under_18, {}, adults);
     }
 
     void check(const NoticeWords& words) {

@@ -71,4 +71,9 @@ Plan make_plan(const Guide& guide, const Answers& given) {
     return plan;
 }
 
+std::span<const std::string> notices_of(const Guide& guide, const Step& step, const Answers& given) {
+    if (evaluate({}, step.notices_unless, complete(guide, given)) != Truth::yes) return {};
+    return step.notices;
+}
+
 }  // namespace holdfast::guidance

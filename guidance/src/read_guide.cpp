@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "entry_reader.hpp"
+#include "guide_condition.hpp"
 
 namespace holdfast::guidance {
 namespace {
@@ -41,60 +42,10 @@ class Reader {
     }
 
   private:
-    // The numbers that a condition's names stand for.
-    struct Named {
-        std::size_t number;
-        std::uint64_t allowed;
-    };
-
-    std::uint64_t answers_named(const JsonArray& names, std::size_t question) const {
-        std::uint64_t allowed = 0;
-        for (std::size_t i = 0; i < names.size(); ++i) {
-            const auto name = names.text(i);
-            if (!name) continue;
-            if (question >= guide_.questions.size()) {
-                if (*name == "no")
-                    allowed |= 1U;
-                else if (*name == "yes")
-                    allowed |= 2U;
-                else
-                    names.fault(i, "must be yes or no");
-            } else if (*name == "platform" && question == where_) {
-                allowed |= platforms_;
-            } else if (const auto choice = index_of(guide_.questions[question].choices, *name);
-                       choice && *choice < most_answers) {
-                allowed |= std::uint64_t{1} << *choice;
-            } else {
-                names.fault(i, "must be an answer of that question");
-            }
-        }
-        return allowed;
-    }
-
     // `known`: how many questions and derived facts a condition may name here.
     Condition read_condition(JsonObject& object, std::string_view name, std::size_t known) const {
-        Condition condition;
-        const auto cases = object.array(name, 1, 16, Need::optional);
-        if (!cases.exists()) return condition;
-        std::vector<std::string_view> names(known);
-        for (std::size_t q = 0; q < known; ++q) names[q] = name_of(q);
-        for (std::size_t i = 0; i < cases.size(); ++i) {
-            auto one = cases.object(i);
-            one.only(names);
-            Case all_of;
-            for (std::size_t q = 0; q < known; ++q) {
-                const auto allowed = one.array(names[q], 1, most_answers, Need::optional);
-                if (!allowed.exists()) continue;
-                all_of.push_back({.question = static_cast<std::uint8_t>(q), .allowed = answers_named(allowed, q)});
-            }
-            condition.cases.push_back(std::move(all_of));
-        }
-        return condition;
-    }
-
-    std::string_view name_of(std::size_t number) const {
-        return number < guide_.questions.size() ? std::string_view(guide_.questions[number].id)
-                                                : std::string_view(guide_.derived[number - guide_.questions.size()].id);
+        return guidance::read_condition(object, name,
+                                        {.guide = guide_, .known = known, .where = where_, .platforms = platforms_});
     }
 
     std::size_t all() const { return guide_.questions.size() + guide_.derived.size(); }
@@ -227,6 +178,7 @@ class Reader {
             step.platform_shows = read_list(object, "platform_shows");
             step.links = read_links(object);
             step.notices = read_list(object, "notices");
+            step.notices_unless = read_condition(object, "notices_unless", all());
             step.force = object.boolean("force", Need::optional).value_or(false);
             step.provenance = read_provenance(object);
             contradicted.push_back(read_list(object, "contradicts"));

@@ -4,11 +4,13 @@
 #include <utility>
 
 #include "entry_reader.hpp"
+#include "guide_condition.hpp"
 #include "holdfast/core/utf8.hpp"
 
 namespace holdfast::guidance {
 
-void read_messages(JsonObject top, std::vector<MessageDraft>& drafts) {
+void read_messages(JsonObject top, const Guide& guide, std::vector<MessageDraft>& drafts) {
+    const ConditionNames names{.guide = guide, .known = guide.questions.size() + guide.derived.size()};
     const auto entries = top.array("message", 1, most_entries);
     for (std::size_t i = 0; i < entries.size(); ++i) {
         auto object = entries.object(i);
@@ -19,6 +21,8 @@ void read_messages(JsonObject top, std::vector<MessageDraft>& drafts) {
         for (const std::size_t sender : read_word_list(object, "from", audience_names, Need::required)) {
             draft.from[sender] = true;
         }
+        draft.when = read_condition(object, "when", names);
+        draft.unless = read_condition(object, "unless", names);
         draft.text = read_text(object, "text");
         draft.note = read_text(object, "note", Need::optional);
         for (const auto& words : draft.text.words) {

@@ -5,10 +5,12 @@
 #include <vector>
 
 #include "holdfast/core/json_reader.hpp"
+#include "holdfast/guidance/guide.hpp"
 #include "holdfast/guidance/message.hpp"
 
 namespace holdfast::guidance {
 
-void read_messages(JsonObject top, std::vector<MessageDraft>& drafts);
+/// Conditions of drafts name the questions of `guide`.
+void read_messages(JsonObject top, const Guide& guide, std::vector<MessageDraft>& drafts);
 
 }  // namespace holdfast::guidance

@@ -79,7 +79,8 @@ class Reader {
             if (!words.name.empty()) object.fault("id", "is the id of another entry");
             words = {.name = read_text(object, "name"),
                      .ask = read_text(object, "ask"),
-                     .helper = read_text(object, "helper", Need::optional)};
+                     .helper = read_text(object, "helper", Need::optional),
+                     .under_18 = read_text(object, "under_18", Need::optional)};
         }
     }
 
@@ -207,6 +208,7 @@ class Reader {
             NoticeNeed need;
             need.fact = read_word<NoticeFact>(one, "fact", notice_fact_names).value_or(NoticeFact::pages);
             need.required = one.word("need", need_names) == 0U;
+            need.by = read_word<NoticeBasis>(one, "by", notice_basis_names, Need::optional).value_or(NoticeBasis::law);
             need.law = read_text(one, "law");
             need.why = read_text(one, "why");
             need.when = read_condition(one, "when");
@@ -241,6 +243,11 @@ class Reader {
 };
 
 }  // namespace
+
+const Text& NoticeFactWords::question(NoticeRole role, NoticeAge age) const noexcept {
+    if (role == NoticeRole::helper && !helper.empty()) return helper;
+    return age != NoticeAge::no && !under_18.empty() ? under_18 : ask;
+}
 
 std::optional<std::size_t> NoticeBook::rule(std::string_view id) const noexcept {
     return index_of(rules, id);

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <tuple>
 
 #include "holdfast/guidance/door.hpp"
 #include "the_handbook.hpp"
@@ -27,12 +29,27 @@ Answers answers(std::initializer_list<std::pair<const char*, const char*>> given
     return out;
 }
 
+FittingMessages fitting(const Answers& given) {
+    return fitting_messages(the_handbook().messages, the_handbook().guide, given);
+}
+
 std::set<Addressee> addressees(const Answers& given) {
-    const Handbook& book = the_handbook();
     std::set<Addressee> out;
-    for (const std::size_t i : fitting_messages(book.messages, make_plan(book.guide, given)))
-        out.insert(book.messages[i].to);
+    for (const std::size_t i : fitting(given).drafts) out.insert(the_handbook().messages[i].to);
     return out;
+}
+
+std::set<std::string> ids(const Answers& given) {
+    std::set<std::string> out;
+    for (const std::size_t i : fitting(given).drafts) out.insert(the_handbook().messages[i].id);
+    return out;
+}
+
+std::string words(std::string_view id) {
+    for (const auto& draft : the_handbook().messages)
+        if (draft.id == id) return draft.text.words[0];
+    ADD_FAILURE() << id;
+    return {};
 }
 
 TEST(Messages, EachSenderHasSomethingForTheirOwnPeople) {
@@ -49,12 +66,61 @@ TEST(Messages, EachSenderHasSomethingForTheirOwnPeople) {
     EXPECT_EQ(addressees(answers({{"role", "adviser"}, {"age_now", "13-17"}, {"situation", "threatened"}})), young);
 }
 
-TEST(Messages, AdultsHaveEveryToneForFriends) {
-    std::set<Tone> tones;
-    for (const auto& draft : the_handbook().messages) {
-        if (draft.to == Addressee::friends && draft.from[0]) tones.insert(draft.tone);
+TEST(Messages, OnlyAParentOfSomebodyUnder18SaysMyChild) {
+    const auto parent = answers({{"situation", "threatened"}, {"role", "parent"}, {"age_now", "13-17"}});
+    EXPECT_THAT(ids(parent), testing::IsSupersetOf({"school-parent", "family-parent"}));
+    EXPECT_FALSE(fitting(parent).for_another);
+    for (const auto& [role, age, from] : {std::tuple{"friend", "adult", Audience::adult},
+                                          {"friend", "13-17", Audience::young},
+                                          {"parent", "adult", Audience::adult},
+                                          {"adviser", "13-17", Audience::young}}) {
+        const auto given = answers({{"situation", "threatened"}, {"role", role}, {"age_now", age}});
+        EXPECT_FALSE(ids(given).contains("school-parent")) << role << ' ' << age;
+        EXPECT_FALSE(ids(given).contains("family-parent")) << role << ' ' << age;
+        EXPECT_TRUE(ids(given).contains("friends-brief")) << role << ' ' << age;
+        EXPECT_TRUE(fitting(given).for_another) << role << ' ' << age;
+        EXPECT_EQ(fitting(given).from, from) << role << ' ' << age;
     }
-    EXPECT_EQ(tones.size(), tone_names.size());
+}
+
+TEST(Messages, BesideSomeoneCloseNobodyIsAskedToReportOrBlockThem) {
+    for (const char* who : {"ex", "household"}) {
+        const auto given = answers(
+            {{"situation", "threatened"}, {"role", "me"}, {"age_now", "adult"}, {"adult_then", "yes"}, {"who", who}});
+        for (const auto& id : ids(given)) {
+            EXPECT_THAT(words(id), Not(HasSubstr("block"))) << id;
+            EXPECT_THAT(words(id), Not(HasSubstr("eport it"))) << id;
+            EXPECT_THAT(words(id), Not(HasSubstr("eport the"))) << id;
+            EXPECT_THAT(words(id), Not(HasSubstr("you do not know"))) << id;
+        }
+        EXPECT_FALSE(addressees(given).contains(Addressee::followers)) << "they may follow too";
+    }
+}
+
+TEST(Messages, WhereSomebodyMayBeUnder18ThePoliceSayWhatHappensToThePicture) {
+    const auto young = answers({{"situation", "threatened"}, {"role", "me"}, {"age_now", "13-17"}});
+    const auto then =
+        answers({{"situation", "threatened"}, {"role", "me"}, {"age_now", "adult"}, {"adult_then", "no"}});
+    for (const auto& given : {young, then})
+        for (const auto& id : ids(given))
+            if (id.starts_with("receivers")) {
+                EXPECT_THAT(words(id), HasSubstr("ask the police what to do with it")) << id;
+                EXPECT_THAT(words(id), Not(HasSubstr("delete"))) << id;
+            }
+    EXPECT_TRUE(ids(young).contains("receivers-young"));
+    EXPECT_TRUE(ids(then).contains("receivers-police"));
+}
+
+TEST(Messages, AdultsHaveEveryToneForFriendsWhoeverThreatens) {
+    for (const char* who : {"stranger", "ex"}) {
+        std::set<Tone> tones;
+        const auto given = answers({{"situation", "threatened"}, {"role", "me"}, {"age_now", "adult"}, {"who", who}});
+        for (const std::size_t i : fitting(given).drafts) {
+            const MessageDraft& draft = the_handbook().messages[i];
+            if (draft.to == Addressee::friends) tones.insert(draft.tone);
+        }
+        EXPECT_EQ(tones.size(), tone_names.size()) << who;
+    }
 }
 
 TEST(Messages, NeverAskToKeepAPictureBlameOrPromise) {
@@ -83,6 +149,10 @@ TEST(Messages, ComeThroughTheDoorInTheLanguageAsked) {
         said,
         HasSubstr(R"({"messages":[{"id":"friends-brief","to":"friends","tone":"brief","text":{"say":"Mae rhywun)"));
     EXPECT_THAT(said, HasSubstr(R"("en":"Someone is making threats about me)"));
+    EXPECT_THAT(said, Not(HasSubstr(R"(,"for":)")));
+    EXPECT_THAT(answer(the_handbook(),
+                       R"({"ask":"messages","answers":{"situation":"threatened","role":"friend","age_now":"adult"}})"),
+                testing::EndsWith(R"(],"for":"adult"})"));
     EXPECT_THAT(answer(the_handbook(), R"({"ask":"messages","to":"friends"})"), HasSubstr(R"("error")"));
 }
 

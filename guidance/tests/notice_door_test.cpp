@@ -70,6 +70,32 @@ TEST(NoticeDoor, AChildIsHandedToThoseWhoMayLook) {
     EXPECT_THAT(said, HasSubstr(R"("complete":true)"));
 }
 
+TEST(NoticeDoor, WhereSomebodyMayBeUnder18NobodyIsSentBackToThePage) {
+    for (const char* age : {"yes", "unsure"}) {
+        const std::string young = R"("under_18":")" + std::string(age) + '"';
+        EXPECT_THAT(ask_for("platform", young), HasSubstr("Do not open the page to get them."));
+        EXPECT_THAT(ask_for("platform", young), Not(HasSubstr("top of the browser")));
+        EXPECT_THAT(ask_for("us-tida", young), HasSubstr("an adult you allow can sign for you"));
+        EXPECT_THAT(ask_for("us-tida", young + R"(,"role":"helper")"), HasSubstr("Type your own signature."));
+        EXPECT_THAT(ask_for("report-police", young), HasSubstr("The picture is not part of this report."));
+    }
+    EXPECT_THAT(ask_for("platform", R"("under_18":"no")"), HasSubstr("top of the browser"));
+    EXPECT_THAT(ask_for("us-tida", R"("under_18":"no")"), Not(HasSubstr("an adult you allow")));
+    EXPECT_THAT(ask_for("report-police", R"("under_18":"no")"), Not(HasSubstr("The picture is not part")));
+}
+
+TEST(NoticeDoor, SaysWhatStandsBehindAPoint) {
+    const std::string said = ask_for("us-tida", R"("under_18":"no")");
+    EXPECT_THAT(said, HasSubstr(R"({"element":"signature","required":true,"by":"law")"));
+    EXPECT_THAT(said, HasSubstr(R"({"element":"true","required":false,"by":"sense")"));
+    EXPECT_THAT(ask_for("search", R"("under_18":"no")"),
+                HasSubstr(R"({"element":"pages","required":true,"by":"rules")"));
+    for (const NoticeRule& rule : test::the_book().rules)
+        for (const NoticeNeed& need : rule.needs)
+            EXPECT_EQ(need.by == NoticeBasis::sense, need.law.words[0].starts_with("No law"))
+                << rule.id << ' ' << to_text(need.fact);
+}
+
 TEST(NoticeDoor, FingerprintsStandInTheAttachmentAlone) {
     const std::string code(test::example_code);
     const std::string said =

@@ -82,7 +82,8 @@ TEST(Scenarios, EachMeetsItsStepsInTheirOrderAndNoneThatItMustNot) {
             lines.insert(step.lines.begin(), step.lines.end());
             if (std::ranges::find(step.country_shows, "crisis") != step.country_shows.end())
                 lines.merge(crisis_lines_of(scenario["answers"]["country"].value_or(std::string())));
-            notices.insert(step.notices.begin(), step.notices.end());
+            const auto offered = notices_of(guide, step, answers_of(guide, scenario));
+            notices.insert(offered.begin(), offered.end());
         }
         auto from = planned.begin();
         for (const auto& expected : list_of(scenario, "steps")) {

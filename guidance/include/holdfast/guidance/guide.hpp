@@ -82,6 +82,7 @@ struct Step {
     std::vector<Purpose> country_for;         ///< what its lines and services are shown for; empty: all it has
     std::vector<std::string> platform_shows;  ///< parts of the platform's entry
     std::vector<std::string> notices;         ///< kinds of notice that this step can prepare
+    Condition notices_unless;                 ///< where it offers none of them (notices_of in plan.hpp)
     std::vector<Link> links;
     bool force = false;                    ///< shows the police force of the place
     std::vector<std::size_t> contradicts;  ///< steps that never stand beside this one

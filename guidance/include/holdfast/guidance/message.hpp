@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "holdfast/guidance/condition.hpp"
 #include "holdfast/guidance/plan.hpp"
 #include "holdfast/guidance/text.hpp"
 
@@ -28,6 +29,8 @@ struct MessageDraft {
     Addressee to = Addressee::friends;
     Tone tone = Tone::plain;
     std::array<bool, audiences> from{};  ///< who may send it: adult, young, parent
+    Condition when;                      ///< over the guide's answers, as of steps
+    Condition unless;
     Text text;
     Text note;  ///< for whoever sends it; may be empty
 };
@@ -35,7 +38,15 @@ struct MessageDraft {
 /// Characters of a draft at most: three text messages.
 inline constexpr std::size_t longest_message = 480;
 
-/// Those that fit who asks: a parent's own, else those of the person whom it is about. In the order of the data.
-[[nodiscard]] std::vector<std::size_t> fitting_messages(const std::vector<MessageDraft>& drafts, const Plan& plan);
+struct FittingMessages {
+    std::vector<std::size_t> drafts;  ///< indices, in the order of the data
+    Audience from = Audience::adult;  ///< in whose name they are written
+    bool for_another = false;         ///< not for whoever asks: to be handed to the person
+};
+
+/// Those that fit who asks. An adviser, and whoever has none of their own (a friend, a parent of somebody grown up),
+/// gets those of the person whom it is about. A question without an answer counts as its `skipped`.
+[[nodiscard]] FittingMessages fitting_messages(const std::vector<MessageDraft>& drafts, const Guide& guide,
+                                               const Answers& given);
 
 }  // namespace holdfast::guidance

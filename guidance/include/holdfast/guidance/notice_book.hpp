@@ -95,10 +95,20 @@ struct NoticeBlock {
     std::optional<NoticeFact> confirm;  ///< a gap stands in its place until the person has said this
 };
 
+/// What stands behind a need.
+enum class NoticeBasis : std::uint8_t {
+    law,
+    rules,  ///< of whoever gets the letter: a platform's, a form's
+    sense,  ///< neither: it only helps to say it
+};
+/// In the order of NoticeBasis.
+inline constexpr std::array<std::string_view, 3> notice_basis_names{"law", "rules", "sense"};
+
 struct NoticeNeed {
     NoticeFact fact = NoticeFact::pages;
     bool required = true;  ///< else useful
-    Text law;              ///< the place that asks for it
+    NoticeBasis by = NoticeBasis::law;
+    Text law;  ///< the place that asks for it, or that there is none
     Text why;
     Condition when;
     Condition unless;
@@ -202,9 +212,13 @@ struct NoticeWarning {
 };
 
 struct NoticeFactWords {
-    Text name;    ///< what stands in square brackets where it is missing
-    Text ask;     ///< the question to the person shown
-    Text helper;  ///< to somebody who writes for them; empty: the same
+    Text name;      ///< what stands in square brackets where it is missing
+    Text ask;       ///< the question to the person shown
+    Text helper;    ///< to somebody who writes for them; empty: the same
+    Text under_18;  ///< to the person, where somebody shown was or may have been under 18; empty: the same
+
+    /// The question that fits. `helper` wins: it is written for any age.
+    [[nodiscard]] const Text& question(NoticeRole role, NoticeAge age) const noexcept;
 };
 
 struct NoticeWords {

@@ -4,6 +4,8 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "holdfast/guidance/guide.hpp"
@@ -29,5 +31,8 @@ struct Plan {
 /// What holds for certain by now. Answering more adds steps and takes none away. Cost: linear in the guide's
 /// conditions.
 [[nodiscard]] Plan make_plan(const Guide& guide, const Answers& given);
+
+/// The kinds of notice that a step offers, for certain, to whoever gave these answers. Points into `step`.
+[[nodiscard]] std::span<const std::string> notices_of(const Guide& guide, const Step& step, const Answers& given);
 
 }  // namespace holdfast::guidance
