@@ -122,8 +122,8 @@ void write_missing(JsonWriter& to, const NoticeBook& book, const Notice& notice,
     for (const NoticeNeed* need : notice.missing) {
         const NoticeFactWords& words = book.facts[static_cast<std::size_t>(need->fact)];
         to.object().key("element").value(to_text(need->fact)).key("required").value(need->required);
-        write_text(to, "name", words.name, language);
         to.key("by").value(notice_basis_names[static_cast<std::size_t>(need->by)]);
+        write_text(to, "name", words.name, language);
         write_text(to, "law", need->law, language);
         to.key("sure").value(to_text(need->sure));
         write_text(to, "why", need->why, language);
