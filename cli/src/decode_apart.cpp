@@ -210,7 +210,10 @@ Result decode_apart(std::span<const std::byte> file, const media::Limits& limits
     if (state == Answer::State::whole) {
         result = media::open_frame(head, media::sniff(file), limits);
         if (result) state = answer.read(std::as_writable_bytes(result->picture.pixels()));
-        if (std::byte more{}; state == Answer::State::whole && answer.read({&more, 1}) == Answer::State::whole)
+        // Pixels for which this process has no memory are left unread.
+        const bool is_unread = !result && result.error() == DecodeError::out_of_memory;
+        if (std::byte more{};
+            !is_unread && state == Answer::State::whole && answer.read({&more, 1}) == Answer::State::whole)
             result = std::unexpected(DecodeError::decoder_crashed);
     }
     const int status = end(*child, state == Answer::State::ended);

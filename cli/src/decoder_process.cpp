@@ -21,18 +21,6 @@ namespace {
 
 using media::DecodeError;
 
-// The sanitizers keep terabytes of addresses, and ask the kernel for much besides.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define HOLDFAST_SANITIZED
-#endif
-#endif
-#ifdef HOLDFAST_SANITIZED
-constexpr bool is_sanitized = true;
-#else
-constexpr bool is_sanitized = false;
-#endif
-
 std::optional<std::uint64_t> number_from(std::string_view text) noexcept {
     std::uint64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

@@ -8,6 +8,7 @@
 // fence of decoder_fence.hpp. If one of these cannot be had it decodes nothing and says decoder_unavailable.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,6 +19,19 @@ namespace holdfast::cli {
 
 /// First argument of the command in that process. It stands in no help: a person has no use for it.
 inline constexpr std::string_view decoder_process_name = "decode-apart";
+
+// Sanitizers keep terabytes of addresses, and ask the kernel for much besides.
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define HOLDFAST_SANITIZED
+#endif
+#endif
+/// Built with one of them, the process has no limit of memory and no fence.
+#ifdef HOLDFAST_SANITIZED
+inline constexpr bool is_sanitized = true;
+#else
+inline constexpr bool is_sanitized = false;
+#endif
 
 /// What the process is told on its command line, which other users can read: three numbers.
 struct DecoderOrders {

@@ -91,6 +91,9 @@ int main(int count, char** arguments) {
         while (true) ::pause();
     } else if (how == "waits for ever") {
         while (true) ::pause();
+    } else if (how == "finds no room for its pixels") {
+        put(media::frame_head(std::unexpected(media::DecodeError::out_of_memory)));
+        put(pixels);
     } else if (how == "is killed") {
         ::raise(SIGKILL);
     } else if (how == "looks around") {

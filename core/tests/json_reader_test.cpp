@@ -143,6 +143,7 @@ TEST(JsonReader, RefusesBytesThatAreNotUtf8) {
 
 TEST(JsonReader, RefusesAMemberGivenTwiceAtAnyDepth) {
     EXPECT_EQ(error_of(R"({"a":1,"a":1})"), JsonError::duplicate_member);
+    EXPECT_EQ(error_of(R"({"a":1,"c":{"a":1},"b":1,"a":1})"), JsonError::duplicate_member);
     EXPECT_EQ(error_of(R"({"l":[{"a":1,"\u0061":2}]})"), JsonError::duplicate_member);
 }
 
