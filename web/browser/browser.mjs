@@ -197,6 +197,14 @@ export async function survey(visitor, name) {
 
 export const heading = ({ page }) => page.getByRole("heading", { level: 1 });
 
+/** The words of a sheet of paper as it would come out of the printer now, a line for each element that holds words. */
+export async function printed(visitor) {
+  await visitor.page.emulateMedia({ media: "print" });
+  const words = await look_inside(visitor, `[...document.querySelectorAll('body *')].filter((e) => e.children.length === 0 && e.checkVisibility({ visibilityProperty: true }) && e.textContent.trim() !== '').map((e) => e.textContent).join('\\n')`);
+  await visitor.page.emulateMedia({ media: null });
+  return words;
+}
+
 /** Chooses a radio of the question on the screen and goes on. */
 export async function answer({ page }, text, button = "Continue") {
   await page.getByRole("radio", { name: text, exact: true }).check();

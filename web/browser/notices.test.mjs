@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { answer, assert_accessible, assert_fits, drop_file, look_inside, paste_file, picture, press, survey } from "./browser.mjs";
+import { answer, assert_accessible, assert_fits, drop_file, look_inside, paste_file, picture, press, printed, survey } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { bridge } from "./paths.mjs";
 import { adult, choose, is_titled, live_question, no_worker_runs, to_age } from "./ways.mjs";
@@ -172,10 +172,8 @@ describe("an adult whose picture was posted", () => {
       assert.match(mailto, /^mailto:abuse@example\.org\?subject=/);
       assert.ok(mailto.length < 2000);
       await page.getByText("The letter is too long to hand over.", { exact: false }).waitFor();
-      await page.emulateMedia({ media: "print" });
-      const printed = await look_inside(visitor, "[...document.querySelectorAll('body *')].filter((e) => e.children.length === 0 && e.checkVisibility({ visibilityProperty: true }) && e.textContent.trim() !== '').map((e) => e.textContent).join(' ')");
-      assert.equal(printed.replace(/\s+/g, " ").trim(), letter.replace(/\s+/g, " ").trim());
-      await page.emulateMedia({ media: null });
+      const sheet = await printed(visitor);
+      assert.equal(sheet.replace(/\s+/g, " ").trim(), letter.replace(/\s+/g, " ").trim());
       assert.deepEqual(visitor.requests.filter((request) => /instagram|example\.org/.test(request.url())), []);
     }),
   );

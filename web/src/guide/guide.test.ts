@@ -7,7 +7,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { done_of } from "../done/actions";
-import { first_visit, step, type AgeAnswer, type HelpedPerson, type Visit, type VisitEvent } from "../flow/visit";
+import { aged, routes_without_pictures, visit_by } from "../flow/example_visits";
+import { first_visit, step, type Visit } from "../flow/visit";
 import { make_guide, type Guide } from "./guide";
 import { answered, answers_to_change, plan_of, question_before, question_now } from "./interview";
 import { is_close, is_under_18, known_of, threat_of } from "./known";
@@ -22,9 +23,6 @@ async function open_guide(day = "2026-11-22"): Promise<Guide> {
   guide.given.set({ danger: "no" });
   return guide;
 }
-const visit_by = (events: VisitEvent[]): Visit => events.reduce(step, first_visit);
-const aged = (answer: AgeAnswer, helped?: HelpedPerson): Visit =>
-  visit_by([{ kind: "danger_answered", answer: "no" }, { kind: "age_answered", answer }, ...(helped === undefined ? [] : [{ kind: "helped_answered", person: helped } as const])]);
 const asking = (visit: Visit): Visit => step(visit, { kind: "questions_shown" });
 const give = (guide: Guide, id: string, choice: string): void => guide.given.set({ ...guide.given.get(), [id]: choice });
 const steps_of = (guide: Guide, visit: Visit): string[] => plan_of(guide, visit, "en")?.phases.flatMap(({ steps }) => steps.map(({ id }) => id)) ?? [];
@@ -48,15 +46,7 @@ function answer_all(guide: Guide, visit: Visit, choose: (id: string, choices: st
   return asked;
 }
 
-const routes: [string, Visit][] = [
-  ["adult", aged("everyone_adult")],
-  ["under 18 now", aged("under_18_now")],
-  ["someone under 18", aged("someone_under_18")],
-  ["not sure", aged("not_sure")],
-  ["helping a child", aged("helping", "child")],
-  ["helping an adult", aged("helping", "adult")],
-  ["helping, age unknown", aged("helping", "not_sure")],
-];
+const routes: [string, Visit][] = [["adult", aged("everyone_adult")], ...routes_without_pictures];
 
 describe("what the guide asks", () => {
   it.each(routes)("%s: never what the route knows, each question once, and every choice is one that fits", async (_name, visit) => {

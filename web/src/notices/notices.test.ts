@@ -2,7 +2,8 @@
 // Letters as the built module and blob make them, on the routes of a visit: which are offered, what is asked, what never goes along.
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { first_visit, step, type AgeAnswer, type HelpedPerson, type Visit, type VisitEvent } from "../flow/visit";
+import { aged, routes_without_pictures, visit_by } from "../flow/example_visits";
+import { first_visit, step, type Visit } from "../flow/visit";
 import { make_guide, type Guide } from "../guide/guide";
 import { statements } from "../guide/notice_door";
 import { facts_of_alert } from "./from_alert";
@@ -20,9 +21,6 @@ async function open_guide(): Promise<Guide> {
   await guide.open();
   return guide;
 }
-const visit_by = (events: VisitEvent[]): Visit => events.reduce(step, first_visit);
-const aged = (answer: AgeAnswer, helped?: HelpedPerson): Visit =>
-  visit_by([{ kind: "danger_answered", answer: "no" }, { kind: "age_answered", answer }, ...(helped === undefined ? [] : [{ kind: "helped_answered", person: helped } as const])]);
 const returning = visit_by([{ kind: "return_chosen" }, { kind: "case_opened" }]);
 const posted = { posted: "yes", where: "instagram", country: "england", who: "stranger", have: "real" };
 
@@ -42,14 +40,6 @@ function leave_all_out(notices: Notices): Asked[] {
 }
 const ids = (guide: Guide, visit: Visit): string[] => offered_kinds(guide, visit, "en").map(({ kind }) => kind.id);
 
-const routes_without_pictures: [string, Visit][] = [
-  ["under 18 now", aged("under_18_now")],
-  ["someone under 18", aged("someone_under_18")],
-  ["not sure", aged("not_sure")],
-  ["helping a child", aged("helping", "child")],
-  ["helping an adult", aged("helping", "adult")],
-  ["helping, age unknown", aged("helping", "not_sure")],
-];
 const all_routes: [string, Visit][] = [["adult", aged("everyone_adult")], ...routes_without_pictures, ["returning", returning]];
 
 describe("which letters are offered", () => {

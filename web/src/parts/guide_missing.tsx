@@ -6,8 +6,8 @@ import type { Audience } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
 import { use_language } from "../strings/language";
 import { Button } from "./button";
-import { Said } from "./said";
 import { Status } from "./status";
+import { StepWords } from "./step_words";
 
 /** To whom the first steps speak, by the route alone. */
 function audience_of(visit: Visit): Audience {
@@ -29,12 +29,7 @@ export function GuideMissing(): JSX.Element | null {
         <ol class="hf-steps">
           {baked.first[audience_of(visit)][tag].map((step) => (
             <li key={step.id} class="hf-step">
-              <h2 class="govuk-heading-s hf-step__head">
-                <Said of={step.head} />
-              </h2>
-              <p class="govuk-body">
-                <Said of={step.text} />
-              </p>
+              <StepWords step={step} />
             </li>
           ))}
         </ol>

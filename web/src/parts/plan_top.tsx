@@ -9,12 +9,24 @@ import { use_language } from "../strings/language";
 import { Button } from "./button";
 import { EnglishBeside } from "./english_beside";
 import { HelpLines } from "./help_lines";
-import { Said } from "./said";
+import { StepWords } from "./step_words";
 
 const brief_lines = 3;
 
+/** All of it, in its order. */
+export function PlanTop({ plan }: { plan: Plan }): JSX.Element {
+  return (
+    <>
+      <CrisisFirst plan={plan} />
+      <AskMore />
+      <AgeNotSaid />
+      <AssumedCountry />
+    </>
+  );
+}
+
 /** Crisis help before anything else: in full words where somebody is in danger, short where nobody is. */
-export function CrisisFirst({ plan }: { plan: Plan }): JSX.Element {
+function CrisisFirst({ plan }: { plan: Plan }): JSX.Element {
   const { t } = use_language();
   const all = use_crisis_lines();
   // Somebody under 18 finds their own line among the first.
@@ -26,12 +38,7 @@ export function CrisisFirst({ plan }: { plan: Plan }): JSX.Element {
     <section class="hf-crisis">
       {urgent.map((step) => (
         <div key={step.id}>
-          <h2 class="govuk-heading-s hf-step__head">
-            <Said of={step.head} />
-          </h2>
-          <p class="govuk-body">
-            <Said of={step.text} />
-          </p>
+          <StepWords step={step} />
         </div>
       ))}
       {urgent.length === 0 && (
@@ -46,7 +53,7 @@ export function CrisisFirst({ plan }: { plan: Plan }): JSX.Element {
 }
 
 /** The way to the questions, as long as one is open. */
-export function AskMore(): JSX.Element | null {
+function AskMore(): JSX.Element | null {
   const { t, tag } = use_language();
   const session = use_session();
   const { guide, visit } = use_guide();
@@ -65,7 +72,7 @@ export function AskMore(): JSX.Element | null {
 
 /** Whoever passed over the question of their age can say it now. It changes the words, and nothing that rests on the age of who is in
  *  the picture: that was asked before, and is not asked here. */
-export function AgeNotSaid(): JSX.Element | null {
+function AgeNotSaid(): JSX.Element | null {
   const { t } = use_language();
   const session = use_session();
   const { guide, visit } = use_guide();
@@ -85,7 +92,7 @@ export function AgeNotSaid(): JSX.Element | null {
 }
 
 /** Until somebody says where they live, the plan says for where it speaks. */
-export function AssumedCountry(): JSX.Element | null {
+function AssumedCountry(): JSX.Element | null {
   const { t } = use_language();
   const { guide } = use_guide();
   if (guide.given.get().country !== undefined) return null;

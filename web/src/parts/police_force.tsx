@@ -7,6 +7,7 @@ import type { Force, Place, Places, Words } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
+import { Form } from "./form";
 import { is_page, OutsideLink } from "./outside_link";
 import { SourceNote } from "./source_note";
 import { Status } from "./status";
@@ -92,14 +93,7 @@ function FindPlace({ id }: { id: string }): JSX.Element {
   }
   const choices: { force: string; name: Words }[] = [...(found?.exact ?? []).map((place: Place) => ({ force: place.force, name: place.name })), ...(found?.candidates ?? []).map((force) => ({ force: force.id, name: force.name }))];
   return (
-    <form
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        find();
-      }}
-    >
+    <Form onSubmit={find}>
       <TextField id={id} label={text.label} hint={text.hint} value={typed} onChange={type} error={error} />
       <Button submit>{text.find}</Button>
       <Status>{found === null ? "" : choices.length === 0 ? text.none : text.which}</Status>
@@ -112,7 +106,7 @@ function FindPlace({ id }: { id: string }): JSX.Element {
           ))}
         </div>
       )}
-    </form>
+    </Form>
   );
 }
 

@@ -7,6 +7,7 @@ import { Button } from "./button";
 import { ChoiceSearch } from "./choice_search";
 import { EnglishUnder } from "./english_beside";
 import { ErrorSummary } from "./error_summary";
+import { Form } from "./form";
 import { long_list, narrowed } from "./narrowed";
 
 export interface Choice<V extends string> {
@@ -45,11 +46,8 @@ export function Question<V extends string>({ name, legend, choices, missing, onA
   const first = id_of(shown[0]);
   const error = `${name}-error`;
   return (
-    <form
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (chosen === null) set_asked_in_vain(asked_in_vain + 1);
         else onAnswer(chosen);
       }}
@@ -109,6 +107,6 @@ export function Question<V extends string>({ name, legend, choices, missing, onA
       <Button submit look="main">
         {button ?? t.page.go_on}
       </Button>
-    </form>
+    </Form>
   );
 }

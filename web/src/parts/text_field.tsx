@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { described_by, FieldFrame } from "./field_frame";
 
 interface TextFieldProps {
   id: string;
@@ -18,7 +19,6 @@ interface TextFieldProps {
 
 /** One line, one secret, or several lines; the browser is asked not to remember, correct or guess. */
 export function TextField({ id, label, hint, error, value, onChange, kind, rows = 4, longest }: TextFieldProps): JSX.Element {
-  const described = [hint === undefined ? "" : `${id}-hint`, error === undefined ? "" : `${id}-error`].filter((part) => part !== "").join(" ");
   const common = {
     id,
     value,
@@ -27,23 +27,10 @@ export function TextField({ id, label, hint, error, value, onChange, kind, rows 
     autocapitalize: "none",
     autocorrect: "off",
     spellcheck: false,
-    "aria-describedby": described === "" ? undefined : described,
+    "aria-describedby": described_by({ id, hint, error }),
   } as const;
   return (
-    <div class={error === undefined ? "govuk-form-group" : "govuk-form-group govuk-form-group--error"}>
-      <label class="govuk-label" for={id}>
-        {label}
-      </label>
-      {hint !== undefined && (
-        <div id={`${id}-hint`} class="govuk-hint">
-          {hint}
-        </div>
-      )}
-      {error !== undefined && (
-        <p id={`${id}-error`} class="govuk-error-message">
-          {error}
-        </p>
-      )}
+    <FieldFrame id={id} label={label} hint={hint} error={error}>
       {kind === "lines" ? (
         <textarea class="govuk-textarea" rows={rows} {...common} onInput={(event) => onChange(event.currentTarget.value)} />
       ) : kind === "secret" ? (
@@ -51,6 +38,6 @@ export function TextField({ id, label, hint, error, value, onChange, kind, rows 
       ) : (
         <input class="govuk-input" type="text" {...common} onInput={(event) => onChange(event.currentTarget.value)} />
       )}
-    </div>
+    </FieldFrame>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import type { Strings } from "../strings/language";
+import { described_by, FieldFrame } from "./field_frame";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -20,24 +21,8 @@ export function wrong_time(time: Date | null, t: Strings): string | undefined {
 
 export function TimeField({ id, label, value, onChange, error }: { id: string; label: string; value: string; onChange: (value: string) => void; error?: string | undefined }): JSX.Element {
   return (
-    <div class={error === undefined ? "govuk-form-group" : "govuk-form-group govuk-form-group--error"}>
-      <label class="govuk-label" for={id}>
-        {label}
-      </label>
-      {error !== undefined && (
-        <p id={`${id}-error`} class="govuk-error-message">
-          {error}
-        </p>
-      )}
-      <input
-        class="govuk-input hf-time"
-        id={id}
-        type="datetime-local"
-        value={value}
-        autocomplete="off"
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-    </div>
+    <FieldFrame id={id} label={label} error={error}>
+      <input class="govuk-input hf-time" id={id} type="datetime-local" value={value} autocomplete="off" aria-describedby={described_by({ id, error })} onInput={(event) => onChange(event.currentTarget.value)} />
+    </FieldFrame>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from "../parts/button";
 import { Checkbox } from "../parts/checkbox";
 import { ErrorSummary } from "../parts/error_summary";
 import { failure_text } from "../parts/failure_text";
+import { Form } from "../parts/form";
 import { Heading } from "../parts/heading";
 import { Status } from "../parts/status";
 import { use_session } from "../state/session_context";
@@ -24,10 +25,8 @@ function Boxes({ options, missing, button, question, busy, onSubmit }: { options
   const ids = options.map(({ id }) => id).filter((id) => chosen.has(id));
   const is_missing = asked_in_vain > 0 && ids.length === 0;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (ids.length === 0) set_asked_in_vain(asked_in_vain + 1);
         else onSubmit(ids);
       }}
@@ -53,7 +52,7 @@ function Boxes({ options, missing, button, question, busy, onSubmit }: { options
       <Button submit look="main" disabled={busy}>
         {button}
       </Button>
-    </form>
+    </Form>
   );
 }
 

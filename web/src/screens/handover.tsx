@@ -11,7 +11,7 @@ import { EnglishBeside, use_english } from "../parts/english_beside";
 import { GuideMissing } from "../parts/guide_missing";
 import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
-import { AgeNotSaid, AskMore, AssumedCountry, CrisisFirst } from "../parts/plan_top";
+import { PlanTop } from "../parts/plan_top";
 import { PlanView } from "../parts/plan_view";
 import { Question } from "../parts/question";
 import { ServiceCard } from "../parts/service_card";
@@ -110,10 +110,7 @@ function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
       <GuideMissing />
       {plan !== null && (
         <>
-          <CrisisFirst plan={plan} />
-          <AskMore />
-          <AgeNotSaid />
-          <AssumedCountry />
+          <PlanTop plan={plan} />
           <PlanView plan={plan} />
           <AnswersGiven />
         </>

@@ -7,6 +7,7 @@ import { kept_on_device } from "../keep/this_device";
 import { plain_recovery_text } from "../keep/typed_text";
 import { Button } from "../parts/button";
 import { ErrorSummary } from "../parts/error_summary";
+import { Form } from "../parts/form";
 import { Heading } from "../parts/heading";
 import { OperatorNotice } from "../parts/operator_notice";
 import { Status } from "../parts/status";
@@ -85,11 +86,8 @@ export function OpenCaseScreen(): JSX.Element {
 
   const message = trouble === null ? undefined : fill(text.errors[trouble.error], { number: trouble.number });
   return (
-    <form
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <Form
+      onSubmit={() => {
         if (busy === null) submit();
       }}
     >
@@ -149,6 +147,6 @@ export function OpenCaseScreen(): JSX.Element {
           <Status>{removes && is_kept ? text.forget_device_warning : removes ? t.keep.device_forgotten : ""}</Status>
         </>
       )}
-    </form>
+    </Form>
   );
 }

@@ -7,7 +7,7 @@ import { AnswersGiven } from "../parts/answers_given";
 import { Button } from "../parts/button";
 import { GuideMissing } from "../parts/guide_missing";
 import { Heading } from "../parts/heading";
-import { AgeNotSaid, AskMore, AssumedCountry, CrisisFirst } from "../parts/plan_top";
+import { PlanTop } from "../parts/plan_top";
 import { PlanView } from "../parts/plan_view";
 import { use_session } from "../state/session_context";
 import { use_language } from "../strings/language";
@@ -31,9 +31,7 @@ export function AdultPlan({ visit }: { visit: AdultVisit }): JSX.Element {
       <GuideMissing />
       {plan !== null && (
         <>
-          <CrisisFirst plan={plan} />
-          <AskMore />
-          <AssumedCountry />
+          <PlanTop plan={plan} />
           <PlanView
             plan={plan}
             extra={(step) => step.id === "stopncii" && <Button onClick={() => session.go({ kind: "go_on" })}>{t.plan.own_list}</Button>}
@@ -63,10 +61,7 @@ export function PreventPlan({ visit }: { visit: PreventVisit }): JSX.Element {
       <GuideMissing />
       {plan !== null && (
         <>
-          <CrisisFirst plan={plan} />
-          <AskMore />
-          <AgeNotSaid />
-          <AssumedCountry />
+          <PlanTop plan={plan} />
           <PlanView plan={plan} />
           {!visit.under_18 && <AnswersGiven />}
         </>

@@ -7,28 +7,27 @@ import { is_statement, longest, typed_of, with_statement, with_typed } from "../
 import type { Asked } from "../../notices/notices";
 import { question_of } from "../../notices/question_of";
 import { use_letter, use_notices } from "../../notices/use_notices";
-import { Button } from "../../parts/button";
-import { GuideMissing } from "../../parts/guide_missing";
+import { AnswerForm } from "../../parts/answer_form";
 import { Heading } from "../../parts/heading";
 import { NeededBy } from "../../parts/needed_by";
+import { NoLetterYet } from "../../parts/no_letter_yet";
 import { Question } from "../../parts/question";
 import { Said } from "../../parts/said";
 import { TextField } from "../../parts/text_field";
 import { use_language } from "../../strings/language";
-import { AskConnection, AskFingerprints, AskForForm, AskPlatform, AskReasons, AskSentBefore } from "./ask_more";
+import { AskConnection } from "./ask_connection";
+import { AskFingerprints } from "./ask_fingerprints";
+import { AskForForm } from "./ask_for_form";
+import { AskPlatform } from "./ask_platform";
+import { AskReasons } from "./ask_reasons";
+import { AskSentBefore } from "./ask_sent_before";
 
 export function AskNotice({ asked }: { asked: Asked }): JSX.Element {
   const { t, tag } = use_language();
   const notices = use_notices();
   const notice = use_letter();
   const text = t.notices;
-  if (notice === null)
-    return (
-      <>
-        <Heading>{text.place}</Heading>
-        <GuideMissing />
-      </>
-    );
+  if (notice === null) return <NoLetterYet />;
   switch (asked) {
     case "platform":
       return <AskPlatform />;
@@ -98,15 +97,9 @@ function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element
   const text = t.notices;
   const id = `notice-${asked}`;
   const is_long = asked === "pages" || asked === "target" || asked === "accounts" || asked === "story";
+  const answer = (words: string): void => notices.answer(asked, with_typed(notices.facts.get(), asked, words));
   return (
-    <form
-      noValidate
-      autocomplete="off"
-      onSubmit={(event) => {
-        event.preventDefault();
-        notices.answer(asked, with_typed(notices.facts.get(), asked, typed));
-      }}
-    >
+    <AnswerForm onAnswer={() => answer(typed)} onLeaveOut={() => answer("")}>
       {heading}
       {about}
       {(asked === "name" || asked === "signature") && <p class="govuk-inset-text">{text.name_warning}</p>}
@@ -118,15 +111,7 @@ function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element
         longest={asked === "pages" || asked === "target" ? longest.pages : is_long ? longest.text : longest.line}
         {...(is_long ? { kind: "lines" } : {})}
       />
-      <div class="hf-actions">
-        <Button submit look="main">
-          {t.page.go_on}
-        </Button>
-        <Button look="link" onClick={() => notices.answer(asked, with_typed(notices.facts.get(), asked, ""))}>
-          {text.leave_out}
-        </Button>
-      </div>
-    </form>
+    </AnswerForm>
   );
 }
 

@@ -13,10 +13,10 @@ import { use_letter, use_notices } from "../../notices/use_notices";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
 import { Details } from "../../parts/details";
-import { GuideMissing } from "../../parts/guide_missing";
 import { Heading } from "../../parts/heading";
 import { LetterText } from "../../parts/letter_text";
 import { NeededBy } from "../../parts/needed_by";
+import { NoLetterYet } from "../../parts/no_letter_yet";
 import { NoticeRecipient } from "../../parts/notice_recipient";
 import { is_page, OutsideLink } from "../../parts/outside_link";
 import { Said } from "../../parts/said";
@@ -33,13 +33,7 @@ export function NoticeLetterScreen(): JSX.Element {
   const notices = use_notices();
   const notice = use_letter();
   const text = t.notices;
-  if (notice === null)
-    return (
-      <>
-        <Heading>{text.place}</Heading>
-        <GuideMissing />
-      </>
-    );
+  if (notice === null) return <NoLetterYet />;
   return (
     <>
       <Heading>

@@ -8,6 +8,7 @@ import { is_close } from "../../guide/known";
 import { use_guide } from "../../guide/use_guide";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
+import { Form } from "../../parts/form";
 import { Heading } from "../../parts/heading";
 import { OthersSee, use_platform_of } from "../../parts/others_see";
 import { PersonRow } from "../../parts/person_row";
@@ -64,18 +65,11 @@ export function People(): JSX.Element {
       <Heading>{text.heading}</Heading>
       <p class="govuk-body-l">{text.lead}</p>
       <p class="govuk-body">{text.private}</p>
-      <form
-        noValidate
-        autocomplete="off"
-        onSubmit={(event) => {
-          event.preventDefault();
-          add_typed();
-        }}
-      >
+      <Form onSubmit={add_typed}>
         <TextField id="people-typed" kind="lines" label={text.type} hint={text.type_hint} value={typed} onChange={type} longest={20_000} />
         <Button submit>{text.add}</Button>
         <Status>{news}</Status>
-      </form>
+      </Form>
       {takes_files && (
         <section class="hf-part">
           <h2 class="govuk-heading-m">{text.file_heading}</h2>

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { JSX } from "preact";
+import { use_notices } from "../../notices/use_notices";
+import { Heading } from "../../parts/heading";
+import { Question } from "../../parts/question";
+import { use_language } from "../../strings/language";
+
+/** They are seen before anybody says yes. */
+export function AskFingerprints(): JSX.Element {
+  const { t } = use_language();
+  const notices = use_notices();
+  const text = t.notices;
+  const codes = notices.facts_now().fingerprints ?? [];
+  const before = notices.facts.get().attach_fingerprints;
+  return (
+    <Question
+      name="notice-fingerprints"
+      legend={<Heading>{text.fingerprints}</Heading>}
+      choices={[
+        { value: "yes", text: text.fingerprints_yes },
+        { value: "no", text: text.fingerprints_no },
+      ]}
+      missing={text.choose_missing}
+      before={before === undefined ? undefined : before ? "yes" : "no"}
+      onAnswer={(answer) => notices.answer("fingerprints", { ...notices.facts.get(), attach_fingerprints: answer === "yes" })}
+    >
+      <p class="govuk-body">{text.fingerprints_why}</p>
+      <pre class="hf-exact" tabIndex={0} role="region" aria-label={text.fingerprints_label}>
+        {codes.join("\n")}
+      </pre>
+      <p class="govuk-hint hf-above">{text.fingerprints_trust}</p>
+    </Question>
+  );
+}
