@@ -133,6 +133,8 @@ describe("an adult whose picture was posted", () => {
       await yes(visitor);
       await page.getByText("Nothing is missing. Read the letter before you send it.").waitFor();
       const letter = await letter_of(visitor);
+      const [, reference] = /Your reference for this letter is ([0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4})\./.exec(await page.locator(".hf-letters").innerText());
+      assert.ok(letter.includes(`Our reference: ${reference}`));
       for (const words of ["1. https://instagram.com/p/abc", "2. https://www.instagram.com/p/def", "new.address@example.org", "I declare that this report is made by the subject of the content."]) assert.ok(letter.includes(words), words);
       await survey(visitor, "notices-letter");
       // Asked again, a statement is the same question, and no half of a double negative.
@@ -198,6 +200,7 @@ describe("an adult whose picture was posted", () => {
     in_a_visit(async (visitor, page) => {
       await to_letters(visitor);
       await write_uk_report(visitor);
+      const [, reference] = /Our reference: (\S+)/.exec(await letter_of(visitor));
       await press(visitor, "I sent it");
       await is_titled(visitor, "When did you send it?");
       assert.equal(await page.getByLabel("To whom").inputValue(), "Instagram");
@@ -210,6 +213,7 @@ describe("an adult whose picture was posted", () => {
       await press(visitor, "Note it");
       await is_titled(visitor, "Letters and reports");
       await page.getByText("Their time is running").waitFor();
+      await page.getByText(`Your reference: ${reference}`).waitFor();
       await page.getByText(/^They have until \d/).waitFor();
       await survey(visitor, "notices-tracked");
       const { name, path } = await saved(visitor, "Save the reminders");
@@ -225,7 +229,7 @@ describe("an adult whose picture was posted", () => {
       await press(visitor, "Write: Complaint to Ofcom (UK)");
       await is_titled(visitor, "Complaint to Ofcom (UK)");
       const complaint = await letter_of(visitor);
-      for (const words of ["report 4711", "1. https://instagram.com/p/abc"]) assert.ok(complaint.includes(words), words);
+      for (const words of ["report 4711", `Our reference: ${reference}`, "1. https://instagram.com/p/abc"]) assert.ok(complaint.includes(words), words);
       await press(visitor, "Back");
       await page.getByLabel("What did they answer?").selectOption({ label: "It is removed" });
       await page.getByText("They removed it").waitFor();

@@ -7,7 +7,7 @@ import { draft_text, merged_notices, read_draft } from "./draft";
 
 const action = (step: string, at: string, what: Action["what"] = "done"): Action => ({ what, step, words: `Words of ${step}`, at: `2026-11-22T${at}:00.000Z` });
 const list = [action("a", "10:00"), action("b", "10:05"), action("a", "10:10", "undone"), action("c", "10:15")];
-const sent = (id: number, notice: string): TrackerState["sent"][number] => ({ id, notice, at: `2026-11-22T1${id}:00:00.000Z`, to: "Example", reference: "", answer: "none", facts: {} });
+const sent = (id: number, notice: string): TrackerState["sent"][number] => ({ id, notice, at: `2026-11-22T1${id}:00:00.000Z`, to: "Example", reference: "", ours: "", answer: "none", facts: {} });
 
 describe("the list of what was done", () => {
   it("grows, and knows what is done now", () => {

@@ -14,6 +14,6 @@ export function facts_of_alert(guide: Guide, { partner, at, url, case_number }: 
     pages: url === undefined ? [] : [{ url, first_seen: day }],
     case: case_number,
     // Letters go out in English, whatever language the page is read in.
-    reasons: fill(en.notices.alert_in_letter, { date: day, number: case_number }),
+    reasons: fill(en.notices.alert_in_letter, { date: day }),
   };
 }

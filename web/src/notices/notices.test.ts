@@ -9,8 +9,10 @@ import { statements } from "../guide/notice_door";
 import { facts_of_alert } from "./from_alert";
 import { all_kinds, offered_kinds } from "./kinds";
 import { law_of } from "./law";
-import { make_notices, type Asked, type Notices } from "./notices";
+import { make_notices, most_fingerprints, type Asked, type Notices } from "./notices";
+import { new_reference, reference_of } from "./reference";
 import { track_of } from "./track";
+import { empty_tracker, with_sent, without } from "./tracker";
 
 const built = (name: string): Promise<Buffer> => readFile(new URL(`../../../build/bin/${name}`, import.meta.url));
 const now = new Date("2026-11-22T12:00:00Z");
@@ -24,16 +26,17 @@ async function open_guide(): Promise<Guide> {
 const returning = visit_by([{ kind: "return_chosen" }, { kind: "case_opened" }]);
 const posted = { posted: "yes", where: "instagram", country: "england", who: "stranger", have: "real" };
 
+let drawn = 0;
 /** `codes`: given whatever the route, as if whoever holds them did not look. */
 function notices_on(guide: Guide, visit: Visit, codes: string[] = [code]): Notices {
-  return make_notices({ guide, visit: () => visit, fingerprints: () => codes, case_number: () => null, now: () => now });
+  return make_notices({ guide, visit: () => visit, fingerprints: () => codes, case_number: () => null, new_reference: () => `TEST-${(drawn += 1)}`, now: () => now });
 }
 /** Goes through the questions and leaves each out; the questions. */
 function leave_all_out(notices: Notices): Asked[] {
   const asked: Asked[] = [];
   for (let shown = notices.screen.get(); shown?.at === "ask"; shown = notices.screen.get()) {
     asked.push(shown.asked);
-    notices.answer(shown.asked, notices.facts.get());
+    notices.answer(shown.asked, notices.said());
     if (asked.length > 30) throw new Error("asked without end");
   }
   return asked;
@@ -166,7 +169,7 @@ describe("fingerprints", () => {
     notices.open("us-tida", { pages: [{ url: "https://x.example/1" }] });
     expect(leave_all_out(notices)).toContain("fingerprints");
     expect(notices.letter("en")?.attachment).toBeUndefined();
-    notices.answer("fingerprints", { ...notices.facts.get(), attach_fingerprints: true });
+    notices.answer("fingerprints", { ...notices.said(), attach_fingerprints: true });
     const letter = notices.letter("en", true);
     expect(letter?.attachment?.text).toContain(code);
     expect([letter?.body, letter?.subject, letter?.mailto.url].join(" ")).not.toContain(code);
@@ -184,6 +187,19 @@ describe("fingerprints", () => {
       expect(notices.letter("en")?.under_18).toBe(true);
       expect(notices.letter("en")?.warnings[0]?.id).toBe("under-18");
     }
+  });
+});
+
+describe("more fingerprints than one letter holds", () => {
+  it("leave out the last, and say how many", async () => {
+    const guide = await open_guide();
+    const codes = Array.from({ length: most_fingerprints + 7 }, (_, i) => i.toString(16).padStart(64, "0"));
+    const notices = notices_on(guide, aged("everyone_adult"), codes);
+    notices.open("us-tida", { attach_fingerprints: true });
+    leave_all_out(notices);
+    const held = notices.letter("en", true)?.attachment?.text.match(/\b[0-9a-f]{64}\b/g);
+    expect(held).toEqual(codes.slice(0, most_fingerprints));
+    expect(notices.fingerprints_left_out()).toBe(7);
   });
 });
 
@@ -229,6 +245,58 @@ describe("after sending", () => {
   });
 });
 
+describe("the reference of a letter", () => {
+  it("stands in every kind of letter, is kept with it, and is said again in the letter that follows it", async () => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", ...posted });
+    const drawn_so_far = new Set<string>();
+    for (const [, visit] of all_routes)
+      for (const { id } of all_kinds(guide, "en")) {
+        const notices = notices_on(guide, visit);
+        notices.open(id);
+        const reference = notices.draft.get()?.reference ?? "";
+        leave_all_out(notices);
+        const letter = notices.letter("en");
+        const shown = letter?.fields === undefined ? (letter?.body ?? "") : letter.fields.map(({ value }) => value).join("\n");
+        expect(shown, id).toContain(reference);
+        drawn_so_far.add(reference);
+      }
+    expect(drawn_so_far.size).toBeGreaterThan(100);
+    const notices = notices_on(guide, aged("everyone_adult"));
+    notices.open("platform", { pages: [{ url: "https://x.example/1" }] });
+    const reference = notices.draft.get()?.reference ?? "";
+    leave_all_out(notices);
+    notices.add_sent(now, "Instagram", "T-88");
+    const [sent] = notices.tracker.get().sent;
+    expect(sent?.ours).toBe(reference);
+    if (sent === undefined) throw new Error("nothing was noted");
+    notices.follow(sent, "reminder");
+    leave_all_out(notices);
+    expect(notices.letter("en")?.body).toContain(`Our reference: ${reference}`);
+    // Kept before letters had one.
+    notices.follow({ ...sent, ours: "" }, "reminder");
+    expect(notices.draft.get()?.reference).not.toBe(reference);
+  });
+
+  it("is forty bits that can be read out", () => {
+    expect(reference_of(new Uint8Array([0, 1, 2, 31, 32, 63, 200, 255]))).toBe("012Z-0Z8Z");
+    const all = Array.from({ length: 500 }, new_reference);
+    expect(new Set(all).size).toBe(500);
+    for (const each of all) expect(each).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  });
+});
+
+describe("a letter of a kind that this edition does not have", () => {
+  it("waits, and hides no other", async () => {
+    const guide = await open_guide();
+    const one = { at: "2026-11-20T11:00:00.000Z", to: "X", reference: "", ours: "", facts: {} };
+    const known = with_sent(with_sent(with_sent(empty_tracker, { ...one, notice: "gone" }), { ...one, notice: "us-tida" }), { ...one, notice: "gone-too" });
+    const tracked = track_of(guide, known, "en", now, "0".repeat(32));
+    expect(tracked?.records.map(({ notice, state }) => [notice, state])).toEqual([["gone", "waiting"], ["us-tida", "due"], ["gone-too", "waiting"]]);
+    expect(track_of(guide, without(without(known, 2), 3), "en", now)?.records).toEqual([{ notice: "gone", state: "waiting", due: [], coming: [] }]);
+  });
+});
+
 describe("from an alert", () => {
   const alert = { kind: "alert", item: "i", partner: "instagram ", at: "2026-11-21T10:00:00Z", action: "none", distance: 3, case_number: "HF-7K3M-9QTX-V" } as const;
 
@@ -241,5 +309,31 @@ describe("from an alert", () => {
     const letter = notices.letter("en");
     for (const words of ["1. https://x.example/p", "2026-11-21", "HF-7K3M-9QTX-V"]) expect(letter?.body).toContain(words);
     expect(letter?.under_18).toBe(false);
+  });
+
+  it("what it says is of that letter alone: another letter knows nothing of it, and what was said before stays", async () => {
+    const guide = await open_guide();
+    const notices = notices_on(guide, returning, []);
+    notices.facts.set({ pages: [{ url: "https://before.example/1" }], reasons: "My own reasons." });
+    notices.open("platform", facts_of_alert(guide, { ...alert, partner: "Small Forum", url: "https://x.example/p" }));
+    notices.say({ ...notices.said(), recipient: "abuse@forum.example", pages: [{ url: "https://x.example/p" }, { url: "https://x.example/q" }], contact: "a@b.example" });
+    leave_all_out(notices);
+    expect(notices.letter("en")?.body).toContain("https://x.example/q");
+    expect(notices.letter("en")?.to.mail).toBe("abuse@forum.example");
+    notices.write("plain");
+    leave_all_out(notices);
+    const next = JSON.stringify(notices.letter("en", true));
+    for (const words of ["https://before.example/1", "My own reasons."]) expect(next).toContain(words);
+    for (const words of ["x.example", "Small Forum", "HF-7K3M", "that your service met", "abuse@forum.example"]) expect(next).not.toContain(words);
+  });
+
+  it("without an address the person is asked for it", async () => {
+    const guide = await open_guide();
+    for (const kind of ["platform", "preserve"]) {
+      const notices = notices_on(guide, returning, []);
+      notices.facts.set({ pages: [{ url: "https://before.example/1" }] });
+      notices.open(kind, facts_of_alert(guide, alert));
+      expect(notices.screen.get()).toMatchObject({ at: "ask", asked: kind === "platform" ? "pages" : "target" });
+    }
   });
 });

@@ -26,26 +26,37 @@ export interface Draft {
   kind: string;
   /** Answered or left out, in the order asked. */
   passed: Asked[];
-  /** Of an earlier notice that this one follows. */
-  earlier: Pick<NoticeFacts, "sent">;
+  /** Ours: the letter prints it, and the person can quote it. */
+  reference: string;
+  /** What is of this letter alone, over what was said for all: of the alert or of the letter that it follows, the address it goes to. */
+  own: NoticeFacts;
+  own_names: ReadonlySet<string>;
   /** Where it was begun, and Back leads in the end. */
   from: NoticesScreen | null;
 }
+
+/** Of one letter, at the guide's door. */
+export const most_fingerprints = 256;
 
 export interface Notices {
   /** Null: nothing of this is shown. */
   screen: Store<NoticesScreen | null>;
   draft: Store<Draft | null>;
-  /** What the person said, once, for all letters of this visit. */
+  /** What the person said, once, for all letters of this visit, but for what is of one letter alone. */
   facts: Store<NoticeFacts>;
   /** Not only with ids of its own: it is what may be kept (tracker.ts). */
   tracker: Store<TrackerState>;
   /** The list of what was sent, or straight to the first question of a kind. */
-  open(kind?: string, more?: NoticeFacts): void;
+  open(kind?: string, own?: NoticeFacts): void;
   choose_kind(): void;
-  write(kind: string, more?: NoticeFacts): void;
-  /** The next letter after one that was sent: the same pages, and when and to whom it went. */
+  /** Begins a letter; `own`: what is known of it, and of no other. */
+  write(kind: string, own?: NoticeFacts): void;
+  /** The next letter after one that was sent: the same pages and reference, and when and to whom it went. */
   follow(sent: SentNotice, kind: string): void;
+  /** What was said that this letter takes. */
+  said(): NoticeFacts;
+  /** Takes what was said, for this letter alone where it is of it alone. */
+  say(facts: NoticeFacts): void;
   /** Takes the answer, or leaves the question out, and goes on. */
   answer(asked: Asked, facts: NoticeFacts): void;
   ask_again(asked: Asked): void;
@@ -58,6 +69,8 @@ export interface Notices {
   /** The letter as it would be if this point had not been said: it holds the question and why it is asked. */
   without(element: Element, language: LanguageTag): Notice | null;
   kind(language: LanguageTag): NoticeKind | null;
+  /** How many fingerprints one letter does not hold any more. */
+  fingerprints_left_out(): number;
   back(): void;
   close(): void;
   forget(): void;
@@ -70,10 +83,12 @@ export interface NoticesNeeds {
   fingerprints: () => string[];
   /** The number of the open case. */
   case_number: () => string | null;
+  /** Draws the reference of a letter (reference.ts). */
+  new_reference: () => string;
   now: () => Date;
 }
 
-export function make_notices({ guide, visit, fingerprints, case_number, now }: NoticesNeeds): Notices {
+export function make_notices({ guide, visit, fingerprints, case_number, new_reference, now }: NoticesNeeds): Notices {
   const screen = make_store<NoticesScreen | null>(null);
   const draft = make_store<Draft | null>(null);
   const facts = make_store<NoticeFacts>({});
@@ -81,16 +96,25 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
 
   const is_platform = (id: string): boolean => guide.ask("platforms", "en", {})?.platforms.some((each) => each.id === id) ?? false;
 
+  const said = (): NoticeFacts => ({ ...facts.get(), ...draft.get()?.own });
+  function say(all: NoticeFacts): void {
+    const writing = draft.get();
+    if (writing === null) return facts.set(all);
+    const part = (of: NoticeFacts, own: boolean): NoticeFacts => Object.fromEntries(Object.entries(of).filter(([name]) => writing.own_names.has(name) === own));
+    draft.set({ ...writing, own: part(all, true) });
+    facts.set({ ...part(all, false), ...part(facts.get(), true) });
+  }
+
   /** What the route says wins over what was typed. */
   function facts_now(): NoticeFacts {
     const { role, under_18, made, ...known } = facts_of_visit(visit(), guide.given.get(), is_platform);
-    const codes = fingerprints();
-    const number = case_number();
+    const codes = fingerprints().slice(0, most_fingerprints);
+    const words = said();
+    const references = [words.case ?? case_number(), draft.get()?.reference].filter((each) => typeof each === "string");
     return {
       ...known,
-      ...(number === null ? {} : { case: number }),
-      ...facts.get(),
-      ...draft.get()?.earlier,
+      ...words,
+      ...(references.length === 0 ? {} : { case: references.join(", ") }),
       role,
       under_18,
       made,
@@ -119,16 +143,16 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
   function next_question(writing: Draft): Asked | null {
     const notice = letter("en");
     if (notice === null) return null;
-    const said = facts_now();
+    const known = facts_now();
     const is_open = (asked: Asked): boolean => !writing.passed.includes(asked);
-    if ((notice.to.kind === "platform" || notice.to.kind === "any") && said.platform === undefined && is_open("platform")) return "platform";
+    if ((notice.to.kind === "platform" || notice.to.kind === "any") && known.platform === undefined && is_open("platform")) return "platform";
     const missing = elements.find((element) => is_open(element) && notice.missing.some((each) => each.element === element));
     if (missing !== undefined) return missing;
     // What a form asks for beside what it must have.
-    const for_form = (["demand", "paid", "contact"] as const).find((asked) => said[asked] === undefined && is_open(asked) && (asked !== "paid" || (was_paid() && notice.to.kind === "police")));
+    const for_form = (["demand", "paid", "contact"] as const).find((asked) => known[asked] === undefined && is_open(asked) && (asked !== "paid" || (was_paid() && notice.to.kind === "police")));
     if (notice.fields !== undefined && for_form !== undefined) return for_form;
-    const may_attach = kind("en")?.fingerprints === true && (said.fingerprints ?? []).length > 0;
-    return may_attach && said.attach_fingerprints === undefined && is_open("fingerprints") ? "fingerprints" : null;
+    const may_attach = kind("en")?.fingerprints === true && (known.fingerprints ?? []).length > 0;
+    return may_attach && known.attach_fingerprints === undefined && is_open("fingerprints") ? "fingerprints" : null;
   }
   function go_on(): void {
     const writing = draft.get();
@@ -136,34 +160,35 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
     const asked = next_question(writing);
     screen.set(asked === null ? { at: "letter" } : { at: "ask", asked, again: false });
   }
-  function write(id: string, more: NoticeFacts = {}): void {
-    facts.set({ ...facts.get(), ...more });
-    draft.set({ kind: id, passed: [], earlier: {}, from: screen.get() });
+  function begin(kind: string, own: NoticeFacts, reference: string): void {
+    draft.set({ kind, passed: [], reference, own, own_names: new Set(["recipient", ...Object.keys(own)]), from: screen.get() });
     go_on();
   }
+  const write = (id: string, own: NoticeFacts = {}): void => begin(id, own, new_reference());
 
   return {
     screen,
     draft,
     facts,
     tracker,
-    open(id, more) {
+    open(id, own) {
       if (id === undefined) screen.set({ at: "list" });
-      else write(id, more);
+      else write(id, own);
     },
     choose_kind: () => screen.set({ at: "kind" }),
     write,
     follow(sent, id) {
       const { pages, platform, accounts } = sent.facts;
       const of_letter = Object.fromEntries(Object.entries({ pages, platform, accounts }).filter(([, value]) => value !== undefined));
-      facts.set({ ...facts.get(), ...of_letter });
-      draft.set({ kind: id, passed: [], from: screen.get(), earlier: { sent: { at: sent.at, to: sent.to, ...(sent.reference === "" ? {} : { reference: sent.reference }) } } });
-      go_on();
+      const earlier = { at: sent.at, to: sent.to, ...(sent.reference === "" ? {} : { reference: sent.reference }) };
+      begin(id, { ...of_letter, sent: earlier }, sent.ours === "" ? new_reference() : sent.ours);
     },
-    answer(asked, said) {
+    said,
+    say,
+    answer(asked, all) {
+      say(all);
       const writing = draft.get();
       if (writing === null) return;
-      facts.set(said);
       draft.set({ ...writing, passed: [...writing.passed.filter((each) => each !== asked), asked] });
       go_on();
     },
@@ -172,7 +197,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
     add_sent(at, to, reference) {
       const writing = draft.get();
       if (writing === null) return;
-      tracker.set(with_sent(tracker.get(), { notice: writing.kind, at: at.toISOString(), to, reference, facts: facts_now() }));
+      tracker.set(with_sent(tracker.get(), { notice: writing.kind, at: at.toISOString(), to, reference, ours: writing.reference, facts: facts_now() }));
       draft.set(null);
       screen.set({ at: "list" });
     },
@@ -180,6 +205,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, now }: N
     letter,
     without: (element, language) => letter_with(without_fact(facts_now(), element), language, false),
     kind,
+    fingerprints_left_out: () => Math.max(0, fingerprints().length - most_fingerprints),
     back() {
       const now_shown = screen.get();
       const writing = draft.get();

@@ -8,6 +8,7 @@ const one: Omit<SentNotice, "id" | "answer"> = {
   at: "2026-11-22T08:00:00.000Z",
   to: "Example Social",
   reference: "T-88",
+  ours: "7K3M-9QTX",
   facts: { role: "me", under_18: "no", pages: [{ url: "https://social.example/p/1" }], name: "Nia", signature: "N. E.", fingerprints: ["ab".repeat(32)], attach_fingerprints: true, story: "Nia was told", contact: "abab", demand: "abab", paid: "abab", reasons: "N. E.", police: "abab", says: ["subject"], made: "real" },
 };
 
@@ -19,6 +20,12 @@ describe("what was sent", () => {
     expect(state.sent[0]?.facts).toEqual({ pages: [{ url: "https://social.example/p/1" }], under_18: "no" });
     expect(read_tracker(JSON.parse(text))).toEqual(state);
     expect(state.sent.map(({ id, answer, reference }) => [id, answer, reference])).toEqual([[1, "receipt", "T-89"], [2, "none", "T-88"]]);
+  });
+
+  it("is read where it was kept before letters had a reference of their own", () => {
+    const { ours: _ours, ...older } = { ...one, id: 1, answer: "none" };
+    expect(read_tracker({ version: 1, sent: [older] })?.sent[0]?.ours).toBe("");
+    expect(read_tracker({ version: 1, sent: [{ ...older, ours: 7 }] })).toBe(null);
   });
 
   it("drops what must not be kept also when something else wrote it", () => {

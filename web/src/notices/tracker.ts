@@ -18,6 +18,8 @@ export interface SentNotice {
   to: string;
   /** What the person wrote down as proof: a number, a name, a time. */
   reference: string;
+  /** The reference that the letter gave; empty where it was kept before letters had one. */
+  ours: string;
   answer: NoticeAnswer;
   /** What the letter said, for reminders and complaints. */
   facts: NoticeFacts;
@@ -57,7 +59,7 @@ export function read_tracker(value: unknown): TrackerState | null {
 
 function read_sent(value: unknown): SentNotice | null {
   if (typeof value !== "object" || value === null) return null;
-  const { id, notice, at, to, reference, answer, facts } = value as Partial<SentNotice>;
+  const { id, notice, at, to, reference, ours = "", answer, facts } = value as Partial<SentNotice>;
   const is_whole =
     typeof id === "number" &&
     Number.isSafeInteger(id) &&
@@ -66,10 +68,11 @@ function read_sent(value: unknown): SentNotice | null {
     !Number.isNaN(Date.parse(at)) &&
     typeof to === "string" &&
     typeof reference === "string" &&
+    typeof ours === "string" &&
     answer !== undefined &&
     answers.includes(answer) &&
     typeof facts === "object" &&
     facts !== null &&
     !Array.isArray(facts);
-  return is_whole ? { id, notice, at: new Date(at).toISOString(), to, reference, answer, facts: facts_to_keep(facts) } : null;
+  return is_whole ? { id, notice, at: new Date(at).toISOString(), to, reference, ours, answer, facts: facts_to_keep(facts) } : null;
 }

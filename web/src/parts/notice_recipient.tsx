@@ -29,7 +29,7 @@ export function NoticeRecipient({ notice }: { notice: Notice }): JSX.Element {
       {to.platforms?.map((platform) => <PlatformParts key={platform.id} platform={platform} />)}
       {!is_listed && (to.kind === "platform" || to.kind === "any") && <p class="govuk-body">{named === undefined ? text.to_platform : fill(text.to_named, { name: named })}</p>}
       {mails.map((mail) => (
-        <Button key={mail} onClick={() => notices.facts.set({ ...notices.facts.get(), recipient: mail })}>
+        <Button key={mail} onClick={() => notices.say({ ...notices.said(), recipient: mail })}>
           {fill(text.use_mail, { mail })}
         </Button>
       ))}

@@ -29,11 +29,12 @@ export function TrackedNotice({ sent, record, title, kinds }: TrackedNoticeProps
   const notices = use_notices();
   const text = t.notices;
   const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
-  const name = title?.say ?? sent.notice;
+  const name = title?.say ?? text.unknown_kind;
   return (
     <li class={record.state === "due" ? "hf-item hf-item--due" : "hf-item"}>
-      <h3 class="govuk-heading-s hf-tight">{title === undefined ? sent.notice : <Said of={title} />}</h3>
+      <h3 class="govuk-heading-s hf-tight">{title === undefined ? name : <Said of={title} />}</h3>
       <p class="govuk-body hf-tight">{sent.to === "" ? fill(text.was_sent, { time: time.format(new Date(sent.at)) }) : fill(text.was_sent_to, { time: time.format(new Date(sent.at)), name: sent.to })}</p>
+      {sent.ours !== "" && <p class="govuk-body hf-tight">{fill(text.reference_ours_is, { reference: sent.ours })}</p>}
       {sent.reference !== "" && <p class="govuk-body hf-tight">{fill(text.reference_is, { reference: sent.reference })}</p>}
       <p class="govuk-body hf-tight">
         <strong>{record.state === "done" ? text.states.done : record.state === "due" ? text.states.due : record.deadline !== undefined && record.over !== true ? text.states.running : text.states.waiting}</strong>

@@ -13,6 +13,7 @@ import { is_under_18, threat_of } from "../guide/known";
 import { question_before, question_now } from "../guide/interview";
 import { make_letter_file, type LetterFile } from "../notices/letter_file";
 import { make_notices, type Notices } from "../notices/notices";
+import { new_reference } from "../notices/reference";
 import type { Notice } from "../guide/notice_door";
 import { make_desk, WorkerError, type Desk } from "../worker/desk";
 import type { CasePapers, RecoveryErrorName } from "../worker/protocol";
@@ -179,16 +180,18 @@ export function make_session(needs: SessionNeeds): Session {
 
   /** Fingerprints of what was sent in this visit: letters may take them along. */
   let sent_codes: string[] = [];
-  const codes_held = (): string[] =>
-    items_to_send(pictures.all.get())
-      .flatMap(({ signals }) => signals)
-      .filter(({ kind }) => kind.startsWith("pdq"))
-      .map(({ code }) => code);
+  /** The first of each picture before the second of any: a letter holds so many, and every picture should be among them. */
+  function codes_held(): string[] {
+    const of_pictures = items_to_send(pictures.all.get()).map(({ signals }) => signals.filter(({ kind }) => kind.startsWith("pdq")).map(({ code }) => code));
+    const most = of_pictures.reduce((greatest, { length }) => Math.max(greatest, length), 0);
+    return Array.from({ length: most }, (_, nth) => of_pictures.flatMap((codes) => codes[nth] ?? [])).flat();
+  }
   const notices = make_notices({
     guide,
     visit: visit.get,
     fingerprints: () => (may_work() ? [...new Set([...sent_codes, ...codes_held()])] : []),
     case_number: () => (visit.get().route === "returning" ? (papers.get()?.case_number ?? null) : null),
+    new_reference,
     now: () => new Date(),
   });
   const draft = make_kept_draft({ guide, notices, desk, kept_identity, identity: () => papers.get()?.identity ?? null });

@@ -21,9 +21,9 @@ export function AskConnection({ heading, about }: AskProps): JSX.Element {
         { value: "none", text: text.not_so },
       ]}
       missing={text.choose_missing}
-      before={notices.facts.get().connection}
+      before={notices.said().connection}
       onAnswer={(answer) => {
-        const { connection: _before, ...rest } = notices.facts.get();
+        const { connection: _before, ...rest } = notices.said();
         notices.answer("connection", answer === "none" ? rest : { ...rest, connection: answer });
       }}
     >

@@ -14,7 +14,7 @@ export function AskForForm({ asked }: { asked: "demand" | "paid" }): JSX.Element
   const notices = use_notices();
   const [typed, type] = useState(notices.facts_now()[asked] ?? "");
   const text = t.notices;
-  const answer = (words: string): void => notices.answer(asked, { ...notices.facts.get(), [asked]: words });
+  const answer = (words: string): void => notices.answer(asked, { ...notices.said(), [asked]: words });
   return (
     <AnswerForm onAnswer={() => answer(whole_text(typed).trim())} onLeaveOut={() => answer("")}>
       <Heading>{asked === "paid" ? text.paid : text.demand}</Heading>

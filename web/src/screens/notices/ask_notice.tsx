@@ -97,11 +97,12 @@ function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element
   const text = t.notices;
   const id = `notice-${asked}`;
   const is_long = asked === "pages" || asked === "target" || asked === "accounts" || asked === "story";
-  const answer = (words: string): void => notices.answer(asked, with_typed(notices.facts.get(), asked, words));
+  const answer = (words: string): void => notices.answer(asked, with_typed(notices.said(), asked, words));
   return (
     <AnswerForm onAnswer={() => answer(typed)} onLeaveOut={() => answer("")}>
       {heading}
       {about}
+      {notices.draft.get()?.own.pages?.length === 0 && (asked === "pages" || asked === "target") && <p class="govuk-inset-text">{text.alert_no_address}</p>}
       {(asked === "name" || asked === "signature") && <p class="govuk-inset-text">{text.name_warning}</p>}
       <TextField
         id={id}
@@ -128,8 +129,8 @@ function AskStatement({ asked, heading, about }: AskProps & { asked: Statement }
         { value: "no", text: text.not_so },
       ]}
       missing={text.choose_missing}
-      before={notices.facts.get().says?.includes(asked) === true ? "yes" : undefined}
-      onAnswer={(answer) => notices.answer(asked, with_statement(notices.facts.get(), asked, answer === "yes"))}
+      before={notices.said().says?.includes(asked) === true ? "yes" : undefined}
+      onAnswer={(answer) => notices.answer(asked, with_statement(notices.said(), asked, answer === "yes"))}
     >
       {about}
       <p class="govuk-hint">{text.statement_hint}</p>

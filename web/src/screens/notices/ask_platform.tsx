@@ -23,7 +23,7 @@ export function AskPlatform(): JSX.Element {
   const [other, type_other] = useState(is_known ? "" : now);
   const text = t.notices;
   function answer(): void {
-    const { platform: _before, ...rest } = notices.facts.get();
+    const { platform: _before, ...rest } = notices.said();
     const platform = picked !== "" ? picked : whole_text(other).trim();
     notices.answer("platform", platform === "" ? rest : { ...rest, platform });
   }

@@ -22,7 +22,7 @@ export function AskReasons({ heading, about }: AskProps): JSX.Element {
   const [typed, type] = useState(now.reasons ?? "");
   const text = t.notices;
   function answer(reasons: string, of_country: string): void {
-    const { country: _before, ...rest } = notices.facts.get();
+    const { country: _before, ...rest } = notices.said();
     notices.answer("reasons", { ...rest, reasons, ...(of_country === "" ? {} : { country: of_country }) });
   }
   return (

@@ -14,8 +14,8 @@ export function AskSentBefore({ heading, about }: AskProps): JSX.Element {
     <SentForm
       id="notice-sent"
       before={{ to: sent?.to ?? letter?.to.platforms?.[0]?.name ?? "", reference: sent?.reference ?? "", ...(sent === undefined ? {} : { at: new Date(sent.at) }) }}
-      onSent={({ at, to, reference }) => notices.answer("sent", { ...notices.facts.get(), sent: { at: at.toISOString(), to, reference } })}
-      actions={<AnswerActions onLeaveOut={() => notices.answer("sent", notices.facts.get())} />}
+      onSent={({ at, to, reference }) => notices.answer("sent", { ...notices.said(), sent: { at: at.toISOString(), to, reference } })}
+      actions={<AnswerActions onLeaveOut={() => notices.answer("sent", notices.said())} />}
     >
       {heading}
       {about}

@@ -50,6 +50,7 @@ export function NoticeLetterScreen(): JSX.Element {
           <LetterText letter={notice.copy} language={notice.copy.language} />
         </Details>
       )}
+      <p class="govuk-body">{fill(text.reference_ours, { reference: notices.draft.get()?.reference ?? "" })}</p>
       <YourAnswers notice={notice} />
       <h2 class="govuk-heading-m">{text.where_heading}</h2>
       <NoticeRecipient notice={notice} />
@@ -227,8 +228,8 @@ function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
             id="notice-recipient"
             label={text.recipient}
             hint={text.recipient_hint}
-            value={notices.facts.get().recipient ?? ""}
-            onChange={(recipient) => notices.facts.set({ ...notices.facts.get(), recipient: whole_text(recipient).trim() })}
+            value={notices.said().recipient ?? ""}
+            onChange={(recipient) => notices.say({ ...notices.said(), recipient: whole_text(recipient).trim() })}
             longest={longest.line}
           />
           <p class="govuk-hint">

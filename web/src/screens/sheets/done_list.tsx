@@ -37,7 +37,7 @@ export function DoneList(): JSX.Element {
   const kinds = all_kinds(guide, tag);
   const entries: Entry[] = [
     ...[...done_of(actions).values()].map(({ step, words, at }) => ({ key: step, at, words, undo: () => guide.mark(step, words, false) })),
-    ...notices.tracker.get().sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(to === "" ? text.sent : text.sent_to, { what: kinds.find((kind) => kind.id === notice)?.title.say ?? notice, to }) })),
+    ...notices.tracker.get().sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(to === "" ? text.sent : text.sent_to, { what: kinds.find((kind) => kind.id === notice)?.title.say ?? t.notices.unknown_kind, to }) })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
   const lines = entries.map(({ at, words }) => `${time.format(new Date(at))}: ${words}`);
