@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { answer, look_inside, press, survey } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
-import { bridge, vectors } from "./paths.mjs";
+import { bridge, root, vectors } from "./paths.mjs";
 import { adult, back_to_age, is_titled, live_question, to_age } from "./ways.mjs";
 
 const stand = one_visitor();
@@ -24,6 +24,12 @@ async function to_whole_plan(visitor, who = "A stranger online", title = "What h
   for (const text of ["No", who, "A real picture or video", "No, they threaten to do it", "No", "Instagram", "England"]) await answer(visitor, text);
   await is_titled(visitor, title);
 }
+/** What the guide's data say of a topic of a platform and was seen in a source; other words of it are not shown. */
+const handbook = JSON.parse(readFileSync(join(root, "build/bin/guidance.json"), "utf8"));
+const words_of = (id, topic) => {
+  const part = handbook.platform.find((each) => each.id === id)[topic];
+  return part?.sure === "seen" && part.unsure === undefined ? [part.text, part.consequence].flatMap((text) => text?.en ?? []) : [];
+};
 const kept = (visitor) => look_inside(visitor, "localStorage.length + sessionStorage.length");
 const names_shown = ({ page }) => page.locator(".hf-letters h3 bdi").allInnerTexts();
 const file_inputs = (visitor) => look_inside(visitor, "document.querySelectorAll('input[type=file]').length");
@@ -63,7 +69,10 @@ describe("texts for friends and family", () => {
       assert.match(await field.inputValue(), /blackmailed|threat/);
       // What others can see there, from the platform that was named.
       await page.getByRole("heading", { name: "What others can see", exact: true }).waitFor();
-      assert.match(await page.locator(".hf-letters .hf-card").innerText(), /^Instagram/);
+      const shown = await page.locator(".hf-letters .hf-card").innerText();
+      assert.match(shown, /^Instagram\s/);
+      for (const topic of ["friends_list", "requests"]) for (const words of words_of("instagram", topic)) assert.ok(shown.includes(words), `${topic}: ${words} is not in: ${shown}`);
+      assert.ok(words_of("instagram", "friends_list").length > 0 && !words_of("instagram", "block").some((words) => shown.includes(words)), "of its own topics alone");
       await press(visitor, "Cymraeg");
       await is_titled(visitor, "Testunau i ffrindiau a theulu");
       await survey(visitor, "messages-cy");
@@ -82,9 +91,25 @@ describe("texts for friends and family", () => {
       await page.getByLabel("Who is it for?").selectOption({ label: "School" });
       assert.match(await page.getByLabel("Your text").inputValue(), /safeguarding/);
       assert.equal(await file_inputs(visitor), 0);
+      assert.equal(await page.getByText("Words for them:").count(), 0);
       await survey(visitor, "messages-young");
       await page.getByRole("button", { name: "Go back", exact: true }).click();
       await is_titled(visitor, "There is help made for you");
+    }),
+  );
+});
+
+describe("texts for whoever somebody helps", () => {
+  it(
+    "say whose words they are, and are no less to be changed",
+    in_a_visit(async (visitor, page) => {
+      await to_age(visitor);
+      await answer(visitor, "I am helping someone else");
+      await answer(visitor, "An adult, and everyone in the picture was 18 or over");
+      await press(visitor, texts);
+      await is_titled(visitor, texts);
+      await page.getByText("Words for them:").waitFor();
+      await survey(visitor, "messages-for-them");
     }),
   );
 });
@@ -158,6 +183,18 @@ describe("the list of people", () => {
       await choose({ name: "download.zip", mimeType: "application/zip", buffer: Buffer.from("PK\u0003\u0004rest") }, "This is a zip file. Open it first, and choose the file inside it.");
       await choose({ name: "x.json", mimeType: "application/json", buffer: Buffer.alloc(17 * 1024 * 1024, " ") }, "This file is too large. Choose the file with your friends alone, or type the names.");
       await choose({ name: "x.json", mimeType: "application/json", buffer: readFileSync(contacts("snapchat-friends.json")).subarray(0, 50) }, "This file is cut off or damaged. Unpack your download again.");
+      // How to lock somebody out is that of where they are, not of where the threats come from.
+      for (const [name, platform, other] of [["lark.meadow", "instagram", "facebook"], ["Zoë Lark", "facebook", "instagram"]]) {
+        await page.getByLabel("Find a name").fill(name);
+        await page.getByLabel(`What to do about ${name}`).selectOption({ label: "Lock them out" });
+        await page.getByText("How to do it there", { exact: false }).click();
+        const how = await page.locator(".hf-letters li .hf-card").innerText();
+        assert.ok(words_of(platform, "friends_list").length > 0);
+        for (const topic of ["block", "friends_list"]) for (const words of words_of(platform, topic)) assert.ok(how.includes(words), `${words} is not in: ${how}`);
+        assert.ok(!words_of(other, "friends_list").some((words) => how.includes(words)));
+        if (platform === "instagram") await survey(visitor, "people-lock");
+      }
+      await page.getByLabel("Find a name").fill("");
       await survey(visitor, "people");
       assert.equal(visitor.requests.length, before);
       assert.equal(await kept(visitor), 0);

@@ -78,7 +78,7 @@ describe("on a plan", () => {
       assert.match(copied, /^\d+ [A-Z][a-z]+ \d{4}(,| at) \d\d:\d\d [A-Z+0-9]+: Do not pay\n.*: Send nothing more$/);
       const [download] = await Promise.all([page.waitForEvent("download"), press(visitor, "Save the list as a file")]);
       const { format, actions } = JSON.parse(readFileSync(await download.path(), "utf8"));
-      assert.deepEqual([format, actions.map(({ what, step, words }) => [what, step, words])], ["holdfast-actions-1", [["done", "do-not-pay", "Do not pay"], ["done", "send-nothing-more", "Send nothing more"]]]);
+      assert.deepEqual([format, actions.map(({ what, step, words }) => [what, step, words])], ["holdfast-actions-2", [["done", "do-not-pay", "Do not pay"], ["done", "send-nothing-more", "Send nothing more"]]]);
       assert.ok(actions.every(({ at }) => Math.abs(Date.parse(at) - Date.now()) < 600_000));
       const sheet = await printed(visitor);
       assert.equal(sheet, `Notes\n${copied}`);

@@ -272,6 +272,12 @@ describe("an adult whose picture was posted", () => {
       await is_titled(visitor, "What helps right now");
       await press(visitor, "What you have done, and when");
       await page.locator(".hf-letters").getByText(`${report}: sent`, { exact: true }).waitFor();
+      const { format, actions } = JSON.parse(text_of((await saved(visitor, "Save the list as a file")).path));
+      assert.deepEqual([format, actions.map(({ what }) => what).sort()], ["holdfast-actions-2", ["done", "sent"]]);
+      const { at, ours, ...letter } = actions.find(({ what }) => what === "sent");
+      assert.deepEqual(letter, { what: "sent", notice: "report-police", words: report, to: "", theirs: "", answer: "none" });
+      assert.match(ours, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+      assert.ok(Math.abs(Date.parse(at) - Date.now()) < 120_000);
     }),
   );
 

@@ -13,7 +13,23 @@ export interface Action {
   at: string;
 }
 
-export const actions_format = "holdfast-actions-1";
+/** A letter that was sent, as the file of what was done has it. The list in memory holds marks alone: letters are the tracker's. */
+export interface LetterSent {
+  what: "sent";
+  /** Id of the letter's kind. */
+  notice: string;
+  /** Its title as it was shown. */
+  words: string;
+  /** RFC 3339, UTC. */
+  at: string;
+  to: string;
+  /** The reference that the letter gave, and the one that they gave; empty where there is none. */
+  ours: string;
+  theirs: string;
+  answer: "none" | "receipt" | "removed" | "refused";
+}
+
+export const actions_format = "holdfast-actions-2";
 /** More are not taken: nobody does so much, and what is kept stays small. */
 export const most_actions = 512;
 const longest_words = 500;
@@ -56,7 +72,8 @@ function read_action(value: unknown): Action | null {
   return { what, step, words, at };
 }
 
-/** The list as a file of its own. */
-export function actions_file(actions: readonly Action[]): string {
-  return `${JSON.stringify({ format: actions_format, actions }, null, 1)}\n`;
+/** The list as a file of its own: marks and letters, by time. */
+export function actions_file(actions: readonly Action[], letters: readonly LetterSent[]): string {
+  const all = [...actions, ...letters].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+  return `${JSON.stringify({ format: actions_format, actions: all }, null, 1)}\n`;
 }

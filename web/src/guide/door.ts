@@ -181,6 +181,8 @@ export interface MessageDraft {
   text: Words;
   /** For whoever sends it. */
   note?: Words;
+  /** Written in the name of the person whom it is about, for whoever helps them to hand on. */
+  for?: string;
 }
 
 /** Each request with what answers it. Language and day are added by whoever asks. */
@@ -188,7 +190,7 @@ export interface Door extends NoticeDoor {
   question: { ask: { answers: Answers }; answer: NextQuestion };
   plan: { ask: { answers: Answers; place?: { force: string } }; answer: Plan };
   places: { ask: { text: string }; answer: Places };
-  messages: { ask: { answers: Answers }; answer: { messages: MessageDraft[] } };
+  messages: { ask: { answers: Answers }; answer: { messages: MessageDraft[]; for?: string } };
   directory: { ask: object; answer: { entries: DirectoryEntry[] } };
 }
 export type DoorKind = keyof Door;

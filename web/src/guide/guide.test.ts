@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { done_of } from "../done/actions";
 import { aged, routes_without_pictures, visit_by } from "../flow/example_visits";
-import { first_visit, step, type Visit } from "../flow/visit";
+import { first_visit, may_read_contacts, step, type Visit } from "../flow/visit";
 import { make_guide, type Guide } from "./guide";
-import { answered, answers_to_change, plan_of, question_before, question_now } from "./interview";
+import { answered, answers_to_change, drafts_of, parts_of_platform, plan_of, question_before, question_now } from "./interview";
 import { is_close, is_under_18, known_of, threat_of } from "./known";
 
 const files: Record<string, string> = { "/guide.wasm": "guide.wasm", "/guidance.json": "guidance.json" };
@@ -47,6 +47,50 @@ function answer_all(guide: Guide, visit: Visit, choose: (id: string, choices: st
 }
 
 const routes: [string, Visit][] = [["adult", aged("everyone_adult")], ...routes_without_pictures];
+
+describe("a list of friends from a download", () => {
+  it("is spoken of by no step on a route where the page reads none", async () => {
+    const guide = await open_guide();
+    const spoken: string[] = [];
+    for (const [name, visit] of routes.filter(([, each]) => !may_read_contacts(each)))
+      for (const who of ["stranger", "ex", "household", "known"])
+        for (const role of visit.route === "handover" && visit.answer === "helping" ? ["parent", "friend", "adviser"] : ["me"])
+          for (const age_now of ["under-13", "13-17", "adult"])
+            for (const language of ["en", "cy"] as const) {
+              guide.given.set({ danger: "no", who, role, age_now, have: "real", posted: "no", where: "instagram", country: "england" });
+              for (const step of plan_of(guide, visit, language)?.phases.flatMap(({ steps }) => steps) ?? [])
+                if (/page can read|tudalen hon ddarllen/.test(`${step.text.say} ${step.why.say}`)) spoken.push(`${name}, ${who}, ${role}, ${age_now}: ${step.id}`);
+            }
+    expect([...new Set(spoken)]).toEqual([]);
+    guide.given.set({ danger: "no", who: "stranger", where: "instagram", country: "england" });
+    expect(JSON.stringify(plan_of(guide, aged("everyone_adult"), "en"))).toContain("This page can read the friends list");
+  });
+});
+
+describe("another platform than the one that was named", () => {
+  it("has its own parts, and says nothing of topics that were not asked for", async () => {
+    const guide = await open_guide();
+    guide.given.set({ danger: "no", who: "stranger", where: "instagram", country: "england" });
+    const parts = parts_of_platform(guide, aged("everyone_adult"), "en", "snapchat", ["block", "friends_list"]);
+    expect([parts?.id, Object.keys(parts ?? {}).sort(), parts?.friends_list?.text?.say]).toEqual(["snapchat", ["block", "friends_list", "id", "name"], "Others cannot see your list of friends."]);
+    expect(parts_of_platform(guide, aged("everyone_adult"), "en", "website", ["block", "friends_list"])).toBe(null);
+    expect(guide.given.get().where).toBe("instagram");
+  });
+});
+
+describe("drafts in the name of another", () => {
+  it("are marked as words for them, and nobody's own are", async () => {
+    const guide = await open_guide();
+    const marked = (visit: Visit, answers: Record<string, string>): boolean[] => {
+      guide.given.set({ danger: "no", who: "stranger", country: "england", ...answers });
+      return [...new Set(drafts_of(guide, visit, "en").map((draft) => draft.for !== undefined))];
+    };
+    expect(marked(aged("everyone_adult"), {})).toEqual([false]);
+    expect(marked(aged("under_18_now"), {})).toEqual([false]);
+    expect(marked(aged("helping", "adult"), { role: "friend" })).toEqual([true]);
+    expect(marked(aged("helping", "adult"), { role: "adviser" })).toEqual([true]);
+  });
+});
 
 describe("what the guide asks", () => {
   it.each(routes)("%s: never what the route knows, each question once, and every choice is one that fits", async (_name, visit) => {

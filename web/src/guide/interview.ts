@@ -3,7 +3,7 @@
 // is told to the guide and never asked.
 import type { Visit } from "../flow/visit";
 import type { LanguageTag } from "../strings/language";
-import type { Answers, GuideQuestion, HelpService, MessageDraft, Plan } from "./door";
+import type { Answers, GuideQuestion, HelpService, MessageDraft, Plan, Platform, PlatformTopic } from "./door";
 import type { Guide } from "./guide";
 import { known_of } from "./known";
 
@@ -28,7 +28,23 @@ export function plan_of(guide: Guide, visit: Visit, language: LanguageTag): Plan
 
 /** Texts for friends and family that fit who asks. */
 export function drafts_of(guide: Guide, visit: Visit, language: LanguageTag): MessageDraft[] {
-  return guide.ask("messages", language, { answers: answers_for_plan(visit, guide.given.get()) })?.messages ?? [];
+  const found = guide.ask("messages", language, { answers: answers_for_plan(visit, guide.given.get()) });
+  const about = found?.for === undefined ? {} : { for: found.for };
+  return (found?.messages ?? []).map((draft) => ({ ...draft, ...about }));
+}
+
+/** What the plan would say of another platform than the one that was named, of some topics alone. */
+export function parts_of_platform(guide: Guide, visit: Visit, language: LanguageTag, id: string, topics: readonly PlatformTopic[]): Platform | null {
+  const plan = guide.ask("plan", language, { answers: { ...answers_for_plan(visit, guide.given.get()), where: id } });
+  return plan === null ? null : platform_of(plan, topics);
+}
+
+/** What a plan says of its platform, of some topics alone; null where it says nothing of them. */
+export function platform_of(plan: Plan, topics: readonly PlatformTopic[]): Platform | null {
+  const found = plan.phases.flatMap(({ steps }) => steps.flatMap(({ platform }) => platform ?? []));
+  const parts = topics.flatMap((topic) => found.flatMap((platform) => (platform[topic] === undefined ? [] : [[topic, platform[topic]] as const])).slice(0, 1));
+  const one = found[0];
+  return one === undefined || parts.length === 0 ? null : { id: one.id, name: one.name, ...Object.fromEntries(parts) };
 }
 
 /** Services that deal with the picture itself, as the plan leads to them, and after them the police for young people. `also`: what

@@ -8,7 +8,7 @@ import { use_language } from "../strings/language";
 import { Button } from "./button";
 
 const text_steps = ["prepare-friends", "prepare-friends-young", "receivers", "tell-the-school", "tell-an-adult", "tell-someone"];
-const list_steps = ["who-they-can-reach"];
+const list_steps = ["who-they-can-reach", "who-they-can-reach-known"];
 const holds = (plan: Plan, ids: readonly string[]): boolean => plan.phases.some(({ steps }) => steps.some(({ id }) => ids.includes(id)));
 
 /** The way to texts for friends and family and to the list of people, where the plan speaks of them. */

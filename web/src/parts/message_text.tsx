@@ -39,6 +39,7 @@ export function MessageText({ id, drafts }: { id: string; drafts: readonly Messa
   const name = (each: MessageDraft): string => text.tones[each.tone];
   return (
     <div class="hf-message">
+      {draft.for !== undefined && <p class="govuk-hint hf-tight">{t.plan.for_them}</p>}
       {drafts.length > 1 && (
         <SelectField
           id={`${id}-tone`}

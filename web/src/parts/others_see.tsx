@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import type { Platform, PlatformTopic } from "../guide/door";
+import { platform_of } from "../guide/interview";
 import { is_close } from "../guide/known";
 import { use_guide, use_plan } from "../guide/use_guide";
 import { use_language } from "../strings/language";
@@ -8,12 +9,8 @@ import { PlatformParts } from "./platform_parts";
 
 /** What the plan's platform says of some topics alone; null where it says nothing of them. */
 export function use_platform_of(topics: readonly PlatformTopic[]): Platform | null {
-  const steps = use_plan()?.phases.flatMap((phase) => phase.steps) ?? [];
-  const found = steps.flatMap(({ platform }) => (platform === undefined ? [] : [platform]));
-  const one = found.find((platform) => topics.some((topic) => platform[topic] !== undefined));
-  if (one === undefined) return null;
-  const parts = topics.map((topic) => [topic, found.find((each) => each.id === one.id && each[topic] !== undefined)?.[topic]]);
-  return { id: one.id, name: one.name, ...Object.fromEntries(parts.filter(([, part]) => part !== undefined)) } as Platform;
+  const plan = use_plan();
+  return plan === null ? null : platform_of(plan, topics);
 }
 
 /** How to keep others from seeing friends and followers: on the platform that was named, else where to look. Not where somebody close

@@ -1,18 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import type { MessageDraft } from "../guide/door";
+import type { MessageDraft, Platform } from "../guide/door";
 import { with_wish, without_person, type Person, type Wish } from "../people/people";
 import { use_session } from "../state/session_context";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
 import { Details } from "./details";
 import { MessageText } from "./message_text";
+import { PlatformParts } from "./platform_parts";
 import { SelectField } from "./select_field";
 
 const wishes: readonly Wish[] = ["tell", "lock", "nothing"];
 
+interface PersonRowProps {
+  person: Person;
+  drafts: readonly MessageDraft[];
+  /** How to lock somebody out where this person is; null where that is not known. */
+  platform: Platform | null;
+}
+
 /** One person of the list: what to do, and the words for it. */
-export function PersonRow({ person, drafts }: { person: Person; drafts: readonly MessageDraft[] }): JSX.Element {
+export function PersonRow({ person, drafts, platform }: PersonRowProps): JSX.Element {
   const { t } = use_language();
   const session = use_session();
   const text = t.people;
@@ -42,7 +50,16 @@ export function PersonRow({ person, drafts }: { person: Person; drafts: readonly
           <MessageText id={`person-${id}`} drafts={drafts} />
         </Details>
       )}
-      {wish === "lock" && <p class="govuk-body">{text.lock}</p>}
+      {wish === "lock" && (
+        <>
+          <p class="govuk-body">{text.lock}</p>
+          {platform !== null && (
+            <Details summary={text.lock_how} about={name}>
+              <PlatformParts platform={platform} />
+            </Details>
+          )}
+        </>
+      )}
       <Button look="link" label={fill(text.remove_about, { name })} onClick={() => session.people.set(without_person(session.people.get(), id))}>
         {text.remove}
       </Button>

@@ -292,6 +292,7 @@ export const cy: Strings = {
     },
     text_for: "Testun i'w anfon",
     lock: "Gallwch dynnu neu rwystro'r person hwn yn yr ap. Efallai y byddan nhw'n sylwi. Oes arnoch chi eu hofn? Gofynnwch i linell gymorth yn gyntaf.",
+    lock_how: "Sut i wneud hynny yno",
     number: "Mae X yn rhoi rhifau cyfrifon, heb enwau.",
     repaired: "Roedd yr enw wedi'i ddifrodi yn y ffeil, ac mae wedi'i drwsio yma.",
     remove: "Tynnu oddi ar y rhestr",
@@ -315,7 +316,7 @@ export const cy: Strings = {
     print: "Argraffu'r rhestr",
     save: "Cadw'r rhestr fel ffeil",
     saved: "Cadwyd fel {name}.",
-    file: "Mae gan y ffeil bob marc gyda'i amser, hefyd y rhai a dynnwyd yn ôl gennych. Efallai y bydd yr heddlu neu gynghorydd ei heisiau.",
+    file: "Mae gan y ffeil bob marc gyda'i amser, hefyd y rhai a dynnwyd yn ôl gennych, a phob llythyr a nodwyd gennych. Efallai y bydd yr heddlu neu gynghorydd am ei chael.",
     back: "Mynd yn ôl",
   },
   place: {

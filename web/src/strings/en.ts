@@ -293,6 +293,7 @@ export const en = {
     },
     text_for: "A text to send",
     lock: "You can remove or block this person in the app. They may notice. Are you afraid of them? Ask a helpline first.",
+    lock_how: "How to do it there",
     number: "X gives numbers of accounts, without names.",
     repaired: "The name was damaged in the file, and is repaired here.",
     remove: "Take off the list",
@@ -316,7 +317,7 @@ export const en = {
     print: "Print the list",
     save: "Save the list as a file",
     saved: "Saved as {name}.",
-    file: "The file has every mark with its time, also those you took back. The police or an adviser may want it.",
+    file: "The file has every mark with its time, also those you took back, and every letter you noted. The police or an adviser may want it.",
     back: "Go back",
   },
   place: {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { actions_file, done_of } from "../../done/actions";
+import { actions_file, done_of, type LetterSent } from "../../done/actions";
 import { use_guide } from "../../guide/use_guide";
 import { save_file } from "../../keep/save_file";
 import { all_kinds } from "../../notices/kinds";
@@ -35,9 +35,12 @@ export function DoneList(): JSX.Element {
   const [news, set_news] = useState("");
   const text = t.done_list;
   const kinds = all_kinds(guide, tag);
+  const sent = notices.tracker.get().sent;
+  const title = (notice: string): string => kinds.find((kind) => kind.id === notice)?.title.say ?? t.notices.unknown_kind;
+  const letters = sent.map(({ notice, at, to, ours, reference, answer }): LetterSent => ({ what: "sent", notice, words: title(notice), at, to, ours, theirs: reference, answer }));
   const entries: Entry[] = [
     ...[...done_of(actions).values()].map(({ step, words, at }) => ({ key: step, at, words, undo: () => guide.mark(step, words, false) })),
-    ...notices.tracker.get().sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(to === "" ? text.sent : text.sent_to, { what: kinds.find((kind) => kind.id === notice)?.title.say ?? t.notices.unknown_kind, to }) })),
+    ...sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(to === "" ? text.sent : text.sent_to, { what: title(notice), to }) })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
   const lines = entries.map(({ at, words }) => `${time.format(new Date(at))}: ${words}`);
@@ -73,7 +76,7 @@ export function DoneList(): JSX.Element {
             <Button onClick={() => window.print()}>{text.print}</Button>
             <Button
               onClick={() => {
-                save_file(file_name, "application/json", actions_file(actions));
+                save_file(file_name, "application/json", actions_file(actions, letters));
                 set_news(fill(text.saved, { name: file_name }));
               }}
             >

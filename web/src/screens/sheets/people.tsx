@@ -3,7 +3,8 @@
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { may_read_contacts } from "../../flow/visit";
-import { drafts_of } from "../../guide/interview";
+import type { Platform } from "../../guide/door";
+import { drafts_of, parts_of_platform } from "../../guide/interview";
 import { is_close } from "../../guide/known";
 import { use_guide } from "../../guide/use_guide";
 import { Button } from "../../parts/button";
@@ -15,11 +16,12 @@ import { PersonRow } from "../../parts/person_row";
 import { PlatformParts } from "../../parts/platform_parts";
 import { Status } from "../../parts/status";
 import { TextField } from "../../parts/text_field";
-import { count_of, found_people, people_of, typed_people, with_people } from "../../people/people";
+import { count_of, found_people, people_of, typed_people, with_people, type Person } from "../../people/people";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
 import { fill, use_language } from "../../strings/language";
 
+const lock_topics = ["block", "friends_list"] as const;
 const at_a_time = 25;
 const searchable = 8;
 
@@ -53,6 +55,15 @@ export function People(): JSX.Element {
     const next = with_people(session.people.get(), people_of(read));
     session.people.set(next.people);
     set_file_news(told(next.added));
+  }
+
+  // Of the platform whose file they were in; whoever was typed is reached where the threats come from.
+  const known_parts = new Map<string, Platform | null>();
+  function platform_at({ platform: id, wish }: Person): Platform | null {
+    const at = id === "" ? (guide.given.get().where ?? "") : id;
+    if (wish !== "lock" || at === "") return null;
+    if (!known_parts.has(at)) known_parts.set(at, parts_of_platform(guide, visit, tag, at, lock_topics));
+    return known_parts.get(at) ?? null;
   }
 
   // A platform mails that a download is ready, and somebody close may read that mail.
@@ -102,7 +113,7 @@ export function People(): JSX.Element {
           )}
           <ul class="hf-items">
             {found.slice(0, count).map((person) => (
-              <PersonRow key={person.id} person={person} drafts={drafts} />
+              <PersonRow key={person.id} person={person} drafts={drafts} platform={platform_at(person)} />
             ))}
           </ul>
           {found.length > count && <Button onClick={() => set_count(count + at_a_time)}>{fill(text.more, { count: found.length - count })}</Button>}
