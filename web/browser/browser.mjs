@@ -100,9 +100,15 @@ export async function fully_loaded({ page }) {
   while (page.workers().length < 2) await page.waitForEvent("worker");
 }
 
+const answers_within_ms = 60_000;
+
 /** Evaluates in the page, past its policy. */
 export async function look_inside({ devtools }, expression) {
-  const { result, exceptionDetails } = await devtools.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+  let timer;
+  const too_late = new Promise((_, fail) => {
+    timer = setTimeout(() => fail(new Error(`the page does not answer: ${expression.slice(0, 200)}`)), answers_within_ms);
+  });
+  const { result, exceptionDetails } = await Promise.race([devtools.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true }), too_late]).finally(() => clearTimeout(timer));
   if (exceptionDetails !== undefined) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value;
 }

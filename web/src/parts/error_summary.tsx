@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { use_language } from "../strings/language";
 
 /** What is wrong with a form, with a way to the field. It takes the focus, each time that `turn` changes anew; no address changes. */
 export function ErrorSummary({ message, field, turn }: { message: string; field: string; turn: number }): JSX.Element {
   const { t } = use_language();
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), [message, turn]);
+  useLayoutEffect(() => box.current?.focus(), [message, turn]);
   return (
     <div class="govuk-error-summary" ref={box} tabIndex={-1}>
       <div role="alert">

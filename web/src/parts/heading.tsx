@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 let is_first_screen = true;
 
-/** The heading of a screen. When the screen changes it takes the focus, so that a screen reader starts there. */
+/**
+ * The heading of a screen. When the screen changes it takes the focus, so that a screen reader starts there: together with the screen, not a
+ * moment later, when on a slow phone it would take the focus from what was pressed meanwhile.
+ */
 export function Heading({ children, small = false }: { children: ComponentChildren; small?: boolean }): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (is_first_screen) {
       is_first_screen = false;
       return;
