@@ -14,6 +14,7 @@
 #include "lint_parts.hpp"
 #include "sentences.hpp"
 #include "the_rules.hpp"
+#include "word_rule_breaches.hpp"
 
 namespace {
 
@@ -157,19 +158,8 @@ TEST(Lint, EveryWordRuleIsAskedOfEveryAudienceInEveryLanguage) {
     const Guide& whole = test::the_guide();
     const auto step = whole.step("not-your-fault");
     ASSERT_TRUE(step);
-    const struct {
-        std::string_view rule, english, welsh;
-    } sentences[] = {
-        {"suicide-safe", "He wants to commit suicide.", "Mae am gyflawni hunanladdiad."},
-        {"never-pay-words", "Pay them now.", "Talwch nawr."},
-        {"never-reply-words", "Write back to buy time.", "Atebwch nhw nawr."},
-        {"no-picture-of-the-young", "Save the picture as proof.", "Cadwch y llun fel prawf."},
-        {"removal-never-sure", "It will be removed.", "Bydd yn cael ei dynnu."},
-        {"no-blame", "You should have known.", "Rydych chi'n ffôl."},
-        {"real-is-no-bluff", "It is an empty threat.", "Mae'n fygythiad gwag, anwybyddwch e."},
-    };
-    ASSERT_EQ(std::size(sentences), the_rules().words.size());
-    for (const auto& [rule, english, welsh] : sentences)
+    ASSERT_EQ(std::size(test::word_rule_breaches), the_rules().words.size());
+    for (const auto& [rule, english, welsh] : test::word_rule_breaches)
         for (std::size_t audience = 0; audience < audiences; ++audience)
             for (std::size_t language = 0; language < languages; ++language) {
                 Guide broken = whole;

@@ -11,6 +11,7 @@
 
 #include "text_rules.hpp"
 #include "the_rules.hpp"
+#include "word_rule_breaches.hpp"
 
 namespace {
 
@@ -123,19 +124,8 @@ TEST(LintOfWriting, NoticesAndMessagesShipWithoutFindings) {
 }
 
 TEST(LintOfWriting, EveryWordRuleIsAskedOfEveryKindOfTextInEveryLanguage) {
-    const struct {
-        std::string_view rule, english, welsh;
-    } sentences[] = {
-        {"suicide-safe", "He wants to commit suicide.", "Mae am gyflawni hunanladdiad."},
-        {"never-pay-words", "Pay them now.", "Talwch nawr."},
-        {"never-reply-words", "Write back to buy time.", "Atebwch nhw nawr."},
-        {"no-picture-of-the-young", "Save the picture as proof.", "Cadwch y llun fel prawf."},
-        {"removal-never-sure", "It will be removed.", "Bydd yn cael ei dynnu."},
-        {"no-blame", "You should have known.", "Rydych chi'n ffôl."},
-        {"real-is-no-bluff", "It is an empty threat.", "Mae'n fygythiad gwag, anwybyddwch e."},
-    };
-    ASSERT_EQ(std::size(sentences), the_rules().words.size());
-    for (const auto& [rule, in_english, in_welsh] : sentences)
+    ASSERT_EQ(std::size(test::word_rule_breaches), the_rules().words.size());
+    for (const auto& [rule, in_english, in_welsh] : test::word_rule_breaches)
         for (const std::size_t language : {english, welsh}) {
             Handbook broken = test::the_handbook();
             const auto places = places_of(broken);

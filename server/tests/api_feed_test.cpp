@@ -89,7 +89,7 @@ TEST_F(Feed, WhoeverFollowsTheFeedEndsWithTheRightListWhateverHappensOnTheWay) {
                       200);
         }
         active[who] = !active[who];
-        rig.manual.pass(static_cast<std::int64_t>(roll(20 * 60'000)));
+        rig.manual.pass(static_cast<std::int64_t>(roll(20 * 60'000ULL)));
         rig.follow();
         if (roll(2) == 0) {
             const auto list = follow(social, cursor);

@@ -166,6 +166,7 @@ TEST_F(Partners, BanksAreSearchedAsAsked) {
         JsonFaults faults;
         EXPECT_TRUE(document.parse(response.body));
         const auto matches = document.object(faults).array("results", 1, 1).object(0).array("matches", 0, 9);
+        out.reserve(matches.size());
         for (std::size_t i = 0; i < matches.size(); ++i) {
             out.emplace_back(*matches.object(i).text("bank"));
         }
