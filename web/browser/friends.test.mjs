@@ -2,9 +2,11 @@
 // Texts for friends and family, and the list of people who could be written to: typed on every route, read from a platform's file on
 // the adult route alone. Nothing of it is sent or kept.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, it } from "node:test";
+import { after, describe, it } from "node:test";
 import { answer, look_inside, press, survey } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { bridge, root, vectors } from "./paths.mjs";
@@ -32,6 +34,15 @@ const words_of = (id, topic) => {
 };
 const kept = (visitor) => look_inside(visitor, "localStorage.length + sessionStorage.length");
 const names_shown = ({ page }) => page.locator(".hf-letters h3 bdi").allInnerTexts();
+const folder = mkdtempSync(join(tmpdir(), "friends-"));
+after(() => rmSync(folder, { recursive: true }));
+/** A zip as other programs make it: "vector=name in the zip", and a picture beside. */
+function zip(name, pairs) {
+  const path = join(folder, name);
+  const program = "import sys, zipfile\nwith zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as z:\n  for pair in sys.argv[2:]:\n    source, name = pair.split('=')\n    z.write(source, name)";
+  execFileSync("python3", ["-c", program, path, `${bridge}=media/posts/1.jpg`, ...pairs.map((pair) => contacts(pair))]);
+  return path;
+}
 const file_inputs = (visitor) => look_inside(visitor, "document.querySelectorAll('input[type=file]').length");
 
 describe("texts for friends and family", () => {
@@ -179,10 +190,12 @@ describe("the list of people", () => {
       await choose(contacts("snapchat-friends.json"), "2 people were added.");
       await choose(contacts("tiktok-user_data.json"), "2 people were added.");
       assert.deepEqual(await names_shown(visitor), ["lark.meadow", "quiet_harbour", "tin_lantern", "copper.gate", "Zoë Lark", "Tom Harbour", "Jürgen 🌿", "1252851", "Lark 🌿", "gate2", "fan.lark", "tinlantern"]);
-      await choose(bridge, "This is not a list of friends. Choose the file that ends in json, html or js.");
-      await choose({ name: "download.zip", mimeType: "application/zip", buffer: Buffer.from("PK\u0003\u0004rest") }, "This is a zip file. Open it first, and choose the file inside it.");
+      await choose(bridge, "This is not a list of friends. Choose the file that ends in zip, json, html or js.");
+      await choose({ name: "download.zip", mimeType: "application/zip", buffer: Buffer.from("PK\u0003\u0004rest") }, "This file is cut off or damaged. Save your download again.");
+      await choose(zip("none.zip", ["snapchat-friends.json=notes.json"]), "There is no list of friends in this zip file. A large download comes in parts: try another part, or type the names.");
+      await choose({ name: "your_friends.html", mimeType: "text/html", buffer: Buffer.from("<html></html>") }, "This is Facebook’s list as a web page (HTML). We cannot read it. Ask Facebook for JSON, or type the names.");
       await choose({ name: "x.json", mimeType: "application/json", buffer: Buffer.alloc(17 * 1024 * 1024, " ") }, "This file is too large. Choose the file with your friends alone, or type the names.");
-      await choose({ name: "x.json", mimeType: "application/json", buffer: readFileSync(contacts("snapchat-friends.json")).subarray(0, 50) }, "This file is cut off or damaged. Unpack your download again.");
+      await choose({ name: "x.json", mimeType: "application/json", buffer: readFileSync(contacts("snapchat-friends.json")).subarray(0, 50) }, "This file is cut off or damaged. Save your download again.");
       // How to lock somebody out is that of where they are, not of where the threats come from.
       for (const [name, platform, other] of [["lark.meadow", "instagram", "facebook"], ["Zoë Lark", "facebook", "instagram"]]) {
         await page.getByLabel("Find a name").fill(name);
@@ -200,6 +213,31 @@ describe("the list of people", () => {
       assert.equal(await kept(visitor), 0);
       await press(visitor, "Empty the list");
       assert.deepEqual(await names_shown(visitor), []);
+    }),
+  );
+
+  it(
+    "is read from a download as it comes, a zip, and from TikTok's large file, with no picture opened and nothing sent",
+    in_a_visit(async (visitor, page) => {
+      await to_whole_plan(visitor);
+      await press(visitor, people);
+      const before = visitor.requests.length;
+      const choose = async (file, news) => {
+        await page.locator(".hf-letters input[type=file]").setInputFiles(file);
+        await page.getByRole("status").getByText(news, { exact: true }).waitFor({ timeout: 60_000 });
+      };
+      const instagram = ["instagram-followers_1.json=x/connections/followers_and_following/followers_1.json", "instagram-following.json=x/connections/followers_and_following/following.json"];
+      await choose(zip("instagram.zip", instagram), "4 people were added.");
+      assert.deepEqual(await names_shown(visitor), ["lark.meadow", "quiet_harbour", "tin_lantern", "copper.gate"]);
+      const watched = Array.from({ length: 400_000 }, (_, i) => ({ Date: "2024-01-01 00:00:00", Link: `https://example.org/video/${i}/` }));
+      const user_data = JSON.stringify({ Activity: { "Video Browsing History": { VideoList: watched }, "Follower List": { FansList: [{ UserName: "fan.lark" }] } } });
+      assert.ok(user_data.length > 20 * 1024 * 1024);
+      await choose({ name: "user_data_tiktok.json", mimeType: "application/json", buffer: Buffer.from(user_data) }, "1 person was added.");
+      assert.equal((await names_shown(visitor)).at(-1), "fan.lark");
+      assert.equal(visitor.requests.length, before);
+      assert.equal(await kept(visitor), 0);
+      await press(visitor, "Cymraeg");
+      await survey(visitor, "people-zip-cy");
     }),
   );
 

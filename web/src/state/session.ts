@@ -3,7 +3,8 @@
 // functions; nothing here draws anything.
 import { forget_on_device } from "../keep/this_device";
 import { first_visit, may_open_recovery, may_read_contacts, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
-import { greatest_contacts_file, type ContactsRead, type Person } from "../people/people";
+import { read_download, type DownloadRead } from "../people/download";
+import type { Person } from "../people/people";
 import { items_to_send, make_picture_list, type PictureList } from "../pictures/picture_list";
 import { body_text, make_client, type Client, type Fetch } from "../service/client";
 import { make_sending, type Sending } from "../service/sending";
@@ -52,8 +53,8 @@ export interface Session {
   people: Store<readonly Person[]>;
   /** Texts that the person changed, by where they stand. In memory alone. */
   texts: Store<ReadonlyMap<string, string>>;
-  /** Reads a platform's file of friends or followers; never on a hand-over route. */
-  read_contacts(file: Blob): Promise<ContactsRead>;
+  /** Reads a platform's file of friends or followers, or the zip that it lies in; never on a hand-over route. */
+  read_contacts(file: Blob): Promise<DownloadRead>;
   /** An answer to the guide; after the last one its plan is shown. */
   answer_guide(question: string, choice: string): void;
   /** Passes a question over: `choice` stands in for an answer, and can be given later. */
@@ -265,13 +266,11 @@ export function make_session(needs: SessionNeeds): Session {
     if (question_now(guide, visit.get(), "en") === null) go({ kind: "go_on" });
   }
 
-  async function read_contacts(file: Blob): Promise<ContactsRead> {
-    if (!may_read_contacts(visit.get())) return { ok: false, error: "nobody" };
-    if (file.size > greatest_contacts_file) return { ok: false, error: "too_large" };
-    const bytes = await file.arrayBuffer().catch(() => null);
+  async function read_contacts(file: Blob): Promise<DownloadRead> {
     // A dialog that was opened before an answer may close after it: its file must not be read.
-    if (!may_read_contacts(visit.get())) return { ok: false, error: "nobody" };
-    return bytes === null ? { ok: false, error: "damaged" } : guide.read_contacts(new Uint8Array(bytes));
+    const may_read = (): boolean => may_read_contacts(visit.get());
+    const read = may_read() ? await read_download(file, guide.read_contacts, may_read) : null;
+    return read !== null && may_read() ? read : { ok: false, error: "nobody" };
   }
 
   function ask_guide(question: string | null): void {

@@ -52,7 +52,7 @@ export function People(): JSX.Element {
     set_file_news(t.page.loading);
     const read = await session.read_contacts(file);
     if (!read.ok) return set_file_news(text.errors[read.error]);
-    const next = with_people(session.people.get(), people_of(read));
+    const next = with_people(session.people.get(), read.lists.flatMap(people_of));
     session.people.set(next.people);
     set_file_news(told(next.added));
   }
@@ -90,7 +90,7 @@ export function People(): JSX.Element {
             ref={file_input}
             type="file"
             hidden
-            accept=".json,.html,.js,application/json,text/html,text/javascript"
+            accept=".zip,.json,.html,.js,application/zip,application/json,text/html,text/javascript"
             onChange={(event) => {
               void add_file(event.currentTarget.files?.[0]);
               event.currentTarget.value = "";
