@@ -179,6 +179,25 @@ void write_clock(JsonWriter& to, const NoticeRule& rule, Language language) {
     to.end();
 }
 
+// Of the letter in the person's own words.
+constexpr std::size_t longest_own_subject = 500;
+constexpr std::size_t longest_own_body = 24'000;
+
+// The letter as the person changed it, in place of the one that the facts make: cleaned as all that is typed.
+void take_own_words(JsonObject words, NoticeLetter& letter) {
+    if (!words.exists()) return;
+    constexpr std::array<std::string_view, 2> members{"subject", "body"};
+    words.only(members);
+    const auto subject = words.text("subject", {.least = 1, .controls = true});
+    const auto body = words.text("body", {.least = 1, .controls = true});
+    if (subject && subject->size() > longest_own_subject) words.fault("subject", "is too long");
+    if (body && body->size() > longest_own_body) words.fault("body", "is too long");
+    if (!subject || !body) return;
+    letter = {.subject = clean_line(*subject, longest_own_subject).text,
+              .body = clean_lines(*body, longest_own_body).text + "\n",
+              .fields = {}};
+}
+
 SentNotice read_sent(const NoticeBook& book, JsonObject object) {
     constexpr std::array<std::string_view, 5> members{"notice", "at", "answer", "under_18", "country"};
     object.only(members);
@@ -204,7 +223,7 @@ std::vector<SentNotice> read_all_sent(const NoticeBook& book, JsonObject& object
 }  // namespace
 
 void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to) {
-    constexpr std::array<std::string_view, 4> own{"notice", "facts", "now", "formats"};
+    constexpr std::array<std::string_view, 5> own{"notice", "facts", "now", "formats", "words"};
     request.only(own);
     request.needs_today();
     const NoticeBook& book = handbook.notices;
@@ -218,13 +237,16 @@ void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to) {
         if (!with_message) wanted.fault(i, "must be eml");
     }
     if (with_message && !now) request.object.fault("now", "is missing: a message has a date");
+    NoticeLetter own_words;
+    take_own_words(request.object.object("words", Need::optional), own_words);
     if (!request.faults.empty() || !rule) return;
 
     const Reader& reader = request.reader;
     NoticeFacts named = facts;
     if (const auto platform = handbook.directory.platform(facts.platform))
         named.platform = handbook.directory.platforms[*platform].name;  // a letter names it, not its id
-    const Notice notice = make_notice(book, *rule, named, reader.language, {.today = reader.today, .now = now});
+    Notice notice = make_notice(book, *rule, named, reader.language, {.today = reader.today, .now = now});
+    if (!own_words.body.empty()) notice.letter = own_words;
     to.key("notice").value(notice.rule->id);
     write_text(to, "title", notice.rule->title, reader.language);
     write_law(to, *notice.rule, reader.language);

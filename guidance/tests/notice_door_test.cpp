@@ -39,6 +39,28 @@ TEST(NoticeDoor, NamesWhatIsMissingWithLawReasonAndQuestion) {
     EXPECT_THAT(ask_for("uk-osa", adult), HasSubstr(R"("in_force":null)"));
 }
 
+TEST(NoticeDoor, AnEditedLetterIsTheOneThatIsMailedAndNothingElseChanges) {
+    const std::string facts = std::string(adult) + R"(,"recipient":"abuse@site.example")";
+    const std::string eml = R"(,"now":"2026-11-22T08:00:00Z","formats":["eml"])";
+    const std::string words = R"(,"words":{"subject":"My own\nsubject","body":"My own words.\r\n\r\nTŷ gŵr ‮x"})";
+    const std::string plain = ask_for("us-tida", facts, eml);
+    const std::string own = ask_for("us-tida", facts, eml + words);
+    EXPECT_THAT(own, HasSubstr(R"("subject":"My own subject","body":"My own words.\n\nTŷ gŵr x\n")"));
+    EXPECT_THAT(own, HasSubstr(R"(mailto:abuse@site.example?subject=My%20own%20subject&body=My%20own%20words.)"));
+    EXPECT_THAT(own, HasSubstr(R"(Subject: My own subject\r\n)"));
+    EXPECT_THAT(own, HasSubstr(R"(My own words.\r\n\r\nT=C5=B7 g=C5=B5r x)"));
+    const auto part = [](const std::string& said) {
+        const auto from = said.find(R"("missing":)");
+        return said.substr(from, said.find(R"("mailto":)") - from);
+    };
+    EXPECT_EQ(part(own), part(plain)) << "what is missing stays that of the facts";
+    for (const char* wrong :
+         {R"({"subject":"a"})", R"({"subject":"","body":"b"})", R"({"subject":"a","body":"b","c":1})", "1"})
+        EXPECT_THAT(ask_for("us-tida", facts, std::string(R"(,"words":)") + wrong), HasSubstr("bad_request")) << wrong;
+    EXPECT_THAT(ask_for("us-tida", facts, R"(,"words":{"subject":"a","body":")" + std::string(24'001, 'b') + R"("})"),
+                HasSubstr("/words/body"));
+}
+
 TEST(NoticeDoor, KnowsWhereItGoes) {
     EXPECT_THAT(ask_for("platform", std::string(adult) + R"(,"platform":"reddit")"),
                 HasSubstr(R"("platforms":[{"id":"reddit")"));
