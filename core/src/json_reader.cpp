@@ -245,6 +245,10 @@ std::expected<void, JsonError> JsonDocument::parse(std::string_view text, const 
     if (text.size() > std::min<std::size_t>(limits.bytes, nowhere / 2)) {
         return std::unexpected(JsonError::too_long);
     }
+    // simdjson copies the text, and a copy takes no null pointer, not even of nothing.
+    if (text.empty()) {
+        return std::unexpected(JsonError::malformed);
+    }
     const unsigned depth = std::min(limits.depth, deepest);
     if (depth_of(text) > depth) {
         return std::unexpected(JsonError::too_deep);

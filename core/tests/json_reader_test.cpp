@@ -69,6 +69,12 @@ TEST(JsonReader, NamesEveryFaultByItsPointer) {
                             fault("/extra", "is not known here")));
 }
 
+TEST(JsonReader, NothingIsMalformed) {
+    JsonDocument document;
+    EXPECT_EQ(document.parse({}), std::unexpected(JsonError::malformed));
+    EXPECT_EQ(document.parse(""), std::unexpected(JsonError::malformed));
+}
+
 TEST(JsonReader, LimitsTextsAndLists) {
     JsonDocument document;
     ASSERT_TRUE(document.parse(R"({"long":"abcdef","short":"","line":"a\nb","zero":"a\u0000b","l":[1,2,3]})"));
