@@ -18,7 +18,9 @@ async function answer_guide(visitor, by_heading) {
   for (;;) {
     const heading = await visitor.page.getByRole("heading", { level: 1 }).innerText();
     if (!(heading in by_heading)) return;
-    await answer(visitor, by_heading[heading]);
+    const choice = by_heading[heading];
+    if ((await visitor.page.getByRole("radio", { name: choice, exact: true }).count()) === 0) await visitor.page.getByLabel("Find it in the list").fill(choice);
+    await answer(visitor, choice);
     await visitor.page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor({ state: "detached" });
   }
 }
@@ -177,6 +179,85 @@ describe("an adult whose picture was posted", () => {
       const sheet = await printed(visitor);
       assert.equal(sheet.replace(/\s+/g, " ").trim(), letter.replace(/\s+/g, " ").trim());
       assert.deepEqual(visitor.requests.filter((request) => /instagram|example\.org/.test(request.url())), []);
+    }),
+  );
+
+  it(
+    "changes the letter in its place: what is copied, saved, mailed and printed is that, and the letter as it was comes back",
+    in_a_visit(async (visitor, page) => {
+      await visitor.context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await to_letters(visitor);
+      await write_uk_report(visitor);
+      const before = await letter_of(visitor);
+      await press(visitor, "Change the words");
+      const body = page.getByRole("textbox", { name: "The letter", exact: true });
+      assert.ok((await body.inputValue()).includes("1. https://instagram.com/p/abc"));
+      await page.getByLabel("Subject", { exact: true }).fill("About my account");
+      await body.fill("To your team:\n\nMy own words, Tŷ Gŵyl.\nhttps://instagram.com/p/abc\n\nThank you.");
+      await survey(visitor, "notices-edit");
+      await press(visitor, "Show the letter");
+      await page.getByText("These are your own words now.", { exact: false }).waitFor();
+      const flat = (text) => text.replace(/\s+/g, " ").trim();
+      const own = flat(await letter_of(visitor));
+      assert.equal(own, "About my account To your team: My own words, Tŷ Gŵyl. https://instagram.com/p/abc Thank you.");
+      await page.getByText("Your own words do not have it.", { exact: false }).waitFor();
+      await survey(visitor, "notices-edited");
+      await press(visitor, "Copy the letter");
+      await page.getByText("Copied.").waitFor();
+      assert.equal(flat(await clipboard(visitor)), own);
+      assert.equal(flat(text_of((await saved(visitor, "Save as text")).path)), own);
+      assert.equal(flat(execFileSync("pdftotext", ["-raw", (await saved(visitor, "Save as PDF")).path, "-"], { encoding: "utf8" })), own);
+      const mail = text_of((await saved(visitor, "Save as a mail draft")).path);
+      assert.match(mail, /\r\nSubject: About my account\r\n/);
+      assert.ok(mail.includes("My own words, T=C5=B7 G=C5=B5yl.\r\n"));
+      const mailto = await page.getByRole("link", { name: "Open it in my mail program" }).getAttribute("href");
+      assert.equal(flat(decodeURIComponent(mailto).replace(/^mailto:.*?\?subject=/, "").replace("&body=", " ")), own);
+      assert.equal(flat(await printed(visitor)), own);
+      // An answer that is changed does not change them, and what is missing is told by the answers.
+      await page.getByText("Your answers in this letter").click();
+      await press(visitor, "Change : That you did not agree");
+      await answer(visitor, "No, or I am not sure");
+      await page.getByText("What is still missing").waitFor();
+      assert.equal(flat(await letter_of(visitor)), own);
+      await press(visitor, "Fill this in : Is it there without your agreement?");
+      await yes(visitor);
+      await press(visitor, "Take back my changes");
+      await page.getByText("The letter is as it was before.").waitFor();
+      assert.equal(await letter_of(visitor), before);
+    }),
+  );
+
+  it(
+    "types a name where a law asks for one, after a warning, and it stands in that letter alone",
+    in_a_visit(async (visitor, page) => {
+      await to_letters(visitor, { ...posted, "Where do you live?": "Germany" });
+      const eu_notice = "EU notice (Digital Services Act, Article 16)";
+      await write(visitor, eu_notice);
+      const typed = { [pages_label]: "https://www.instagram.com/p/abc", "E-mail address": "new.address@example.org", "Name in the letter": "Nia Example", "Your own words, if you like": "" };
+      const asked = [];
+      for (;;) {
+        const heading = await page.getByRole("heading", { level: 1 }).innerText();
+        if (heading === eu_notice) break;
+        asked.push(heading);
+        const label = (await Promise.all(Object.keys(typed).map(async (each) => ((await page.getByLabel(each, { exact: true }).count()) > 0 ? each : null)))).find((each) => each !== null);
+        if (label === "Name in the letter") {
+          await page.getByText("Whoever gets the letter sees this. They may keep it and pass it on.").waitFor();
+          await look_at(visitor, "notices-ask-name"); // the lines of that country: no number of the UK
+        }
+        if (label === undefined) await yes(visitor);
+        else await type(visitor, label, typed[label]);
+        await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor({ state: "detached" });
+      }
+      assert.ok(asked.length >= 5, asked.join(" | "));
+      await page.getByText("Nothing is missing. Read the letter before you send it.").waitFor();
+      assert.match(await letter_of(visitor), /Nia Example/);
+      assert.match(await page.locator(".hf-warnings").innerText(), /\bname\b/);
+      await press(visitor, "I sent it");
+      await press(visitor, "Note it");
+      await is_titled(visitor, "Letters and reports");
+      await write(visitor, "Notice to the platform");
+      await is_titled(visitor, "Notice to the platform"); // nothing more is asked: what was said is known
+      assert.doesNotMatch(await page.locator(".hf-letters").innerText(), /Nia Example/);
     }),
   );
 
@@ -420,6 +501,11 @@ describe("in Welsh", () => {
       await page.getByText("Copi i chi, yn eich iaith").click();
       assert.equal(await page.locator("article[lang=en]").count(), 1);
       assert.equal(await page.locator("article[lang=cy]").count(), 1);
+      const pdf = await saved(visitor, "Cadw'r copi hwn fel PDF");
+      const read_back = execFileSync("pdftotext", ["-raw", pdf.path, "-"], { encoding: "utf8" });
+      assert.equal(read_back.replace(/\s+/g, " ").trim(), (await page.locator("article[lang=cy]").innerText()).replace(/\s+/g, " ").trim());
+      assert.match(read_back, /[ŵŷâêîôû]/);
+      assert.match(execFileSync("pdfinfo", [pdf.path], { encoding: "utf8" }), /^Title: +Llythyr$/m);
       await survey(visitor, "notices-welsh-letter");
     }),
   );

@@ -136,7 +136,7 @@ export interface TrackRecord {
 /** Each request with what answers it. */
 export interface NoticeDoor {
   notices: { ask: object; answer: { notices: NoticeKind[] } };
-  notice: { ask: { notice: string; facts: NoticeFacts; now: string; formats?: "eml"[]; place?: { force: string } }; answer: Notice };
+  notice: { ask: { notice: string; facts: NoticeFacts; now: string; formats?: "eml"[]; place?: { force: string }; words?: { subject: string; body: string } }; answer: Notice };
   track: {
     ask: { sent: { notice: string; at: string; answer?: NoticeAnswer; under_18?: NoticeAge; country?: string }[]; now: string; id?: string };
     answer: { records: TrackRecord[]; calendar?: string };

@@ -6,7 +6,7 @@ import { answers_for_plan } from "../guide/interview";
 import { statements, type Element, type NoticeAge, type NoticeFacts, type Statement } from "../guide/notice_door";
 
 /** Greatest lengths of what is typed, in UTF-16 units: the letter takes no more, and the request stays within its limit. */
-export const longest = { line: 500, text: 4000, pages: 8000 } as const;
+export const longest = { line: 500, text: 4000, pages: 8000, letter: 20_000 } as const;
 const most_pages = 50;
 
 /** Half of a character, as a careless paste may bring, is no text. */

@@ -245,6 +245,36 @@ describe("after sending", () => {
   });
 });
 
+describe("a letter in the person's own words", () => {
+  it("is the one that is mailed; what it lacks stays that of the answers, and the guide's words come back", async () => {
+    const guide = await open_guide();
+    const notices = notices_on(guide, aged("everyone_adult"));
+    notices.open("us-tida", { pages: [{ url: "https://x.example/1" }] });
+    leave_all_out(notices);
+    const plain = notices.letter("cy", true);
+    notices.set_words({ subject: "Fy ngeiriau", body: "My first line.\n\nTŷ gŵr \ud83d" });
+    const own = notices.letter("cy", true);
+    expect([own?.subject, own?.body]).toEqual(["Fy ngeiriau", "My first line.\n\nTŷ gŵr \ufffd\n"]);
+    expect(own?.mailto.url).toContain("subject=Fy%20ngeiriau&body=My%20first%20line.");
+    expect(own?.eml).toContain("My first line.\r\n");
+    expect([own?.missing, own?.warnings, own?.copy, own?.complete]).toEqual([plain?.missing, plain?.warnings, plain?.copy, plain?.complete]);
+    // An answer changes what is missing, and not the words.
+    notices.answer("subject", { ...notices.said(), says: ["subject"] });
+    expect(notices.letter("en")?.missing.map(({ element }) => element)).not.toContain("subject");
+    expect(notices.letter("en")?.body).toBe(own?.body);
+    notices.set_words({ subject: "x".repeat(501), body: "y" });
+    notices.set_words({ subject: "x", body: "ŵ".repeat(12_001) });
+    expect(notices.letter("en")?.subject).toBe("Fy ngeiriau");
+    notices.set_words({ subject: "x", body: " \n" });
+    expect(notices.letter("en")?.body).toContain("https://x.example/1");
+    notices.set_words(null);
+    expect(notices.letter("cy", true)?.body).toContain("https://x.example/1");
+    notices.set_words({ subject: "x", body: "y" });
+    notices.write("search");
+    expect(notices.letter("en")?.body).not.toBe("y\n");
+  });
+});
+
 describe("the reference of a letter", () => {
   it("stands in every kind of letter, is kept with it, and is said again in the letter that follows it", async () => {
     const guide = await open_guide();

@@ -3,10 +3,10 @@
 // over whatever screen the visit is on, which stays as it was behind them.
 import type { Visit } from "../flow/visit";
 import type { Guide } from "../guide/guide";
-import { elements, type Element, type Notice, type NoticeFacts, type NoticeKind } from "../guide/notice_door";
+import { elements, type Element, type Notice, type NoticeFacts, type NoticeKind, type NoticeLetter } from "../guide/notice_door";
 import { make_store, type Store } from "../state/store";
 import type { LanguageTag } from "../strings/language";
-import { facts_of_visit, without_fact } from "./facts";
+import { facts_of_visit, whole_text, without_fact } from "./facts";
 import { all_kinds } from "./kinds";
 import { empty_tracker, with_sent, type SentNotice, type TrackerState } from "./tracker";
 
@@ -21,6 +21,11 @@ export type NoticesScreen =
   | { at: "letter" }
   | { at: "sent" };
 
+/** A letter in the person's own words. */
+export type OwnWords = Pick<NoticeLetter, "subject" | "body">;
+/** In bytes, at the guide's door. */
+const longest_words: Record<keyof OwnWords, number> = { subject: 500, body: 24_000 };
+
 /** The letter that is being written. */
 export interface Draft {
   kind: string;
@@ -31,6 +36,8 @@ export interface Draft {
   /** What is of this letter alone, over what was said for all: of the alert or of the letter that it follows, the address it goes to. */
   own: NoticeFacts;
   own_names: ReadonlySet<string>;
+  /** The letter as the person changed it; null: as the guide wrote it. */
+  words: OwnWords | null;
   /** Where it was begun, and Back leads in the end. */
   from: NoticesScreen | null;
 }
@@ -60,6 +67,8 @@ export interface Notices {
   /** Takes the answer, or leaves the question out, and goes on. */
   answer(asked: Asked, facts: NoticeFacts): void;
   ask_again(asked: Asked): void;
+  /** Takes the letter as it was changed, or, with null, the guide's words back. What is longer than a letter can be changes nothing. */
+  set_words(words: OwnWords | null): void;
   to_sent(): void;
   add_sent(at: Date, to: string, reference: string): void;
   /** Everything that the letter is made of. */
@@ -122,6 +131,12 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
     };
   }
 
+  /** Of a letter that is filled in field by field no words are changed. An empty one is no letter: the guide's words stand. */
+  function own_words(writing: Draft): { words: OwnWords } | object {
+    const { words } = writing;
+    return words === null || words.subject.trim() === "" || words.body.trim() === "" ? {} : { words: { subject: whole_text(words.subject), body: whole_text(words.body) } };
+  }
+
   function letter_with(facts: NoticeFacts, language: LanguageTag, with_message: boolean): Notice | null {
     const writing = draft.get();
     if (writing === null) return null;
@@ -130,6 +145,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
       notice: writing.kind,
       facts,
       now: now().toISOString(),
+      ...own_words(writing),
       ...(with_message ? { formats: ["eml"] } : {}),
       ...(place === null ? {} : { place: { force: place } }),
     });
@@ -161,7 +177,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
     screen.set(asked === null ? { at: "letter" } : { at: "ask", asked, again: false });
   }
   function begin(kind: string, own: NoticeFacts, reference: string): void {
-    draft.set({ kind, passed: [], reference, own, own_names: new Set(["recipient", ...Object.keys(own)]), from: screen.get() });
+    draft.set({ kind, passed: [], reference, own, own_names: new Set(["recipient", ...Object.keys(own)]), words: null, from: screen.get() });
     go_on();
   }
   const write = (id: string, own: NoticeFacts = {}): void => begin(id, own, new_reference());
@@ -191,6 +207,11 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
       if (writing === null) return;
       draft.set({ ...writing, passed: [...writing.passed.filter((each) => each !== asked), asked] });
       go_on();
+    },
+    set_words(words) {
+      const writing = draft.get();
+      const bytes = (text: string): number => new TextEncoder().encode(text).length;
+      if (writing !== null && (words === null || (bytes(words.subject) <= longest_words.subject && bytes(words.body) <= longest_words.body))) draft.set({ ...writing, words });
     },
     ask_again: (asked) => screen.set({ at: "ask", asked, again: true }),
     to_sent: () => screen.set({ at: "sent" }),

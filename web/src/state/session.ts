@@ -13,9 +13,9 @@ import { make_guide, type Guide, type GuideAddresses } from "../guide/guide";
 import { is_under_18, threat_of } from "../guide/known";
 import { question_before, question_now } from "../guide/interview";
 import { make_letter_file, type LetterFile } from "../notices/letter_file";
+import type { PdfLetter } from "../notices/pdf/letter_pdf";
 import { make_notices, type Notices } from "../notices/notices";
 import { new_reference } from "../notices/reference";
-import type { Notice } from "../guide/notice_door";
 import { make_desk, WorkerError, type Desk } from "../worker/desk";
 import type { CasePapers, RecoveryErrorName } from "../worker/protocol";
 import type { OpenWorkshop } from "../worker/workshop";
@@ -48,7 +48,7 @@ export interface Session {
   guide: Guide;
   /** Letters and reports; while one is shown, Back goes through its questions. */
   notices: Notices;
-  letter_file(notice: Notice): Promise<LetterFile>;
+  letter_file(letter: PdfLetter): Promise<LetterFile>;
   /** Whom somebody who threatens could write to. In memory alone. */
   people: Store<readonly Person[]>;
   /** Texts that the person changed, by where they stand. In memory alone. */

@@ -43,6 +43,12 @@ describe("a letter as PDF", () => {
     expect((await read("pdftotext", letter("tŷ gŵr".normalize("NFD")))).trim().split(/\n+/)).toEqual(["Report", "tŷ gŵr"]);
   });
 
+  it("says that it is Welsh, also in its neutral title", async () => {
+    const welsh: PdfLetter = { title: "Adroddiad â theitl ŵ ŷ", language: "cy-GB", sections: [{ heading: "", text: "Rwy'n ysgrifennu am dŷ, gŵr a ffŵl." }] };
+    expect(await read("pdfinfo", welsh)).toMatch(/^Title: +Llythyr$/m);
+    expect(readFileSync(join(folder, "letter.pdf"), "latin1")).toContain(`/Lang <FEFF${[..."cy-GB"].map((each) => each.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")).join("")}>`);
+    expect((await read("pdftotext", welsh)).trim().split(/\n+/)).toEqual(["Adroddiad â theitl ŵ ŷ", "Rwy'n ysgrifennu am dŷ, gŵr a ffŵl."]);
+  });
   it("names what it cannot draw as it is", () => {
     expect(undrawable(letter("مرحبا שלום 你好 नमस्ते"), font)).toEqual(expect.arrayContaining(["م", "ש", "你", "न"]));
     expect(undrawable(letter("a 🏳️‍🌈 b"), font)).toContain("🏳");

@@ -19,7 +19,7 @@ export interface PdfLetter {
   sections: PdfSection[];
 }
 
-const document_title = "Letter";
+const document_title = (language: string): string => (language.startsWith("cy") ? "Llythyr" : "Letter");
 /** Points: A4 with margins of two centimetres. */
 const page = { width: 595.28, height: 841.89, margin: 56.7 } as const;
 const looks = { title: { size: 15, leading: 20, after: 12, tag: "H1" }, heading: { size: 12, leading: 17, after: 8, tag: "H2" }, body: { size: 10.5, leading: 15, after: 9, tag: "P" } } as const;
@@ -198,5 +198,5 @@ export async function write_pdf(letter: PdfLetter, font: TrueType): Promise<Uint
     catalog,
     `<< /Type /Catalog /Pages ${pages} 0 R /Lang ${text_string(letter.language)} /MarkInfo << /Marked true >> /StructTreeRoot ${root} 0 R /ViewerPreferences << /DisplayDocTitle true >> >>`,
   );
-  return file.finish(catalog, file.add(`<< /Title ${text_string(document_title)} >>`));
+  return file.finish(catalog, file.add(`<< /Title ${text_string(document_title(letter.language))} >>`));
 }

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The letter in full: what to know first, what it lacks, the words, where it goes, and every way to take it along. Nothing is sent here.
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import type { HelpService } from "../../guide/door";
 import type { Notice } from "../../guide/notice_door";
-import { copy_text } from "../../keep/copy_text";
-import { save_file } from "../../keep/save_file";
-import { longest, whole_text } from "../../notices/facts";
+import { pdf_of_copy, text_of } from "../../notices/letter_file";
 import type { Asked } from "../../notices/notices";
 import { question_of } from "../../notices/question_of";
 import { use_letter, use_notices } from "../../notices/use_notices";
@@ -15,24 +12,24 @@ import { CopyButton } from "../../parts/copy_button";
 import { Details } from "../../parts/details";
 import { Heading } from "../../parts/heading";
 import { LetterText } from "../../parts/letter_text";
+import { LetterWords } from "../../parts/letter_words";
 import { NeededBy } from "../../parts/needed_by";
 import { NoLetterYet } from "../../parts/no_letter_yet";
 import { NoticeRecipient } from "../../parts/notice_recipient";
 import { is_page, OutsideLink } from "../../parts/outside_link";
 import { Said } from "../../parts/said";
+import { SavePdf } from "../../parts/save_pdf";
 import { SourceNote } from "../../parts/source_note";
-import { Status } from "../../parts/status";
-import { TextField } from "../../parts/text_field";
-import { use_session } from "../../state/session_context";
+import { TakeAlong } from "../../parts/take_along";
 import { fill, use_language } from "../../strings/language";
-
-const text_of = ({ subject, body }: { subject: string; body: string }): string => `${subject}\n\n${body}`;
 
 export function NoticeLetterScreen(): JSX.Element {
   const { t } = use_language();
   const notices = use_notices();
   const notice = use_letter();
   const text = t.notices;
+  const words = notices.draft.get()?.words ?? null;
+  const reference = notices.draft.get()?.reference ?? "";
   if (notice === null) return <NoLetterYet />;
   return (
     <>
@@ -41,16 +38,18 @@ export function NoticeLetterScreen(): JSX.Element {
       </Heading>
       <Warnings notice={notice} />
       <Missing notice={notice} />
-      {notice.fields === undefined ? <LetterText letter={notice} /> : <Fields notice={notice} />}
+      {notice.fields === undefined ? <LetterWords notice={notice} /> : <Fields notice={notice} />}
       <CopyButton text={text_of(notice)} look="main">
         {notice.fields === undefined ? text.copy : text.copy_all}
       </CopyButton>
       {notice.copy !== undefined && (
         <Details summary={text.own_copy}>
+          {words !== null && <p class="govuk-hint">{text.copy_unchanged}</p>}
           <LetterText letter={notice.copy} language={notice.copy.language} />
+          <SavePdf letter={pdf_of_copy(notice.copy)}>{text.save_copy}</SavePdf>
         </Details>
       )}
-      <p class="govuk-body">{fill(text.reference_ours, { reference: notices.draft.get()?.reference ?? "" })}</p>
+      <p class="govuk-body">{fill(`${notice.subject}\n${notice.body}`.includes(reference) ? text.reference_ours : text.reference_left_out, { reference })}</p>
       <YourAnswers notice={notice} />
       <h2 class="govuk-heading-m">{text.where_heading}</h2>
       <NoticeRecipient notice={notice} />
@@ -196,97 +195,6 @@ function YourAnswers({ notice }: { notice: Notice }): JSX.Element | null {
         ))}
       </ul>
     </Details>
-  );
-}
-
-/** By mail, as a file, on the clipboard. */
-function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
-  const { t, tag } = use_language();
-  const notices = use_notices();
-  const session = use_session();
-  const [news, set_news] = useState("");
-  const text = t.notices;
-  async function save_pdf(): Promise<void> {
-    set_news(t.page.loading);
-    const writing = notices.draft.get();
-    const file = await session.letter_file(notice);
-    // Meanwhile the person may have gone on, begun anew or left.
-    if (notices.draft.get() !== writing) return;
-    if (file.ok) save_file("letter.pdf", "application/pdf", file.bytes);
-    set_news(file.ok ? fill(text.saved, { name: "letter.pdf" }) : file.why === "no_font" ? text.pdf_no_font : fill(text.pdf_signs, { signs: file.characters.slice(0, 20).join(" ") }));
-  }
-  const has_mail = notice.fields === undefined;
-  return (
-    <section>
-      <h2 class="govuk-heading-m">{text.take_heading}</h2>
-      <p class="govuk-body">{text.take_lead}</p>
-      <p class="govuk-hint">{text.saved_stays}</p>
-      <p class="govuk-hint">{t.keep.print_note}</p>
-      {has_mail && (
-        <>
-          <TextField
-            id="notice-recipient"
-            label={text.recipient}
-            hint={text.recipient_hint}
-            value={notices.said().recipient ?? ""}
-            onChange={(recipient) => notices.say({ ...notices.said(), recipient: whole_text(recipient).trim() })}
-            longest={longest.line}
-          />
-          <p class="govuk-hint">
-            {text.mail_note} {!notice.mailto.whole && text.mail_long}
-          </p>
-          <p class="govuk-body hf-tight">
-            <a
-              class="govuk-button govuk-button--secondary hf-mail"
-              href={notice.mailto.url}
-              rel="noreferrer"
-              onClick={() => {
-                if (!notice.mailto.whole) void copy_text(notice.body).then((done) => set_news(done ? text.mail_pasted : text.copy_failed));
-              }}
-            >
-              {text.mail}
-            </a>
-          </p>
-        </>
-      )}
-      <div class="hf-actions">
-        <Button
-          onClick={() => {
-            save_file("letter.txt", "text/plain;charset=utf-8", text_of(notice));
-            set_news(fill(text.saved, { name: "letter.txt" }));
-          }}
-        >
-          {text.save_text}
-        </Button>
-        {has_mail && (
-          <Button
-            onClick={() => {
-              const { eml } = notices.letter(tag, true) ?? {};
-              if (eml === undefined) return;
-              save_file("letter.eml", "message/rfc822", eml);
-              set_news(fill(text.saved, { name: "letter.eml" }));
-            }}
-          >
-            {text.save_mail}
-          </Button>
-        )}
-        <Button onClick={() => void save_pdf()}>{text.save_pdf}</Button>
-        <Button onClick={() => window.print()}>{text.print}</Button>
-        {notice.attachment !== undefined && (
-          <Button
-            onClick={() => {
-              if (notice.attachment === undefined) return;
-              save_file(notice.attachment.name, "text/plain;charset=utf-8", notice.attachment.text);
-              set_news(fill(text.saved, { name: notice.attachment.name }));
-            }}
-          >
-            {text.save_fingerprints}
-          </Button>
-        )}
-      </div>
-      {notice.attachment !== undefined && <p class="govuk-hint">{text.fingerprints_beside}</p>}
-      <Status>{news}</Status>
-    </section>
   );
 }
 
