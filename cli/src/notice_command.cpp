@@ -17,6 +17,7 @@
 #include "holdfast/core/json_reader.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/guidance/door.hpp"
+#include "holdfast/guidance/letter_reference.hpp"
 #include "holdfast/guidance/notice.hpp"
 #include "holdfast/guidance/notice_calendar.hpp"
 #include "holdfast/guidance/notice_mail.hpp"
@@ -38,6 +39,7 @@ using guidance::NoticeFacts;
 struct Options {
     std::string kind;
     std::string facts;
+    std::string reference;
     std::string format = "text";
     std::string language = "en";
     std::string sent;
@@ -76,6 +78,14 @@ std::expected<NoticeFacts, std::string> read_facts(const std::string& text) {
     return std::unexpected(said);
 }
 
+/// A reference for this letter, drawn here. The error is a sentence.
+std::expected<std::string, std::string> draw_reference() {
+    std::uint64_t random = 0;
+    if (::getrandom(&random, sizeof random, 0) != static_cast<ssize_t>(sizeof random))
+        return std::unexpected("No random numbers could be had: " + reason_of(errno) + ".");
+    return guidance::letter_reference(random);
+}
+
 UnixMillis moment_now() {
     const auto now = std::chrono::system_clock::now().time_since_epoch();
     return {std::chrono::duration_cast<std::chrono::milliseconds>(now).count()};
@@ -83,13 +93,14 @@ UnixMillis moment_now() {
 
 /// Missing points, warnings, the clock and what comes next, on standard error: the letter alone is the output.
 void tell(const NoticeBook& book, const Notice& notice, const NoticeFacts& facts, Language language) {
-    for (const guidance::NoticeNeed* need : notice.missing) {
-        const auto& words = book.facts[static_cast<std::size_t>(need->fact)];
-        const guidance::Text& ask = words.question(facts.role, facts.under_18);
-        complain((need->required ? "missing: " : "would help: ") + std::string(words.name.in(language)) + " (" +
-                 std::string(need->law.in(language)) +
-                 (need->sure == guidance::Sureness::seen ? "" : "; place not read") + "). " +
-                 std::string(need->why.in(language)) + " " + std::string(ask.in(language)));
+    complain("reference: " + facts.letter.reference);
+    for (const guidance::MissingPoint& point : notice.missing) {
+        const auto& words = book.facts[static_cast<std::size_t>(point.fact)];
+        const guidance::Text& ask = words.question(facts.role, facts.under_18, notice.found);
+        complain((point.required ? "missing: " : "would help: ") + std::string(words.name.in(language)) + " (" +
+                 std::string(point.need->law.in(language)) +
+                 (point.need->sure == guidance::Sureness::seen ? "" : "; place not read") + "). " +
+                 std::string(point.why->in(language)) + " " + std::string(ask.in(language)));
     }
     for (const guidance::NoticeWarning* warning : notice.warnings)
         complain("note: " + std::string(warning->text.in(language)));
@@ -98,7 +109,7 @@ void tell(const NoticeBook& book, const Notice& notice, const NoticeFacts& facts
     for (const guidance::NoticeNext* next : notice.next)
         complain("after " + std::to_string(next->after_hours) + " hours: " + std::string(next->say.in(language)) +
                  (next->notice ? " (holdfast notice " + book.rules[*next->notice].id + ")" : std::string()));
-    if (notice.rule->find_contact) complain("contact: " + std::string(book.words.rdap.in(language)));
+    if (notice.explains_contact(facts)) complain("contact: " + std::string(book.words.rdap.in(language)));
     if (notice.lookup) complain("  " + notice.lookup->url);
 }
 
@@ -135,9 +146,10 @@ std::expected<std::string, std::string> calendar_of(const NoticeBook& book, std:
 }
 
 std::string json_of(const guidance::Handbook& handbook, const Options& options, const std::string& facts,
-                    std::chrono::sys_days today, UnixMillis now) {
+                    const std::string& reference, std::chrono::sys_days today, UnixMillis now) {
     JsonWriter request;
     request.object().key("ask").value("notice").key("notice").value(options.kind).key("facts").raw(facts);
+    request.key("letter").object().key("reference").value(reference).end();
     request.key("language").value(options.language).key("today").value(guidance::to_text(today));
     request.key("now").value(to_rfc3339(now));
     if (!options.force.empty()) request.key("place").object().key("force").value(options.force).end();
@@ -162,6 +174,8 @@ int run(const Options& options) {
         return refuse_usage("\"" + printable(options.kind) + "\" is no notice. There are: " + kinds_of(book) + ".");
     if (!options.force.empty() && !loaded->handbook.directory.force(options.force))
         return refuse_usage("--force is the id of a police force, such as avon-and-somerset.");
+    if (!options.reference.empty() && !guidance::is_letter_reference(options.reference))
+        return refuse_usage("--reference is a number that this command gave, such as 4821-7730-5261.");
     const UnixMillis now = moment_now();
     UnixMillis sent = now;
     if (!options.sent.empty()) {
@@ -177,8 +191,11 @@ int run(const Options& options) {
     auto facts = read_facts(*text);
     if (!facts) return refuse_usage(facts.error());
     const guidance::Directory& directory = loaded->handbook.directory;
-    if (const auto platform = directory.platform(facts->platform))
-        facts->platform = directory.platforms[*platform].name;  // a letter names it, not its id
+    const auto force = options.force.empty() ? std::nullopt : directory.force(options.force);
+    guidance::look_up_recipient(directory, force, *facts);
+    auto reference = options.reference.empty() ? draw_reference() : options.reference;
+    if (!reference) return refuse_impossible(reference.error());
+    facts->letter.reference = std::move(*reference);
 
     const Language language = language_of(options.language);
     const Notice notice = guidance::make_notice(book, *rule, *facts, language, {.today = *today, .now = now});
@@ -196,7 +213,7 @@ int run(const Options& options) {
     } else if (options.format == "pdf") {
         out = pdf_of(notice, now);
     } else {
-        out = json_of(loaded->handbook, options, *text, *today, now);
+        out = json_of(loaded->handbook, options, *text, facts->letter.reference, *today, now);
     }
     if (!out) return refuse_impossible(out.error());
     print(*out);
@@ -222,15 +239,19 @@ void add_notice(CLI::App& program, int& exit_code) {
         ->check(CLI::IsMember({"text", "eml", "mailto", "ics", "pdf", "json"}));
     command->add_option("--sent", options->sent, "ics: when it was sent, in UTC; now when left out.")
         ->option_text("TIME");
-    command->add_option("--force", options->force, "report-police, json: the force whose report page is named.")
+    command->add_option("--reference", options->reference, "Our reference of this letter; drawn when left out.")
+        ->option_text("NUMBER");
+    command->add_option("--force", options->force, "report-police: the police force that it goes to.")
         ->option_text("ID");
     add_language_option(*command, options->language,
                         "Of notes and of the person's own copy. Letters are sent in English.");
     add_handbook_option(*command, options->data);
     add_today_option(*command, options->today);
     command->footer(
-        "The letter goes to standard output; what it lacks and by which law, warnings, the law's clock and what comes\n"
-        "next go to standard error. Nothing is sent and nothing looked up. Fingerprints go along only where the facts\n"
+        "The letter goes to standard output; its reference, what it lacks and by which law, warnings, the law's clock "
+        "and\n"
+        "what comes next go to standard error. Keep the reference: a reminder names it. Nothing is sent and nothing "
+        "looked up. Fingerprints go along only where the facts\n"
         "say that the person saw them and agreed. docs/formats/notices.md has the facts.\n\n"
         "  holdfast notice us-tida --facts facts.json\n"
         "  holdfast notice dsa16 --facts facts.json --format eml > notice.eml\n\n"

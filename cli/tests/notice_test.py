@@ -88,8 +88,30 @@ class Notice(CommandTest):
         self.assertEqual(said["to"]["force"]["id"], "avon-and-somerset")
         self.assertGreater(len(said["fields"]), 5)
 
+    def test_every_letter_has_a_reference_of_its_own_that_is_told_and_can_be_given_again(self):
+        done = self.notice("platform")
+        reference = re.search(r"holdfast: reference: (\d{4}-\d{4}-\d{4})\n", done.stderr).group(1)
+        self.assertIn(f"Our reference: {reference}\n", done.stdout)
+        self.assertNotIn(reference, self.notice("platform").stdout, "drawn anew")
+        self.assertIn(f"Our reference: {reference}\n", self.notice("platform", None, "--reference", reference).stdout)
+        said = json.loads(self.notice("dsa16", None, "--format", "json", "--reference", reference).stdout)
+        self.assertEqual(said["reference"], reference)
+        for other in (reference[:-1] + str((int(reference[-1]) + 1) % 10), "for Nia", "HF-7K3Q-9XWM-C"):
+            self.assertIn("--reference is a number", self.notice("platform", None, "--reference", other, code=2).stderr)
+        reminder = {**FACTS, "sent": {**FACTS["sent"], "ours": reference}}
+        self.assertIn(f"Our reference of that notice: {reference}\n", self.notice("reminder", reminder).stdout)
+
+    def test_a_report_follows_the_force_and_the_platform(self):
+        online = self.notice("report-police", None, "--force", "metropolitan").stdout
+        self.assertIn("Your name, address, date of birth and e-mail:\n[you fill this in on their page]", online)
+        self.assertIn("Short text to send:", self.notice("report-police", None, "--force", "btp").stdout)
+        discord = self.notice("report-platform", {**FACTS, "platform": "discord"}).stdout
+        self.assertIn("The legal name of the person shown:\n[you fill this in on their page]", discord)
+        self.assertNotIn("legal name", self.notice("report-platform").stdout)
+
     def test_facts_that_cannot_be_used_are_told_and_not_quoted(self):
-        for facts, told in [('{"role":"marmalade"}', "/role"), ("[1]", "must be an object"), ("{", "no JSON object"), ('{"fingerprints":["zz"]}', "/fingerprints/0")]:
+        for facts, told in [('{"role":"marmalade"}', "/role"), ("[1]", "must be an object"), ("{", "no JSON object"), ('{"fingerprints":["zz"]}', "/fingerprints/0"),
+                            ('{"case":"marmalade"}', "/case"), ('{"sent":{"ours":"1234-5678-9012"}}', "/sent/ours")]:
             done = run("notice", "platform", "--facts", "-", stdin=facts)
             self.assertEqual(done.returncode, 2, facts)
             self.assertIn(told, done.stderr)

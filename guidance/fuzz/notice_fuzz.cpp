@@ -44,7 +44,8 @@ NoticeBook small_book() {
     NoticeRule rule;
     rule.subject = words("subject {platform}");
     rule.body = {0};
-    rule.prints_name = rule.signature = rule.fingerprints = rule.find_contact = true;
+    rule.prints_name = rule.signature = rule.fingerprints = true;
+    rule.find_contact = FindContact::always;
     book.rules.push_back(rule);
     return book;
 }
@@ -66,6 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     JsonFaults faults;
     if (document.parse({reinterpret_cast<const char*>(data), size})) {
         facts = read_notice_facts(document.object(faults));
+        read_letter_details(document.object(faults), facts);
     } else {
         // Bytes that are no JSON go straight into every text.
         const std::string typed(reinterpret_cast<const char*>(data), size);
@@ -74,6 +76,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         facts.pages.push_back(
             {.url = typed, .where = typed, .account = typed, .first_seen = typed, .last_seen = typed});
         facts.accounts.push_back(typed);
+        facts.letter.reasons = facts.letter.reference = facts.letter.case_number = facts.letter.sent.ours = typed;
+        facts.letter.alert = {.partner = typed, .at = {0}};
         facts.under_18 = NoticeAge::no;
     }
     const Notice notice = make_notice(book, 0, facts, Language::english, {});

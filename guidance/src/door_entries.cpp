@@ -90,7 +90,10 @@ void write_report(JsonWriter& to, const PlatformReport& report, const Reader& re
     write_seen(to, "url", report.url, provenance);
     write_seen(to, "mail", report.mail, provenance);
     write_seen(to, "path", report.path, provenance, reader.language);
-    write_seen(to, "needs", report.needs, provenance, reader.language);
+    to.key("needs").array();
+    if (provenance.seen("needs"))
+        for (const FormNeed& need : report.needs) write_text(to, need.text, reader.language);
+    to.end();
     write_seen(to, "account_needed", report.account_needed, provenance);
     write_checked(to, provenance, reader);
     write_sources(to, "sources", provenance.sources);

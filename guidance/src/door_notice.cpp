@@ -7,6 +7,7 @@
 
 #include "door_entries.hpp"
 #include "door_request.hpp"
+#include "holdfast/guidance/letter_reference.hpp"
 #include "holdfast/guidance/notice.hpp"
 #include "holdfast/guidance/notice_calendar.hpp"
 #include "holdfast/guidance/notice_mail.hpp"
@@ -42,8 +43,11 @@ void write_letter(JsonWriter& to, const NoticeLetter& letter) {
     to.key("subject").value(letter.subject).key("body").value(letter.body);
     if (letter.fields.empty()) return;
     to.key("fields").array();
-    for (const NoticeField& field : letter.fields)
-        to.object().key("label").value(field.label).key("value").value(field.value).end();
+    for (const NoticeField& field : letter.fields) {
+        to.object().key("label").value(field.label).key("value").value(field.value);
+        if (field.by_person) to.key("by_person").value(true);
+        to.end();
+    }
     to.end();
 }
 
@@ -67,6 +71,26 @@ void write_platform_entry(JsonWriter& to, const Directory& directory, std::strin
     const std::array<std::string, 1> topics{"report"};
     if (const auto platform = directory.platform(id))
         write_platform(to, directory.platforms[*platform], topics, person_for(notice), reader);
+}
+
+// The UK's numbers for the UK alone, and wherever one of its forces was picked; elsewhere what the country's own entry
+// has.
+void write_police(JsonWriter& to, const Directory& directory, const Request& request, const NoticeFacts& facts) {
+    const auto country = directory.country(facts.country);
+    if (country && facts.country != home_country && !request.force) {
+        const std::array<std::string, 2> parts{"emergency", "police"};
+        to.key("country");
+        write_country_parts(to, directory.countries[*country], parts, request.reader);
+        return;
+    }
+    if (request.force) {
+        to.key("force");
+        write_force(to, directory.forces[*request.force], request.reader);
+    }
+    to.key("always").array();
+    for (const auto id : lines_for_any_place)
+        if (const auto line = directory.line(id)) write_line(to, directory.lines[*line], request.reader);
+    to.end();
 }
 
 // Where it goes: {"kind", and what the directory knows about that}.
@@ -97,20 +121,13 @@ void write_to(JsonWriter& to, const Handbook& handbook, const Request& request, 
             to.key("url").value(rule.link);
             break;
         case NoticeTo::police:
-            if (request.force) {
-                to.key("force");
-                write_force(to, directory.forces[*request.force], request.reader);
-            }
-            to.key("always").array();
-            for (const auto id : lines_for_any_place)
-                if (const auto line = directory.line(id)) write_line(to, directory.lines[*line], request.reader);
-            to.end();
+            write_police(to, directory, request, facts);
             break;
         case NoticeTo::host:
         case NoticeTo::same:
             break;
     }
-    if (const std::string name = clean_line(facts.sent.to).text; rule.to == NoticeTo::same)
+    if (const std::string name = clean_line(facts.letter.sent.to).text; rule.to == NoticeTo::same)
         write_string(to, "name", name);
     if (is_mail_address(facts.recipient)) to.key("mail").value(facts.recipient);
     to.end();
@@ -119,15 +136,15 @@ void write_to(JsonWriter& to, const Handbook& handbook, const Request& request, 
 void write_missing(JsonWriter& to, const NoticeBook& book, const Notice& notice, const NoticeFacts& facts,
                    Language language) {
     to.key("missing").array();
-    for (const NoticeNeed* need : notice.missing) {
-        const NoticeFactWords& words = book.facts[static_cast<std::size_t>(need->fact)];
-        to.object().key("element").value(to_text(need->fact)).key("required").value(need->required);
-        to.key("by").value(notice_basis_names[static_cast<std::size_t>(need->by)]);
+    for (const MissingPoint& point : notice.missing) {
+        const NoticeFactWords& words = book.facts[static_cast<std::size_t>(point.fact)];
+        to.object().key("element").value(to_text(point.fact)).key("required").value(point.required);
+        to.key("by").value(notice_basis_names[static_cast<std::size_t>(point.need->by)]);
         write_text(to, "name", words.name, language);
-        write_text(to, "law", need->law, language);
-        to.key("sure").value(to_text(need->sure));
-        write_text(to, "why", need->why, language);
-        write_text(to, "ask", words.question(facts.role, facts.under_18), language);
+        write_text(to, "law", point.need->law, language);
+        to.key("sure").value(to_text(point.need->sure));
+        write_text(to, "why", *point.why, language);
+        write_text(to, "ask", words.question(facts.role, facts.under_18, notice.found), language);
         to.end();
     }
     to.end();
@@ -198,22 +215,62 @@ void take_own_words(JsonObject words, NoticeLetter& letter) {
               .fields = {}};
 }
 
-SentNotice read_sent(const NoticeBook& book, JsonObject object) {
-    constexpr std::array<std::string_view, 5> members{"notice", "at", "answer", "under_18", "country"};
-    object.only(members);
+// A sent notice as it is named in a request. A kind that this edition lacks is kept and told plainly: the list of what
+// was sent is the person's, and one entry must not hide the others.
+struct NamedNotice {
+    std::string kind;
+    std::string reference;  ///< ours; may be empty
+    bool known = false;
     SentNotice sent;
-    sent.rule = read_rule(book, object).value_or(0);
+};
+
+constexpr TextRule kind_rule{.least = 1, .most = 64};
+
+bool is_kind(std::string_view text) noexcept {
+    return std::ranges::all_of(text,
+                               [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+NamedNotice read_sent(const NoticeBook& book, JsonObject object) {
+    constexpr std::array<std::string_view, 6> members{"notice", "at", "answer", "under_18", "country", "reference"};
+    object.only(members);
+    NamedNotice named;
+    SentNotice& sent = named.sent;
+    if (const auto kind = object.text("notice", kind_rule)) {
+        if (!is_kind(*kind)) object.fault("notice", "must be the id of a notice");
+        named.kind = *kind;
+        const auto rule = book.rule(*kind);
+        named.known = rule.has_value();
+        sent.rule = rule.value_or(0);
+    }
+    if (const auto reference = object.text("reference", {.least = 0, .most = 30}, Need::optional);
+        reference && !reference->empty()) {
+        if (!is_letter_reference(*reference)) object.fault("reference", "must be a reference that the door gave");
+        named.reference = *reference;
+    }
     sent.at = read_time(object, "at", Need::required).value_or(UnixMillis{});
     if (const auto answer = object.word("answer", notice_answer_names, Need::optional))
         sent.answer = static_cast<NoticeAnswer>(*answer);
     if (const auto age = object.word("under_18", notice_age_names, Need::optional))
         sent.under_18 = static_cast<NoticeAge>(*age);
     sent.country = object.text("country", {.most = 16}, Need::optional).value_or("");
-    return sent;
+    return named;
 }
 
-std::vector<SentNotice> read_all_sent(const NoticeBook& book, JsonObject& object) {
-    std::vector<SentNotice> all;
+void write_record(JsonWriter& to, const Handbook& handbook, const NamedNotice& named, const Track& found,
+                  const Reader& reader) {
+    to.object().key("notice").value(named.kind).key("known").value(named.known);
+    if (!named.reference.empty()) to.key("reference").value(named.reference);
+    to.key("state").value(track_state_names[static_cast<std::size_t>(found.state)]);
+    if (found.deadline) to.key("deadline").value(to_rfc3339(*found.deadline)).key("over").value(found.over);
+    if (found.next_at) to.key("next_at").value(to_rfc3339(*found.next_at));
+    write_next(to, "due", handbook, found.due, reader);
+    write_next(to, "coming", handbook, found.coming, reader);
+    to.end();
+}
+
+std::vector<NamedNotice> read_all_sent(const NoticeBook& book, JsonObject& object) {
+    std::vector<NamedNotice> all;
     const auto list = object.array("sent", 1, most_sent);
     all.reserve(list.size());
     for (std::size_t i = 0; i < list.size(); ++i) all.push_back(read_sent(book, list.object(i)));
@@ -223,12 +280,13 @@ std::vector<SentNotice> read_all_sent(const NoticeBook& book, JsonObject& object
 }  // namespace
 
 void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to) {
-    constexpr std::array<std::string_view, 5> own{"notice", "facts", "now", "formats", "words"};
+    constexpr std::array<std::string_view, 6> own{"notice", "facts", "letter", "now", "formats", "words"};
     request.only(own);
     request.needs_today();
     const NoticeBook& book = handbook.notices;
     const auto rule = read_rule(book, request.object);
-    const NoticeFacts facts = read_notice_facts(request.object.object("facts"));
+    NoticeFacts facts = read_notice_facts(request.object.object("facts"));
+    read_letter_details(request.object.object("letter", Need::optional), facts);
     const auto now = read_time(request.object, "now", Need::optional);
     bool with_message = false;
     const auto wanted = request.object.array("formats", 0, formats.size(), Need::optional);
@@ -243,14 +301,14 @@ void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to) {
 
     const Reader& reader = request.reader;
     NoticeFacts named = facts;
-    if (const auto platform = handbook.directory.platform(facts.platform))
-        named.platform = handbook.directory.platforms[*platform].name;  // a letter names it, not its id
+    look_up_recipient(handbook.directory, request.force, named);
     Notice notice = make_notice(book, *rule, named, reader.language, {.today = reader.today, .now = now});
     if (!own_words.body.empty()) notice.letter = own_words;
     to.key("notice").value(notice.rule->id);
     write_text(to, "title", notice.rule->title, reader.language);
     write_law(to, *notice.rule, reader.language);
     to.key("under_18").value(notice.under_18).key("complete").value(notice.complete());
+    if (!facts.letter.reference.empty()) to.key("reference").value(facts.letter.reference);
     write_letter(to, notice.letter);
     if (notice.copy) {
         to.key("copy").object().key("language").value(to_text(notice.copy->language));
@@ -262,15 +320,13 @@ void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to) {
     write_warnings(to, handbook.directory, notice, reader);
     write_clock(to, *notice.rule, reader.language);
     write_next(to, "next", handbook, notice.next, reader);
-    if (!notice.fingerprints.empty())
-        to.key("attachment")
-            .object()
-            .key("name")
-            .value("fingerprints.txt")
-            .key("text")
-            .value(notice.fingerprints)
-            .end();
-    if (notice.rule->find_contact) {
+    if (!notice.fingerprints.empty()) {
+        to.key("attachment").object().key("name").value("fingerprints.txt");
+        to.key("text").value(notice.fingerprints).end();
+        to.key("fingerprints").object().key("attached").value(std::uint64_t{notice.fingerprints_attached});
+        to.key("in_all").value(std::uint64_t{notice.fingerprints_in_all}).end();
+    }
+    if (notice.explains_contact(named)) {
         to.key("find_contact").object();
         write_text(to, "say", book.words.rdap, reader.language);
         if (notice.lookup) to.key("host").value(notice.lookup->host).key("url").value(notice.lookup->url);
@@ -301,17 +357,15 @@ void ask_track(const Handbook& handbook, Request& request, JsonWriter& to) {
 
     std::vector<UnixMillis> times;
     to.key("records").array();
-    for (const SentNotice& sent : all) {
-        const Track found = track(book, sent, *now);
-        to.object().key("notice").value(book.rules[sent.rule].id);
-        to.key("state").value(track_state_names[static_cast<std::size_t>(found.state)]);
-        if (found.deadline) to.key("deadline").value(to_rfc3339(*found.deadline)).key("over").value(found.over);
-        if (found.next_at) to.key("next_at").value(to_rfc3339(*found.next_at));
-        write_next(to, "due", handbook, found.due, request.reader);
-        write_next(to, "coming", handbook, found.coming, request.reader);
-        to.end();
-        if (found.state == TrackState::done) continue;
-        for (const UnixMillis time : reminder_times(book, sent))
+    for (const NamedNotice& named : all) {
+        Track found;
+        if (named.known)
+            found = track(book, named.sent, *now);
+        else if (named.sent.answer == NoticeAnswer::removed)
+            found.state = TrackState::done;
+        write_record(to, handbook, named, found, request.reader);
+        if (!named.known || found.state == TrackState::done) continue;
+        for (const UnixMillis time : reminder_times(book, named.sent))
             if (time > *now) times.push_back(time);
     }
     to.end();

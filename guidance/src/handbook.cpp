@@ -54,6 +54,7 @@ void check_notices(JsonObject& top, const Directory& directory) {
     for (std::size_t i = 0; i < notices.size(); ++i) {
         auto notice = notices.object(i);
         check_service(notice, directory);
+        check_names(notice, "countries", is_country, "must be the id of a country");
         check_names(notice, "platforms", is_platform, "must be the id of a platform");
         const auto next = notice.array("next", 0, most_items, Need::optional);
         for (std::size_t n = 0; n < next.size(); ++n) {
@@ -93,6 +94,9 @@ std::expected<Handbook, GuideFault> read_handbook(std::string_view blob) {
     read_messages(top, handbook.guide, handbook.messages);
     check_steps(top, handbook.directory, handbook.notices);
     check_notices(top, handbook.directory);
+    for (const FormNeed& need : handbook.directory.form_needs)
+        if (handbook.notices.form_block(need.id) == nullptr)
+            top.fault("notice_block", "must have one that fills in what forms ask for: form-" + need.id);
     if (!fault.faults.empty()) return std::unexpected(std::move(fault));
     return handbook;
 }

@@ -36,7 +36,8 @@ LintReport lint(const Guide& guide, const LintRules& rules, const LintOptions& o
 
 LintReport lint_all(const Handbook& handbook, const LintRules& rules, const LintOptions& options) {
     LintReport report = lint(handbook.guide, rules, options);
-    for (LintReport part : {lint_directory(handbook, rules, options), lint_writing(handbook, rules, options)}) {
+    for (LintReport part :
+         {lint_directory(handbook, rules, options), lint_notices(handbook), lint_writing(handbook, rules, options)}) {
         report.scope.texts += part.scope.texts;
         report.findings.insert(report.findings.end(), std::make_move_iterator(part.findings.begin()),
                                std::make_move_iterator(part.findings.end()));

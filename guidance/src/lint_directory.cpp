@@ -37,6 +37,7 @@ class DirectoryLint {
         for (const auto& force : directory_.forces) check(force);
         check_provenance("postcodes", directory_.postcodes, options_, report_);
         for (const auto& country : directory_.countries) check(country);
+        for (const auto& need : directory_.form_needs) text("form-need/" + need.id, need.text);
         for (const auto& platform : directory_.platforms) check(platform);
         texts_.check_reading_age("lines", all_lines_);
         check_crisis_for_everyone();
@@ -148,7 +149,7 @@ class DirectoryLint {
             address(place + "/url", form.url);
             text(place + "/path", form.path);
             all += form.path.words[0] + '\n';
-            texts(place + "/needs", form.needs, all);
+            for (const auto& need : form.needs) all += need.text.words[0] + '\n';
         }
         for (std::size_t i = 0; i < platform_topics; ++i) {
             const auto& part = platform.parts[i];

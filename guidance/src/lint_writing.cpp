@@ -64,6 +64,7 @@ class WritingLint {
         name(where + "/title", rule.title);
         name(where + "/subject", rule.subject);
         name(where + "/law", rule.law);
+        name(where + "/regulator", rule.regulator);
         to_person(where + "/in_force_note", rule.in_force_note, {}, {});
         if (rule.clock) to_person(where + "/clock/say", rule.clock->say, {}, {});
         std::string all = rule.in_force_note.words[0] + '\n';
@@ -91,6 +92,7 @@ class WritingLint {
         to_person(where + "/ask", fact.ask, fact.under_18.empty() ? Condition{} : adults, {});
         to_person(where + "/helper", fact.helper, {}, {});
         to_person(where + "/under_18", fact.under_18, {}, adults);
+        to_person(where + "/alert", fact.alert, {}, {});
     }
 
     void check(const NoticeWords& words) {
@@ -104,6 +106,8 @@ class WritingLint {
                                        {"connection_host", &words.connection[2]}})
             in_letter("notice-words/" + std::string(id), *text, {}, {});
         for (const auto& [id, text] : {std::pair{"paste_here", &words.paste_here},
+                                       {"fill_in_there", &words.fill_in_there},
+                                       {"alert_why", &words.alert_why},
                                        {"calendar_title", &words.calendar_title},
                                        {"calendar_text", &words.calendar_text},
                                        {"rdap", &words.rdap}})

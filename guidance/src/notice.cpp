@@ -46,13 +46,17 @@ void warn_of_name(Warner& warner, const NoticeRule& rule, const NoticeFacts& giv
     } else if (!clean_line(given.name).text.empty()) {
         warner.add(NoticeCaution::name_left_out);
     }
-    if (rule.signature && !letter.facts.signature.empty()) warner.add(NoticeCaution::signature_shows);
+    if (!rule.signature) return;
+    if (letter.facts.under_18 != NoticeAge::no && letter.facts.role == NoticeRole::me)
+        warner.add(NoticeCaution::signature_under_18);
+    if (!letter.facts.signature.empty()) warner.add(NoticeCaution::signature_shows);
 }
 
 void warn_of_fingerprints(Warner& warner, const NoticeRule& rule, const LetterFacts& letter) {
     if (letter.facts.fingerprints.empty()) return;
     if (letter.fingerprints_go) {
         warner.add(NoticeCaution::fingerprints_attached);
+        if (letter.fingerprints_in_all > letter.facts.fingerprints.size()) warner.add(NoticeCaution::fingerprints_cut);
     } else if (rule.fingerprints && letter.facts.under_18 == NoticeAge::no) {
         warner.add(NoticeCaution::fingerprints_not_yet);
     } else {
@@ -64,8 +68,8 @@ void warn_of_dates(Warner& warner, const NoticeRule& rule, const NoticeFacts& fa
     if (!rule.law.empty() && !rule.in_force) warner.add(NoticeCaution::date_unknown);
     if (rule.in_force && moment.today && *rule.in_force > *moment.today) warner.add(NoticeCaution::not_yet_in_force);
     if (moment.today && rule.provenance.stale(*moment.today)) warner.add(NoticeCaution::stale);
-    if (rule.wait_hours > 0 && facts.sent.at && moment.now &&
-        moment.now->value - facts.sent.at->value < rule.wait_hours * millis_an_hour)
+    if (const auto& sent = facts.letter.sent.at;
+        rule.wait_hours > 0 && sent && moment.now && moment.now->value - sent->value < rule.wait_hours * millis_an_hour)
         warner.add(NoticeCaution::too_early);
 }
 
@@ -87,10 +91,7 @@ void choose_warnings(const NoticeBook& book, Notice& notice, const NoticeFacts& 
 
 void choose_next(Notice& notice, const NoticeFacts& facts, const Answers& answers) {
     for (const NoticeNext& next : notice.rule->next) {
-        if (!holds({}, next.unless, answers)) continue;
-        const bool fits = next.countries.empty() || facts.country.empty() ||
-                          std::ranges::find(next.countries, facts.country) != next.countries.end();
-        if (fits) notice.next.push_back(&next);
+        if (next.concerns(facts.country, answers)) notice.next.push_back(&next);
     }
 }
 
@@ -104,7 +105,12 @@ std::optional<ContactLookup> lookup_for(const NoticeFacts& facts) {
 }  // namespace
 
 bool Notice::complete() const noexcept {
-    return std::ranges::none_of(missing, [](const NoticeNeed* need) { return need->required; });
+    return std::ranges::none_of(missing, &MissingPoint::required);
+}
+
+bool Notice::explains_contact(const NoticeFacts& facts) const noexcept {
+    return rule->find_contact == FindContact::always ||
+           (rule->find_contact == FindContact::unlisted && !facts.to.listed);
 }
 
 bool has_fact(const NoticeBook& book, const NoticeFacts& facts, NoticeFact fact) noexcept {
@@ -122,7 +128,7 @@ bool has_fact(const NoticeBook& book, const NoticeFacts& facts, NoticeFact fact)
         case NoticeFact::signature:
             return !facts.signature.empty();
         case NoticeFact::reasons:
-            return !facts.reasons.empty() || facts.under_18 != NoticeAge::no ||
+            return !facts.reasons.empty() || !facts.letter.reasons.empty() || facts.under_18 != NoticeAge::no ||
                    (facts.country != "*" && book.offence(facts.country) != nullptr);
         case NoticeFact::intimate:
             return facts.says_intimate;
@@ -135,7 +141,7 @@ bool has_fact(const NoticeBook& book, const NoticeFacts& facts, NoticeFact fact)
         case NoticeFact::connection:
             return facts.connection.has_value();
         case NoticeFact::sent:
-            return facts.sent.at.has_value() && !facts.sent.to.empty();
+            return facts.letter.sent.at.has_value() && !facts.letter.sent.to.empty();
         case NoticeFact::story:
             return !facts.story.empty();
         case NoticeFact::accounts:
@@ -144,6 +150,22 @@ bool has_fact(const NoticeBook& book, const NoticeFacts& facts, NoticeFact fact)
     return false;
 }
 
+namespace {
+
+// Where an alert gave no address, nobody can name one: what the person may know is asked for instead, and a law's own
+// point stays required.
+void add_missing(const NoticeBook& book, const NoticeFacts& facts, const NoticeNeed& need, Notice& notice) {
+    MissingPoint point{.need = &need, .fact = need.fact, .required = need.required, .why = &need.why};
+    if (notice.found == NoticeFound::alert && need.from_alert) {
+        point.fact = *need.from_alert;
+        point.required = need.required && need.by == NoticeBasis::law;
+        point.why = &book.words.alert_why;
+    }
+    if (!has_fact(book, facts, point.fact)) notice.missing.push_back(point);
+}
+
+}  // namespace
+
 Notice make_notice(const NoticeBook& book, std::size_t rule, const NoticeFacts& facts, Language language,
                    const NoticeMoment& moment) {
     Notice notice;
@@ -151,15 +173,19 @@ Notice make_notice(const NoticeBook& book, std::size_t rule, const NoticeFacts& 
     notice.under_18 = facts.under_18 != NoticeAge::no;
     const LetterFacts letter = letter_facts(*notice.rule, facts);
     const Answers answers = notice_answers(facts);
+    notice.found = found_by(facts);
     notice.letter = write_letter(book, *notice.rule, letter, Language::english);
     if (language != Language::english) notice.copy = write_letter(book, *notice.rule, letter, language);
     for (const NoticeNeed& need : notice.rule->needs)
-        if (holds(need.when, need.unless, answers) && !has_fact(book, letter.facts, need.fact))
-            notice.missing.push_back(&need);
+        if (holds(need.when, need.unless, answers)) add_missing(book, letter.facts, need, notice);
     choose_warnings(book, notice, facts, letter, moment);
     choose_next(notice, letter.facts, answers);
-    if (letter.fingerprints_go) notice.fingerprints = fingerprint_file(book, letter, Language::english);
-    if (notice.rule->find_contact) notice.lookup = lookup_for(letter.facts);
+    if (letter.fingerprints_go) {
+        notice.fingerprints = fingerprint_file(book, letter, Language::english);
+        notice.fingerprints_attached = letter.facts.fingerprints.size();
+        notice.fingerprints_in_all = letter.fingerprints_in_all;
+    }
+    if (notice.explains_contact(facts)) notice.lookup = lookup_for(letter.facts);
     return notice;
 }
 

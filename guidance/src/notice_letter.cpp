@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "holdfast/guidance/letter_reference.hpp"
+
 namespace holdfast::guidance {
 namespace {
 
@@ -53,6 +55,21 @@ std::string shown_offence(const NoticeBook& book, const NoticeFacts& facts, Lang
     return offence == nullptr ? std::string() : std::string(offence->text.in(language));
 }
 
+// To whom the next letter complains, where one follows in the person's country.
+std::string shown_regulator(const NoticeBook& book, const LetterFacts& letter, Language language) {
+    const Answers answers = notice_answers(letter.facts);
+    for (const NoticeNext& next : letter.rule->next)
+        if (next.notice && next.concerns(letter.facts.country, answers))
+            if (const Text& name = book.rules[*next.notice].regulator; !name.empty())
+                return std::string(name.in(language));
+    return {};
+}
+
+std::string shown_reasons(const NoticeFacts& facts) {
+    if (facts.letter.reasons.empty() || facts.reasons.empty()) return facts.reasons + facts.letter.reasons;
+    return facts.reasons + '\n' + facts.letter.reasons;
+}
+
 std::string value_of(NoticeSlot slot, const NoticeBook& book, const LetterFacts& letter, Language language) {
     const NoticeFacts& facts = letter.facts;
     switch (slot) {
@@ -71,23 +88,23 @@ std::string value_of(NoticeSlot slot, const NoticeBook& book, const LetterFacts&
         case NoticeSlot::signature:
             return facts.signature;
         case NoticeSlot::reasons:
-            return facts.reasons;
+            return shown_reasons(facts);
         case NoticeSlot::offence:
             return shown_offence(book, facts, language);
         case NoticeSlot::connection:
             return facts.connection
                        ? std::string(book.words.connection[static_cast<std::size_t>(*facts.connection)].in(language))
                        : std::string();
-        case NoticeSlot::case_reference:
-            return facts.case_reference;
+        case NoticeSlot::case_number:
+            return facts.letter.case_number;
         case NoticeSlot::police:
             return facts.police_reference;
         case NoticeSlot::sent_at:
-            return facts.sent.at ? shown_moment(to_rfc3339(*facts.sent.at)) : std::string();
+            return facts.letter.sent.at ? shown_moment(to_rfc3339(*facts.letter.sent.at)) : std::string();
         case NoticeSlot::sent_to:
-            return facts.sent.to;
+            return facts.letter.sent.to;
         case NoticeSlot::sent_reference:
-            return facts.sent.reference;
+            return facts.letter.sent.reference;
         case NoticeSlot::story:
             return facts.story;
         case NoticeSlot::demand:
@@ -96,6 +113,20 @@ std::string value_of(NoticeSlot slot, const NoticeBook& book, const LetterFacts&
             return facts.paid;
         case NoticeSlot::fingerprints:
             return letter.fingerprints_go ? std::string(attachment_name) : std::string();
+        case NoticeSlot::reference:
+            return facts.letter.reference;
+        case NoticeSlot::sent_ours:
+            return facts.letter.sent.ours;
+        case NoticeSlot::alert_at:
+            return facts.letter.alert ? to_rfc3339(facts.letter.alert->at).substr(0, 10) : std::string();
+        case NoticeSlot::alert_partner:
+            return facts.letter.alert ? facts.letter.alert->partner : std::string();
+        case NoticeSlot::fingerprints_here:
+            return letter.some_stay() ? std::to_string(facts.fingerprints.size()) : std::string();
+        case NoticeSlot::fingerprints_all:
+            return letter.some_stay() ? std::to_string(letter.fingerprints_in_all) : std::string();
+        case NoticeSlot::regulator:
+            return shown_regulator(book, letter, language);
     }
     return {};
 }
@@ -191,7 +222,7 @@ class Cleaner {
 }  // namespace
 
 LetterFacts letter_facts(const NoticeRule& rule, const NoticeFacts& facts) {
-    LetterFacts letter{.facts = facts};
+    LetterFacts letter{.rule = &rule, .facts = facts};
     NoticeFacts& own = letter.facts;
     Cleaner cleaner;
     if (own.pages.size() > most_notice_pages) own.pages.resize(most_notice_pages);
@@ -202,16 +233,74 @@ LetterFacts letter_facts(const NoticeRule& rule, const NoticeFacts& facts) {
     if (own.accounts.size() > most_notice_accounts) own.accounts.resize(most_notice_accounts);
     for (std::string& account : own.accounts) cleaner.line(account);
     for (std::string* text : {&own.platform, &own.recipient, &own.contact, &own.name, &own.signature,
-                              &own.case_reference, &own.police_reference, &own.sent.to, &own.sent.reference})
+                              &own.police_reference, &own.letter.sent.to, &own.letter.sent.reference})
         cleaner.line(*text);
-    for (std::string* text : {&own.reasons, &own.story, &own.demand, &own.paid}) cleaner.lines(*text);
+    if (own.letter.alert) cleaner.line(own.letter.alert->partner);
+    for (std::string* text : {&own.reasons, &own.letter.reasons, &own.story, &own.demand, &own.paid})
+        cleaner.lines(*text);
+    // Numbers of ours: what does not look like one is none.
+    for (std::string* number : {&own.letter.reference, &own.letter.sent.ours})
+        if (!is_letter_reference(*number)) number->clear();
+    if (!is_case_number(own.letter.case_number)) own.letter.case_number.clear();
     letter.changed = cleaner.changed();
     const bool adult = own.under_18 == NoticeAge::no;
     letter.fingerprints_go = rule.fingerprints && adult && own.attach_fingerprints && !own.fingerprints.empty();
+    letter.fingerprints_in_all = own.fingerprints.size();
+    if (own.fingerprints.size() > most_notice_fingerprints) own.fingerprints.resize(most_notice_fingerprints);
     if (!rule.prints_name || !adult) own.name.clear();
     if (!rule.signature) own.signature.clear();
+    // A form is filled in by the report to whoever has it, and by no other letter.
+    if (rule.to != NoticeTo::platform) own.to.report = nullptr;
     return letter;
 }
+
+namespace {
+
+void add_paragraph(NoticeLetter& letter, std::string_view label, std::string text, bool by_person = false) {
+    if (!letter.body.empty()) letter.body += '\n';
+    if (!label.empty()) letter.body.append(label).append(":\n");
+    letter.body.append(text).append("\n");
+    if (!label.empty())
+        letter.fields.push_back({.label = std::string(label), .value = std::move(text), .by_person = by_person});
+}
+
+// What the person fills in there, or not: nothing of theirs that this letter must not hold passes through here.
+std::string left_open(const NoticeBook& book, Language language) {
+    return "[" + std::string(book.words.fill_in_there.in(language)) + "]";
+}
+
+// A sentence as the name of a field.
+std::string_view as_label(std::string_view words) noexcept {
+    if (words.ends_with('.')) words.remove_suffix(1);
+    return words;
+}
+
+// What the recipient's own form asks for, in its order and words. A point that nothing here fills is left to the
+// person, who gives it there or not.
+void add_form(NoticeLetter& letter, const NoticeBook& book, const LetterFacts& facts, Language language) {
+    if (facts.facts.to.report == nullptr) return;
+    for (const FormNeed& need : facts.facts.to.report->needs) {
+        const NoticeBlock* const block = book.form_block(need.id);
+        const bool fills =
+            block != nullptr && !block->form && (!block->confirm || says(facts.facts, *block->confirm)) &&
+            std::ranges::none_of(block->only_with,
+                                 [&](NoticeSlot slot) { return value_of(slot, book, facts, language).empty(); });
+        add_paragraph(letter, as_label(need.text.in(language)),
+                      fills ? fill_in(block->text.in(language), book, facts, language) : left_open(book, language),
+                      !fills);
+    }
+}
+
+// Whether the recipient's form has a point with the same words as this paragraph, so that it stands there already.
+bool form_fills(const NoticeBook& book, const NoticeFacts& facts, const Text& text) {
+    if (facts.to.report == nullptr) return false;
+    return std::ranges::any_of(facts.to.report->needs, [&](const FormNeed& need) {
+        const NoticeBlock* const block = book.form_block(need.id);
+        return block != nullptr && !block->form && block->text.words[0] == text.words[0];
+    });
+}
+
+}  // namespace
 
 NoticeLetter write_letter(const NoticeBook& book, const NoticeRule& rule, const LetterFacts& facts, Language language) {
     NoticeLetter letter;
@@ -221,17 +310,22 @@ NoticeLetter write_letter(const NoticeBook& book, const NoticeRule& rule, const 
     for (const std::size_t index : rule.body) {
         const NoticeBlock& block = book.blocks[index];
         if (evaluate(block.when, block.unless, answers) != Truth::yes) continue;
+        if (block.form) {
+            if (block.label.empty())
+                add_form(letter, book, facts, language);
+            else
+                add_paragraph(letter, block.label.in(language), left_open(book, language), true);
+            continue;
+        }
         if (std::ranges::any_of(block.only_with,
                                 [&](NoticeSlot slot) { return value_of(slot, book, facts, language).empty(); }))
             continue;
+        // The recipient's own form has asked for this already.
+        if (!block.label.empty() && form_fills(book, facts.facts, block.text)) continue;
         const bool said = !block.confirm || says(facts.facts, *block.confirm);
         std::string text =
             said ? fill_in(block.text.in(language), book, facts, language) : gap(book, *block.confirm, language);
-        if (!letter.body.empty()) letter.body += '\n';
-        if (!block.label.empty()) letter.body.append(block.label.in(language)).append(":\n");
-        letter.body.append(text).append("\n");
-        if (!block.label.empty())
-            letter.fields.push_back({.label = std::string(block.label.in(language)), .value = std::move(text)});
+        add_paragraph(letter, block.label.in(language), std::move(text));
     }
     return letter;
 }
@@ -248,6 +342,9 @@ Answers notice_answers(const NoticeFacts& facts) noexcept {
     answers.set(0, static_cast<std::size_t>(facts.role));
     answers.set(1, static_cast<std::size_t>(facts.under_18));
     answers.set(2, static_cast<std::size_t>(facts.made));
+    answers.set(3, static_cast<std::size_t>(found_by(facts)));
+    answers.set(4, static_cast<std::size_t>(facts.to.force));
+    answers.set(5, static_cast<std::size_t>(facts.to.nation));
     return answers;
 }
 

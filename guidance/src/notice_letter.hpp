@@ -8,9 +8,15 @@ namespace holdfast::guidance {
 
 /// Facts as they may stand in a letter: cleaned, and without what the rule and the age keep out.
 struct LetterFacts {
+    const NoticeRule* rule = nullptr;
     NoticeFacts facts;
-    bool changed = false;          ///< cleaning took something out
-    bool fingerprints_go = false;  ///< they are attached
+    bool changed = false;                 ///< cleaning took something out
+    bool fingerprints_go = false;         ///< they are attached
+    std::size_t fingerprints_in_all = 0;  ///< of which the facts hold the first most_notice_fingerprints
+    /// More fingerprints than one letter takes.
+    [[nodiscard]] bool some_stay() const noexcept {
+        return fingerprints_go && fingerprints_in_all > facts.fingerprints.size();
+    }
 };
 [[nodiscard]] LetterFacts letter_facts(const NoticeRule& rule, const NoticeFacts& facts);
 

@@ -19,9 +19,7 @@ UnixMillis after(UnixMillis from, int hours) noexcept {
 bool concerns(const NoticeNext& next, const SentNotice& sent) {
     NoticeFacts facts;
     facts.under_18 = sent.under_18;
-    if (evaluate({}, next.unless, notice_answers(facts)) != Truth::yes) return false;
-    return next.countries.empty() || sent.country.empty() ||
-           std::ranges::find(next.countries, sent.country) != next.countries.end();
+    return next.concerns(sent.country, notice_answers(facts));
 }
 
 std::optional<UnixMillis> deadline_of(const NoticeRule& rule, UnixMillis at) noexcept {

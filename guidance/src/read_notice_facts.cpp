@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "holdfast/guidance/letter_reference.hpp"
 #include "holdfast/guidance/notice_facts.hpp"
 #include "holdfast/guidance/provenance.hpp"
 
@@ -31,7 +33,11 @@ constexpr std::array<std::string_view, 22> members{"role",
                                                    "connection",
                                                    "sent"};
 constexpr std::array<std::string_view, 5> page_members{"url", "where", "account", "first_seen", "last_seen"};
-constexpr std::array<std::string_view, 3> sent_members{"at", "to", "reference"};
+constexpr std::array<std::string_view, 4> sent_members{"at", "to", "reference", "ours"};
+constexpr std::array<std::string_view, 6> letter_members{"reference", "case", "reasons", "alert", "sent", "form"};
+constexpr std::array<std::string_view, 2> alert_members{"partner", "at"};
+// Longer than any request can hold.
+constexpr std::size_t most_fingerprints_read = 1U << 16U;
 constexpr std::array<std::string_view, 4> statements{"intimate", "subject", "no-consent", "true"};
 
 // Longer than what a letter takes is still read: the letter cuts it and says so.
@@ -49,6 +55,22 @@ std::string read_moment(JsonObject& object, std::string_view name) {
     return std::string(*text);
 }
 
+std::optional<UnixMillis> read_time(JsonObject& object, std::string_view name, Need need) {
+    const auto text = object.text(name, {.least = 1, .most = 30}, need);
+    if (!text) return std::nullopt;
+    if (const auto time = time_from_rfc3339(*text)) return *time;
+    object.fault(name, "must be a time such as 2026-11-22T08:00:00Z");
+    return std::nullopt;
+}
+
+std::string read_reference(JsonObject& object, std::string_view name) {
+    const auto text = object.text(name, {.least = 0, .most = 30}, Need::optional);
+    if (!text || text->empty()) return {};
+    if (is_letter_reference(*text)) return std::string(*text);
+    object.fault(name, "must be a reference that the door gave, such as 4821-7730-5261");
+    return {};
+}
+
 void read_pages(JsonObject& object, NoticeFacts& facts) {
     const auto pages = object.array("pages", 0, most_notice_pages, Need::optional);
     for (std::size_t i = 0; i < pages.size(); ++i) {
@@ -63,7 +85,7 @@ void read_pages(JsonObject& object, NoticeFacts& facts) {
 }
 
 void read_fingerprints(JsonObject& object, NoticeFacts& facts) {
-    const auto codes = object.array("fingerprints", 0, most_notice_fingerprints, Need::optional);
+    const auto codes = object.array("fingerprints", 0, most_fingerprints_read, Need::optional);
     for (std::size_t i = 0; i < codes.size(); ++i) {
         const auto text = codes.text(i);
         if (!text) continue;
@@ -97,14 +119,28 @@ void read_sent(JsonObject& object, NoticeFacts& facts) {
     auto sent = object.object("sent", Need::optional);
     if (!sent.exists()) return;
     sent.only(sent_members);
-    if (const auto text = sent.text("at", {.least = 1, .most = 30}, Need::optional)) {
-        if (const auto at = time_from_rfc3339(*text))
-            facts.sent.at = *at;
+    EarlierNotice& earlier = facts.letter.sent;
+    earlier.at = read_time(sent, "at", Need::optional);
+    earlier.to = read_free(sent, "to");
+    earlier.reference = read_free(sent, "reference");
+    earlier.ours = read_reference(sent, "ours");
+}
+
+// Numbers of ours alone: a case number, a reference, or both with ", " between.
+void read_case(JsonObject& object, NoticeFacts& facts) {
+    const auto text = object.text("case", {.least = 0, .most = 30}, Need::optional);
+    if (!text) return;
+    std::string_view rest = *text;
+    while (!rest.empty()) {
+        const std::string_view number = rest.substr(0, rest.find(", "));
+        rest.remove_prefix(std::min(number.size() + 2, rest.size()));
+        if (is_case_number(number))
+            facts.letter.case_number = number;
+        else if (is_letter_reference(number))
+            facts.letter.reference = number;
         else
-            sent.fault("at", "must be a time such as 2026-11-22T08:00:00Z");
+            return object.fault("case", "must be a case number such as HF-7K3Q-9XWM-C");
     }
-    facts.sent.to = read_free(sent, "to");
-    facts.sent.reference = read_free(sent, "reference");
 }
 
 }  // namespace
@@ -136,7 +172,7 @@ NoticeFacts read_notice_facts(JsonObject object) {
     facts.story = read_free(object, "story");
     facts.demand = read_free(object, "demand");
     facts.paid = read_free(object, "paid");
-    facts.case_reference = read_free(object, "case");
+    read_case(object, facts);
     facts.police_reference = read_free(object, "police");
     read_fingerprints(object, facts);
     read_statements(object, facts);
@@ -144,6 +180,25 @@ NoticeFacts read_notice_facts(JsonObject object) {
         facts.connection = static_cast<AustralianLink>(*link);
     read_sent(object, facts);
     return facts;
+}
+
+void read_letter_details(JsonObject object, NoticeFacts& facts) {
+    if (!object.exists()) return;
+    object.only(letter_members);
+    LetterDetails& letter = facts.letter;
+    if (auto reference = read_reference(object, "reference"); !reference.empty())
+        letter.reference = std::move(reference);
+    letter.reasons = read_free(object, "reasons");
+    read_case(object, facts);
+    if (auto alert = object.object("alert", Need::optional); alert.exists()) {
+        alert.only(alert_members);
+        const auto partner = alert.text("partner", free_text);
+        if (const auto at = read_time(alert, "at", Need::required); partner && at)
+            letter.alert = {.partner = std::string(*partner), .at = *at};
+    }
+    read_sent(object, facts);
+    if (const auto form = object.word("form", report_names, Need::optional))
+        letter.form = static_cast<ReportFor>(*form);
 }
 
 }  // namespace holdfast::guidance

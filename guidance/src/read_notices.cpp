@@ -13,9 +13,10 @@ namespace {
 constexpr std::array<std::string_view, 2> need_names{"required", "useful"};
 constexpr std::array<std::string_view, 2> name_names{"never", "law"};
 constexpr std::array<std::string_view, 1> signature_names{"law"};
-constexpr std::array<std::span<const std::string_view>, 3> answer_names{
+constexpr std::array<std::span<const std::string_view>, 6> answer_names{
     std::span<const std::string_view>(notice_role_names), std::span<const std::string_view>(notice_age_names),
-    std::span<const std::string_view>(notice_made_names)};
+    std::span<const std::string_view>(notice_made_names), std::span<const std::string_view>(notice_found_names),
+    std::span<const std::string_view>(force_form_names),  std::span<const std::string_view>(force_nation_names)};
 constexpr int longest_wait_hours = 24 * 90;
 
 template <class Enum>
@@ -80,7 +81,8 @@ class Reader {
             words = {.name = read_text(object, "name"),
                      .ask = read_text(object, "ask"),
                      .helper = read_text(object, "helper", Need::optional),
-                     .under_18 = read_text(object, "under_18", Need::optional)};
+                     .under_18 = read_text(object, "under_18", Need::optional),
+                     .alert = read_text(object, "alert", Need::optional)};
         }
     }
 
@@ -97,6 +99,8 @@ class Reader {
         words.calendar_title = read_text(object, "calendar_title");
         words.calendar_text = read_text(object, "calendar_text");
         words.rdap = read_text(object, "rdap");
+        words.fill_in_there = read_text(object, "fill_in_there");
+        words.alert_why = read_text(object, "alert_why");
         words.connection = {read_text(object, "connection_person"), read_text(object, "connection_poster"),
                             read_text(object, "connection_host")};
     }
@@ -141,7 +145,8 @@ class Reader {
             NoticeBlock block;
             block.id = read_new_id(object, book_.blocks);
             block.label = read_text(object, "label", Need::optional);
-            block.text = read_text(object, "text");
+            block.form = object.boolean("form", Need::optional).value_or(false);
+            block.text = read_text(object, "text", block.form ? Need::optional : Need::required);
             if (!std::ranges::all_of(block.text.words, knows_slots))
                 object.fault("text", "names a placeholder that there is not");
             block.when = read_condition(object, "when");
@@ -176,7 +181,11 @@ class Reader {
         rule.prints_name = object.word("name", name_names) == 1U;
         rule.signature = object.word("signature", signature_names, Need::optional).has_value();
         rule.fingerprints = object.boolean("fingerprints", Need::optional).value_or(false);
-        rule.find_contact = object.boolean("find_contact", Need::optional).value_or(false);
+        if (const auto where = object.word("find_contact", find_contact_names, Need::optional))
+            rule.find_contact = static_cast<FindContact>(*where + 1);
+        rule.countries = read_list(object, "countries");
+        rule.regulator = read_text(object, "regulator", Need::optional);
+        rule.abroad = object.boolean("abroad", Need::optional).value_or(false);
         rule.wait_hours =
             static_cast<int>(object.integer("wait_hours", 0, longest_wait_hours, Need::optional).value_or(0));
         rule.warnings = read_references(object, "warnings", book_.warnings, "must be the id of a warning");
@@ -207,6 +216,7 @@ class Reader {
             auto one = entries.object(i);
             NoticeNeed need;
             need.fact = read_word<NoticeFact>(one, "fact", notice_fact_names).value_or(NoticeFact::pages);
+            need.from_alert = read_word<NoticeFact>(one, "from_alert", notice_fact_names, Need::optional);
             need.required = one.word("need", need_names) == 0U;
             need.by = read_word<NoticeBasis>(one, "by", notice_basis_names, Need::optional).value_or(NoticeBasis::law);
             need.law = read_text(one, "law");
@@ -244,13 +254,27 @@ class Reader {
 
 }  // namespace
 
-const Text& NoticeFactWords::question(NoticeRole role, NoticeAge age) const noexcept {
+bool NoticeNext::concerns(std::string_view country, const Answers& answers) const noexcept {
+    if (evaluate({}, unless, answers) != Truth::yes) return false;
+    return countries.empty() || std::ranges::find(countries, country) != countries.end();
+}
+
+const Text& NoticeFactWords::question(NoticeRole role, NoticeAge age, NoticeFound found) const noexcept {
+    if (found == NoticeFound::alert && !alert.empty()) return alert;
     if (role == NoticeRole::helper && !helper.empty()) return helper;
     return age != NoticeAge::no && !under_18.empty() ? under_18 : ask;
 }
 
 std::optional<std::size_t> NoticeBook::rule(std::string_view id) const noexcept {
     return index_of(rules, id);
+}
+
+const NoticeBlock* NoticeBook::form_block(std::string_view need) const noexcept {
+    const auto found = std::ranges::find_if(blocks, [&](const NoticeBlock& block) {
+        return block.id.starts_with(form_block_prefix) &&
+               std::string_view(block.id).substr(form_block_prefix.size()) == need;
+    });
+    return found == blocks.end() ? nullptr : &*found;
 }
 
 const NoticeOffence* NoticeBook::offence(std::string_view country) const noexcept {

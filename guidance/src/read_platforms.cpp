@@ -14,7 +14,18 @@ constexpr std::array<std::string_view, 6> report_fields{"url", "mail", "path", "
 constexpr std::array<std::string_view, 6> part_fields{"text",        "url",     "consequence", "erased_after_days",
                                                       "tells_other", "check_at"};
 
-void read_reports(JsonObject& object, Platform& platform) {
+void read_form_needs(JsonObject& top, Directory& directory) {
+    const auto needs = top.array("form_need", 1, most_items);
+    for (std::size_t i = 0; i < needs.size(); ++i) {
+        auto one = needs.object(i);
+        FormNeed need;
+        need.id = read_new_id(one, directory.form_needs);
+        need.text = read_text(one, "text");
+        directory.form_needs.push_back(std::move(need));
+    }
+}
+
+void read_reports(JsonObject& object, const Directory& directory, Platform& platform) {
     const auto reports = object.array("report", 1, most_items);
     for (std::size_t i = 0; i < reports.size(); ++i) {
         auto one = reports.object(i);
@@ -23,7 +34,9 @@ void read_reports(JsonObject& object, Platform& platform) {
         report.url = read_string(one, "url", Need::optional);
         report.mail = read_string(one, "mail", Need::optional);
         report.path = read_text(one, "path", Need::optional);
-        report.needs = read_texts(one, "needs");
+        for (const auto need :
+             read_references(one, "needs", directory.form_needs, "must be the id of a point that forms ask for"))
+            report.needs.push_back(directory.form_needs[need]);
         report.account_needed = one.boolean("account_needed", Need::optional);
         report.provenance = read_provenance(one, report_fields, platform.provenance.review_by);
         platform.reports.push_back(std::move(report));
@@ -49,6 +62,7 @@ void read_parts(JsonObject& object, Platform& platform) {
 }  // namespace
 
 void read_platforms(JsonObject top, Directory& directory) {
+    read_form_needs(top, directory);
     const auto platforms = top.array("platform", 1, most_entries);
     for (std::size_t i = 0; i < platforms.size(); ++i) {
         auto object = platforms.object(i);
@@ -65,7 +79,7 @@ void read_platforms(JsonObject top, Directory& directory) {
         if (!platform.checks_lists.empty() && platform.checks_sources.empty())
             object.fault("checks_source", "must say where the lists were read");
         platform.provenance = read_provenance(object, platform_fields);
-        read_reports(object, platform);
+        read_reports(object, directory, platform);
         read_parts(object, platform);
         directory.platforms.push_back(std::move(platform));
     }

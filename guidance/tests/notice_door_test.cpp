@@ -69,7 +69,7 @@ TEST(NoticeDoor, KnowsWhereItGoes) {
     EXPECT_THAT(ask_for("complaint-dsc", adult), HasSubstr("digital-strategy.ec.europa.eu"));
     const std::string police = ask_for("report-police", adult, R"(,"place":{"force":"avon-and-somerset"})");
     EXPECT_THAT(police, HasSubstr(R"("force":{"id":"avon-and-somerset")"));
-    EXPECT_THAT(police, HasSubstr(R"("fields":[{"label":"What kind of crime")"));
+    EXPECT_THAT(police, HasSubstr(R"({"label":"What kind of crime")"));
     EXPECT_THAT(ask_for("report-police", std::string(adult) + R"(,"platform":"reddit")"),
                 HasSubstr(R"({"label":"Where it happened","value":"Reddit"})"))
         << "a letter names the platform, not its id";
@@ -79,10 +79,11 @@ TEST(NoticeDoor, KnowsWhereItGoes) {
 TEST(NoticeDoor, EveryForceAndEveryPlatformHasItsReportText) {
     for (const Force& force : test::the_handbook().directory.forces)
         EXPECT_THAT(ask_for("report-police", adult, R"(,"place":{"force":")" + force.id + R"("})"),
-                    HasSubstr(R"("force":{"id":")" + force.id));
+                    testing::AllOf(HasSubstr(R"("force":{"id":")" + force.id), HasSubstr(R"("fields":[{"label":)")));
     for (const Platform& platform : test::the_handbook().directory.platforms)
         EXPECT_THAT(ask_for("report-platform", std::string(adult) + R"(,"platform":")" + platform.id + R"(")"),
-                    HasSubstr(R"("platforms":[{"id":")" + platform.id));
+                    testing::AllOf(HasSubstr(R"("platforms":[{"id":")" + platform.id),
+                                   HasSubstr(R"("fields":[{"label":"Reason to choose")")));
 }
 
 TEST(NoticeDoor, AChildIsHandedToThoseWhoMayLook) {
@@ -147,7 +148,7 @@ TEST(NoticeDoor, TracksWhatWasSentAndMakesReminders) {
         R"("ask":"track","today":"2026-11-22","now":"2026-11-22T08:00:00Z","id":"000102030405060708090a0b0c0d0e0f","sent":[)"
         R"({"notice":"us-tida","at":"2026-11-20T07:00:00Z","under_18":"no"},{"notice":"dsa16","at":"2026-11-22T07:00:00Z"}])");
     EXPECT_THAT(said, HasSubstr(R"("state":"due","deadline":"2026-11-22T07:00:00Z","over":true)"));
-    EXPECT_THAT(said, HasSubstr(R"("notice":"dsa16","state":"waiting")"));
+    EXPECT_THAT(said, HasSubstr(R"("notice":"dsa16","known":true,"state":"waiting")"));
     EXPECT_THAT(said, HasSubstr("DTSTART:20261125T070000Z"));
     EXPECT_THAT(said, Not(HasSubstr("DTSTART:20261122T070000Z")));
 }
@@ -157,6 +158,89 @@ TEST(NoticeDoor, MakesNoCalendarWhereNothingIsStillToCome) {
         R"("ask":"track","today":"2026-11-22","now":"2026-11-22T08:00:00Z","id":"000102030405060708090a0b0c0d0e0f","sent":[)"
         R"({"notice":"us-tida","at":"2026-11-20T07:00:00Z"}])");
     EXPECT_THAT(said, Not(HasSubstr("calendar")));
+}
+
+TEST(NoticeDoor, TakesAReferenceAndNothingElseAsOne) {
+    const std::string said = ask_for("platform", adult, R"(,"letter":{"reference":"0000-0000-1068"})");
+    EXPECT_THAT(said, HasSubstr(R"("reference":"0000-0000-1068")"));
+    EXPECT_THAT(said, HasSubstr("Our reference: 0000-0000-1068"));
+    for (const char* other : {"0000-0000-1069", "for Nia", "HF-7K3Q-9XWM-C"}) {
+        EXPECT_THAT(ask_for("platform", adult, R"(,"letter":{"reference":")" + std::string(other) + R"("})"),
+                    HasSubstr(R"("pointer":"/letter/reference")"));
+        EXPECT_THAT(ask_for("platform", adult, R"(,"letter":{"sent":{"ours":")" + std::string(other) + R"("}})"),
+                    HasSubstr(R"("pointer":"/letter/sent/ours")"));
+    }
+}
+
+TEST(NoticeDoor, ACaseIsACaseNumberAndBelongsToTheLetter) {
+    EXPECT_THAT(ask_for("platform", adult, R"(,"letter":{"case":"HF-7K3Q-9XWM-C"})"),
+                HasSubstr("Case number: HF-7K3Q-9XWM-C"));
+    for (const char* words : {"my own words", "HF-7K3Q-9XWM", "hf-7k3q-9xwm-c", "HF-7K3Q-9XWM-C, Nia"}) {
+        EXPECT_THAT(ask_for("platform", adult, R"(,"letter":{"case":")" + std::string(words) + R"("})"),
+                    HasSubstr(R"("pointer":"/letter/case")"));
+        EXPECT_THAT(ask_for("platform", std::string(adult) + R"(,"case":")" + words + '"'),
+                    HasSubstr(R"("pointer":"/facts/case")"));
+    }
+    const std::string both = ask_for("platform", std::string(adult) + R"(,"case":"HF-7K3Q-9XWM-C, 0000-0000-1068")");
+    EXPECT_THAT(both, HasSubstr("Our reference: 0000-0000-1068"));
+    EXPECT_THAT(both, HasSubstr("Case number: HF-7K3Q-9XWM-C"));
+    EXPECT_THAT(ask_for("platform", adult, R"(,"letter":{"reasons":"said for this one"})"),
+                HasSubstr("said for this one"));
+}
+
+TEST(NoticeDoor, AnAlertWithoutAnAddressIsAskedAboutAsAPersonCanAnswer) {
+    const std::string facts = R"("under_18":"no","platform":"instagram")";
+    const std::string alert = R"(,"letter":{"alert":{"partner":"Instagram","at":"2026-11-21T10:00:00Z"}})";
+    const std::string said = ask_for("platform", facts, alert);
+    EXPECT_THAT(said, HasSubstr(R"({"element":"target","required":false,"by":"rules")"));
+    EXPECT_THAT(said, HasSubstr("The alert gives no web address."));
+    EXPECT_THAT(said, Not(HasSubstr(R"("element":"pages")")));
+    EXPECT_THAT(said, HasSubstr("On 2026-11-21 Instagram reported"));
+    EXPECT_THAT(ask_for("platform", facts), HasSubstr(R"("element":"pages")"));
+    EXPECT_THAT(ask_for("platform", facts, R"(,"letter":{"alert":{"partner":"Instagram"}})"),
+                HasSubstr(R"("pointer":"/letter/alert/at")"));
+}
+
+TEST(NoticeDoor, ManyFingerprintsAreNoReasonToRefuseALetter) {
+    std::string codes;
+    for (int i = 0; i < 3'000; ++i) codes.append(codes.empty() ? "\"" : ",\"").append(test::example_code).append("\"");
+    const std::string facts = std::string(adult) + R"(,"attach_fingerprints":true,"fingerprints":[)" + codes + "]";
+    const std::string said = ask_for("us-tida", facts);
+    EXPECT_THAT(said, HasSubstr(R"("fingerprints":{"attached":256,"in_all":3000})"));
+    EXPECT_THAT(said, HasSubstr("the first 256 of 3000 fingerprints"));
+    EXPECT_THAT(said, HasSubstr(R"({"id":"fingerprints-cut")"));
+}
+
+TEST(NoticeDoor, AKindThatIsNotKnownHidesNoOther) {
+    const std::string said =
+        ask(R"("ask":"track","today":"2026-11-22","now":"2026-11-22T08:00:00Z","sent":[)"
+            R"({"notice":"of-a-later-edition","at":"2026-11-20T07:00:00Z","reference":"0000-0000-1068"},)"
+            R"({"notice":"of-a-later-edition","at":"2026-11-20T07:00:00Z","answer":"removed"},)"
+            R"({"notice":"us-tida","at":"2026-11-20T07:00:00Z","under_18":"no"}])");
+    EXPECT_THAT(
+        said,
+        HasSubstr(
+            R"({"records":[{"notice":"of-a-later-edition","known":false,"reference":"0000-0000-1068","state":"waiting","due":[],"coming":[]},)"
+            R"({"notice":"of-a-later-edition","known":false,"state":"done","due":[],"coming":[]},{"notice":"us-tida","known":true,"state":"due")"));
+    EXPECT_THAT(ask(R"("ask":"track","today":"2026-11-22","now":"2026-11-22T08:00:00Z","sent":[)"
+                    R"({"notice":"Words of my own","at":"2026-11-20T07:00:00Z"}])"),
+                HasSubstr(R"("pointer":"/sent/0/notice")"));
+}
+
+TEST(NoticeDoor, ThePoliceOfAnotherCountryAreItsOwn) {
+    const std::string said = ask_for("report-police", std::string(adult) + R"(,"country":"US")");
+    EXPECT_THAT(said,
+                HasSubstr(R"("to":{"kind":"police","country":[{"part":"emergency","country":"US","number":"911")"));
+    EXPECT_THAT(said, Not(HasSubstr(R"("id":"uk-101")")));
+    EXPECT_THAT(ask_for("report-police", std::string(adult) + R"(,"country":"wales")"), HasSubstr(R"("id":"uk-101")"));
+}
+
+TEST(NoticeDoor, SaysHowAHostIsFoundWhereThePlatformIsNoneOfTheDirectorys) {
+    EXPECT_THAT(ask_for("dsa16", adult), HasSubstr(R"("find_contact":)"));
+    EXPECT_THAT(ask_for("uk-osa", std::string(adult) + R"(,"platform":"Small Forum")"),
+                HasSubstr(R"("find_contact":)"));
+    EXPECT_THAT(ask_for("uk-osa", std::string(adult) + R"(,"platform":"instagram")"),
+                Not(HasSubstr(R"("find_contact":)")));
 }
 
 TEST(NoticeDoor, ListsTheKinds) {

@@ -8,12 +8,16 @@
 #include <string_view>
 
 #include "holdfast/guidance/handbook.hpp"
+#include "holdfast/guidance/letter_reference.hpp"
 #include "holdfast/guidance/notice.hpp"
 #include "the_handbook.hpp"
 
 namespace holdfast::guidance::test {
 
 inline constexpr std::string_view example_code = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22";
+
+inline const std::string example_reference = letter_reference(48'217'730'526);
+inline const std::string earlier_reference = letter_reference(1'234);
 
 inline const NoticeBook& the_book() {
     return the_handbook().notices;
@@ -38,13 +42,17 @@ inline NoticeFacts adult_facts() {
     facts.story = "Somebody I met in a chat asks for money and has posted a picture.";
     facts.demand = "200 in gift cards";
     facts.paid = "nothing";
-    facts.case_reference = "HF-7K3Q-9XWM-C";
+    facts.letter.reference = example_reference;
+    facts.letter.case_number = "HF-7K3Q-9XWM-C";
     facts.police_reference = "26/1234567/26";
     facts.fingerprints = {*code_from_hex(example_code)};
     facts.attach_fingerprints = true;
     facts.says_intimate = facts.says_subject = facts.says_no_consent = facts.says_true = true;
     facts.connection = AustralianLink::person;
-    facts.sent = {.at = *time_from_rfc3339("2026-11-19T09:00:00Z"), .to = "Forum Example", .reference = "T-88"};
+    facts.letter.sent = {.at = *time_from_rfc3339("2026-11-19T09:00:00Z"),
+                         .to = "Forum Example",
+                         .reference = "T-88",
+                         .ours = earlier_reference};
     return facts;
 }
 

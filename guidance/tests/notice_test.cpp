@@ -23,7 +23,7 @@ using testing::Not;
 
 std::vector<std::string> missing_of(const Notice& notice) {
     std::vector<std::string> ids;
-    for (const NoticeNeed* need : notice.missing) ids.emplace_back(to_text(need->fact));
+    for (const MissingPoint& point : notice.missing) ids.emplace_back(to_text(point.fact));
     return ids;
 }
 
@@ -75,7 +75,7 @@ void take_away(NoticeFacts& facts, NoticeFact fact) {
             facts.connection.reset();
             break;
         case NoticeFact::sent:
-            facts.sent.at.reset();
+            facts.letter.sent.at.reset();
             break;
         case NoticeFact::story:
             facts.story.clear();
@@ -104,12 +104,12 @@ TEST(Notice, EachElementThatIsTakenAwayIsNamedWithItsLawAndItsReason) {
             if (!need.when.always()) facts.role = NoticeRole::helper;
             take_away(facts, need.fact);
             Notice notice = notice_of(rule.id, facts);
-            if (std::ranges::find(notice.missing, &need) == notice.missing.end()) {
+            const auto names = [&] { return std::ranges::find(notice.missing, &need, &MissingPoint::need); };
+            if (names() == notice.missing.end()) {
                 facts.under_18 = NoticeAge::yes;  // some are asked for somebody under 18 alone
                 notice = notice_of(rule.id, facts);
             }
-            ASSERT_NE(std::ranges::find(notice.missing, &need), notice.missing.end())
-                << rule.id << ' ' << to_text(need.fact);
+            ASSERT_NE(names(), notice.missing.end()) << rule.id << ' ' << to_text(need.fact);
             EXPECT_EQ(notice.complete(), !need.required) << rule.id << ' ' << to_text(need.fact);
             for (const auto& words : {need.law.words, need.why.words})
                 for (const auto& text : words) EXPECT_FALSE(text.empty()) << rule.id << ' ' << to_text(need.fact);
@@ -135,7 +135,7 @@ TEST(Notice, EveryStatementThatALetterLeavesOpenIsAskedFor) {
                     if (!notice.letter.body.contains("[" + name + "]")) continue;
                     ++gaps;
                     EXPECT_TRUE(
-                        std::ranges::any_of(notice.missing, [&](const NoticeNeed* one) { return one->fact == fact; }))
+                        std::ranges::any_of(notice.missing, [&](const MissingPoint& one) { return one.fact == fact; }))
                         << rule.id << ' ' << name << " as " << notice_role_names[static_cast<std::size_t>(role)]
                         << ", under 18: " << notice_age_names[static_cast<std::size_t>(age)];
                 }
@@ -170,10 +170,28 @@ TEST(Notice, ANameStandsOnlyWhereTheLawAsksForIt) {
     for (const NoticeRule& rule : test::the_book().rules) {
         const Notice notice = notice_of(rule.id, adult_facts());
         const bool printed = notice.letter.body.find("Nia Example") != std::string::npos;
-        EXPECT_EQ(printed, rule.prints_name) << rule.id;
+        EXPECT_EQ(printed, rule.id == "dsa16") << rule.id << ": Article 16(2)(c) of the DSA is the only law that asks";
+        EXPECT_EQ(rule.prints_name, rule.id == "dsa16") << rule.id;
         EXPECT_THAT(warnings_of(notice), testing::Contains(printed ? "name-printed" : "name-left-out")) << rule.id;
+        for (const NoticeNeed& need : rule.needs)
+            if (need.fact == NoticeFact::name || need.fact == NoticeFact::email) EXPECT_EQ(rule.id, "dsa16");
     }
-    EXPECT_TRUE(test::the_book().rules[*test::the_book().rule("dsa16")].prints_name);
+}
+
+TEST(Notice, WhoIsUnder18NeedNotSignThemselvesAndNothingSaysThatNoNameIsNeededWhereOneIsSigned) {
+    NoticeFacts facts = adult_facts();
+    facts.under_18 = NoticeAge::yes;
+    for (const NoticeRule& rule : test::the_book().rules) {
+        const auto warnings = warnings_of(notice_of(rule.id, facts));
+        EXPECT_EQ(std::ranges::count(warnings, "signature-under-18"), rule.id == "us-tida" ? 1 : 0) << rule.id;
+    }
+    facts.role = NoticeRole::helper;  // their own name: "Type your own signature."
+    EXPECT_THAT(warnings_of(notice_of("us-tida", facts)), Not(testing::Contains("signature-under-18")));
+    EXPECT_THAT(warnings_of(notice_of("us-tida", adult_facts())), Not(testing::Contains("signature-under-18")));
+    const Notice notice = notice_of("us-tida", facts);
+    EXPECT_THAT(notice.warnings.front()->text.words[0], HasSubstr("No letter of ours has to name the person"));
+    EXPECT_THAT(notice.warnings.front()->text.words[0], Not(HasSubstr("name is not needed")));
+    EXPECT_THAT(notice.letter.body, HasSubstr("nor for the name of the person shown"));
 }
 
 TEST(Notice, ASignatureStandsOnlyWhereTheLawAsksForIt) {
@@ -291,7 +309,7 @@ TEST(Notice, ARuleThatIsPastItsReviewAndAComplaintBeforeItsTimeAreSaid) {
         testing::Contains("not-yet-in-force"));
     constexpr std::int64_t hour = 3'600'000;
     for (const std::int64_t hours : {47, 49}) {
-        const UnixMillis now{facts.sent.at->value + hours * hour};
+        const UnixMillis now{facts.letter.sent.at->value + hours * hour};
         const Notice notice =
             make_notice(book, *book.rule("complaint-ftc"), facts, Language::english, {.today = {}, .now = now});
         EXPECT_EQ(std::ranges::count(warnings_of(notice), "too-early"), hours < 48 ? 1 : 0) << hours;
@@ -320,7 +338,9 @@ TEST(Notice, HostileValuesChangeNothingButTheirOwnPlace) {
     facts.name = std::string("Nia\0Example\x1b[31m", 15);
     facts.reasons = "first line\nsecond {contact} line \xE2\x80\xAEtfel\xE2\x80\xAC \xC0\xAF";
     facts.pages[0].where = "top\nSigned: somebody else";
-    facts.case_reference = std::string(100'000, 'x');
+    facts.letter.case_number = std::string(100'000, 'x');
+    facts.letter.reference = "1234-5678-90\nBcc";
+    facts.accounts = {std::string(100'000, 'x')};
     const Notice notice = notice_of("dsa16", facts);
     EXPECT_THAT(notice.letter.body, Not(HasSubstr("\r")));
     EXPECT_THAT(notice.letter.body, Not(HasSubstr("\nBcc:")));
@@ -328,7 +348,11 @@ TEST(Notice, HostileValuesChangeNothingButTheirOwnPlace) {
     EXPECT_THAT(notice.letter.body, HasSubstr("second {contact} line"));
     EXPECT_THAT(notice.letter.body, Not(HasSubstr("\xE2\x80\xAE")));
     EXPECT_THAT(notice.letter.body, HasSubstr("\xEF\xBF\xBD"));
-    EXPECT_THAT(notice.letter.body, Not(HasSubstr(std::string(longest_notice_line + 1, 'x'))));
+    EXPECT_THAT(notice.letter.body, Not(HasSubstr("xx")));
+    EXPECT_THAT(notice.letter.body, Not(HasSubstr("Our reference")));
+    const Notice report = notice_of("report-police", facts);
+    EXPECT_THAT(report.letter.body, HasSubstr(std::string(longest_notice_line, 'x')));
+    EXPECT_THAT(report.letter.body, Not(HasSubstr(std::string(longest_notice_line + 1, 'x'))));
     EXPECT_EQ(std::ranges::count_if(notice.letter.body,
                                     [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }),
               0);
@@ -338,7 +362,7 @@ TEST(Notice, HostileValuesChangeNothingButTheirOwnPlace) {
 TEST(Notice, ReportTextsComeFieldByField) {
     const Notice notice = notice_of("report-police", adult_facts());
     ASSERT_GE(notice.letter.fields.size(), 6U);
-    EXPECT_EQ(notice.letter.fields[0].label, "What kind of crime");
+    EXPECT_EQ(notice.letter.fields[1].label, "What kind of crime");
     for (const NoticeField& field : notice.letter.fields) EXPECT_FALSE(field.value.empty()) << field.label;
     NoticeFacts facts;
     facts.accounts = {"@quiet_lantern_7"};
@@ -346,13 +370,107 @@ TEST(Notice, ReportTextsComeFieldByField) {
     EXPECT_TRUE(short_report.complete()) << "identifiers alone are enough";
 }
 
-TEST(Notice, NextStepsFollowTheCountry) {
+// What follows a letter in a country: ids of notices and services.
+std::vector<std::string> next_of(std::string_view kind, std::string_view country, NoticeAge age = NoticeAge::no) {
     NoticeFacts facts = adult_facts();
-    facts.country = "AU";
-    std::vector<std::string> next;
-    for (const NoticeNext* one : notice_of("reminder", facts).next)
-        if (one->notice) next.push_back(test::the_book().rules[*one->notice].id);
-    EXPECT_THAT(next, testing::ElementsAre("au-esafety"));
+    facts.country = country;
+    facts.under_18 = age;
+    std::vector<std::string> ids;
+    for (const NoticeNext* one : notice_of(kind, facts).next)
+        ids.push_back(one->notice ? test::the_book().rules[*one->notice].id : one->service);
+    return ids;
+}
+
+TEST(Notice, NextStepsFollowTheCountry) {
+    EXPECT_THAT(next_of("reminder", "AU"), testing::ElementsAre("complaint-esafety"));
+    EXPECT_THAT(next_of("reminder", "GB"), testing::ElementsAre("complaint-ofcom"));
+    EXPECT_THAT(next_of("reminder", "PL"), testing::ElementsAre("complaint-dsc"));
+    for (const char* country : {"US", "CA", "IN", ""}) EXPECT_THAT(next_of("reminder", country), testing::IsEmpty());
+    EXPECT_THAT(next_of("platform", "GB"), testing::ElementsAre("reminder", "search", "revenge-porn-helpline"));
+    EXPECT_THAT(next_of("platform", "GB", NoticeAge::unsure), testing::ElementsAre("reminder", "search"));
+    EXPECT_THAT(next_of("platform", "NZ"), testing::ElementsAre("reminder", "search", "nz-netsafe"));
+    EXPECT_THAT(next_of("platform", "DE"), testing::ElementsAre("reminder", "search"));
+    for (const char* country : {"GB", "DE", ""})
+        EXPECT_THAT(next_of("preserve", country), testing::ElementsAre("report-police")) << country;
+    EXPECT_THAT(next_of("us-tida", "GB"), testing::ElementsAre("complaint-ftc", "reminder"))
+        << "the law binds the platform, wherever the person lives";
+}
+
+TEST(Notice, AReminderNamesARegulatorOnlyWhereOneFollows) {
+    const auto reminder_in = [](std::string_view country) {
+        NoticeFacts facts = adult_facts();
+        facts.country = country;
+        return notice_of("reminder", facts).letter.body;
+    };
+    EXPECT_THAT(reminder_in("GB"), HasSubstr("Otherwise I can turn to Ofcom."));
+    EXPECT_THAT(reminder_in("AU"), HasSubstr("Otherwise I can turn to the eSafety Commissioner."));
+    EXPECT_THAT(reminder_in("FR"), HasSubstr("the Digital Services Coordinator of my country"));
+    for (const char* country : {"US", "CA", "PH", ""}) {
+        EXPECT_THAT(reminder_in(country), Not(HasSubstr("Otherwise"))) << country;
+        EXPECT_THAT(reminder_in(country), Not(HasSubstr("regulator"))) << country;
+    }
+}
+
+TEST(Notice, EveryLetterHasItsReferenceAndAReminderSaysTheFirstOnesAgain) {
+    for (const NoticeRule& rule : test::the_book().rules)
+        EXPECT_THAT(notice_of(rule.id, adult_facts()).letter.body, HasSubstr(test::example_reference)) << rule.id;
+    for (const char* kind : {"reminder", "complaint-ftc", "complaint-ofcom", "complaint-dsc", "complaint-esafety"})
+        EXPECT_THAT(notice_of(kind, adult_facts()).letter.body,
+                    HasSubstr("Our reference of that notice: " + test::earlier_reference))
+            << kind;
+}
+
+TEST(Notice, AnAlertWithoutAnAddressAsksForWhatAPersonCanKnow) {
+    NoticeFacts facts = adult_facts();
+    facts.pages.clear();
+    facts.accounts.clear();
+    facts.letter.alert = {.partner = "Example Social", .at = *time_from_rfc3339("2026-11-21T10:00:00Z")};
+    for (const char* kind : {"platform", "us-tida", "uk-osa", "dsa16", "reminder", "complaint-ofcom"}) {
+        const Notice notice = notice_of(kind, facts);
+        EXPECT_THAT(missing_of(notice), testing::ElementsAre("target")) << kind;
+        EXPECT_THAT(notice.letter.body, HasSubstr("On 2026-11-21 Example Social reported")) << kind;
+        EXPECT_THAT(notice.letter.body, Not(HasSubstr("["))) << kind << " has a gap that nobody can fill";
+        EXPECT_THAT(notice.letter.body, Not(HasSubstr("Where it is:"))) << kind;
+        const auto& words = test::the_book().facts[static_cast<std::size_t>(NoticeFact::target)];
+        EXPECT_THAT(words.question(facts.role, facts.under_18, notice.found).words[0],
+                    HasSubstr("The alert gives no web address."));
+    }
+    EXPECT_TRUE(notice_of("platform", facts).complete()) << "their own record of that day leads to it";
+    EXPECT_FALSE(notice_of("us-tida", facts).complete()) << "what a law asks for stays required";
+    facts.accounts = {"@quiet_lantern_7"};
+    EXPECT_TRUE(notice_of("us-tida", facts).complete());
+    EXPECT_THAT(notice_of("us-tida", facts).letter.body, HasSubstr("- @quiet_lantern_7"));
+    facts.pages = adult_facts().pages;
+    EXPECT_THAT(notice_of("platform", facts).letter.body, HasSubstr("Where it is:"));
+    EXPECT_THAT(notice_of("platform", facts).letter.body, HasSubstr("On 2026-11-21 Example Social reported"));
+}
+
+TEST(Notice, MoreFingerprintsThanALetterTakesAreCountedAndTheFirstGoAlong) {
+    NoticeFacts facts = adult_facts();
+    facts.fingerprints.resize(most_notice_fingerprints + 44);
+    const Notice notice = notice_of("us-tida", facts);
+    EXPECT_EQ(std::ranges::count(notice.fingerprints, '\n'), most_notice_fingerprints + 1);
+    EXPECT_EQ(notice.fingerprints_attached, most_notice_fingerprints);
+    EXPECT_EQ(notice.fingerprints_in_all, most_notice_fingerprints + 44);
+    EXPECT_THAT(notice.letter.body, HasSubstr("the first 256 of 300 fingerprints"));
+    EXPECT_THAT(warnings_of(notice), testing::Contains("fingerprints-cut"));
+    EXPECT_THAT(warnings_of(notice_of("us-tida", adult_facts())), Not(testing::Contains("fingerprints-cut")));
+    EXPECT_THAT(notice_of("us-tida", adult_facts()).letter.body, Not(HasSubstr("The file holds the first")));
+}
+
+TEST(Notice, AHostIsLookedForWhereTheLetterMayGoToOne) {
+    const auto explains = [](std::string_view kind, bool listed) {
+        NoticeFacts facts = adult_facts();
+        facts.to.listed = listed;
+        const Notice notice = notice_of(kind, facts);
+        EXPECT_EQ(notice.lookup.has_value(), notice.explains_contact(facts)) << kind;
+        return notice.explains_contact(facts);
+    };
+    for (const bool listed : {false, true}) {
+        for (const char* kind : {"host", "plain", "dsa16"}) EXPECT_TRUE(explains(kind, listed)) << kind;
+        for (const char* kind : {"us-tida", "platform", "reminder"}) EXPECT_FALSE(explains(kind, listed)) << kind;
+        EXPECT_EQ(explains("uk-osa", listed), !listed);
+    }
 }
 
 }  // namespace

@@ -75,8 +75,21 @@ TEST(Track, AHelplineForAdultsIsNotNextForAChild) {
 TEST(Track, RemindersAreTheDeadlineAndEachNextStepOnce) {
     EXPECT_THAT(reminder_times(test::the_book(), sent("us-tida")),
                 testing::ElementsAre(UnixMillis{sent_at.value + 48 * hour}));
-    EXPECT_THAT(reminder_times(test::the_book(), sent("dsa16")),
+    SentNotice german = sent("dsa16");
+    german.country = "DE";
+    EXPECT_THAT(reminder_times(test::the_book(), german),
                 testing::ElementsAre(UnixMillis{sent_at.value + 72 * hour}, UnixMillis{sent_at.value + 168 * hour}));
+}
+
+TEST(Track, WhatComesNextIsForTheCountryAndForNoOtherWhereThatIsNotKnown) {
+    const auto due_in = [](std::string_view country) {
+        SentNotice notice = sent("uk-osa");
+        notice.country = country;
+        return at_hour(notice, 50).due.size();
+    };
+    EXPECT_EQ(due_in("GB"), 3U);
+    EXPECT_EQ(due_in("FR"), 1U);
+    EXPECT_EQ(due_in(""), 1U);
 }
 
 TEST(Track, ExtremeTimesDoNotOverflow) {

@@ -29,7 +29,7 @@ const posted = { posted: "yes", where: "instagram", country: "england", who: "st
 let drawn = 0;
 /** `codes`: given whatever the route, as if whoever holds them did not look. */
 function notices_on(guide: Guide, visit: Visit, codes: string[] = [code]): Notices {
-  return make_notices({ guide, visit: () => visit, fingerprints: () => codes, case_number: () => null, new_reference: () => `TEST-${(drawn += 1)}`, now: () => now });
+  return make_notices({ guide, visit: () => visit, fingerprints: () => codes, case_number: () => null, new_reference: () => reference_of(new Uint8Array([0, 0, 0, 0, 0, 0, (drawn += 1) >> 8, drawn & 255])), now: () => now });
 }
 /** Goes through the questions and leaves each out; the questions. */
 function leave_all_out(notices: Notices): Asked[] {
@@ -308,11 +308,12 @@ describe("the reference of a letter", () => {
     expect(notices.draft.get()?.reference).not.toBe(reference);
   });
 
-  it("is forty bits that can be read out", () => {
-    expect(reference_of(new Uint8Array([0, 1, 2, 31, 32, 63, 200, 255]))).toBe("012Z-0Z8Z");
+  it("is ten digits that can be read out, and two that check them", () => {
+    expect(reference_of(new Uint8Array([0, 0, 0, 0, 0, 0, 0, 10]))).toBe("0000-0000-1068");
+    expect(reference_of(new Uint8Array(8).fill(255))).toBe("3709-5516-1553");
     const all = Array.from({ length: 500 }, new_reference);
     expect(new Set(all).size).toBe(500);
-    for (const each of all) expect(each).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+    for (const each of all) expect(each).toMatch(/^\d{4}-\d{4}-\d{4}$/);
   });
 });
 

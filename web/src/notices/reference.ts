@@ -2,13 +2,13 @@
 // The reference number of a letter: drawn when it is begun, printed in it, kept with it when it was sent, said again in the letters
 // that follow it. It tells nothing of the person or of what the letter is about.
 
-/** Crockford's base 32: no I, L, O and U, so that it can be read out on the phone. */
-const signs = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/** Forty bits, such as "7K3M-9QTX"; `bytes`: eight random ones. */
+/** Ten digits and two that check them (docs/formats/notices.md), such as "4821-7730-5261": digits can be said in every language.
+ *  `bytes`: eight random ones. The guide takes no other reference. */
 export function reference_of(bytes: Uint8Array): string {
-  const drawn = Array.from(bytes.subarray(0, 8), (byte) => signs[byte % 32]).join("");
-  return `${drawn.slice(0, 4)}-${drawn.slice(4)}`;
+  const ten = bytes.subarray(0, 8).reduce((number, byte) => (number * 256 + byte) % 10_000_000_000, 0) * 100;
+  return String(ten + 98 - (ten % 97))
+    .padStart(12, "0")
+    .replace(/(\d{4})(?=\d)/g, "$1-");
 }
 
 export const new_reference = (): string => reference_of(crypto.getRandomValues(new Uint8Array(8)));

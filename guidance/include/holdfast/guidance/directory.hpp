@@ -155,12 +155,18 @@ inline constexpr std::array<std::string_view, 5> report_names{"threat", "intimat
     return report_names[static_cast<std::size_t>(report)];
 }
 
+/// A point that platforms' forms ask for, in words of the directory.
+struct FormNeed {
+    std::string id;
+    Text text;
+};
+
 struct PlatformReport {
     ReportFor purpose = ReportFor::threat;
-    std::string url;   ///< may be empty
-    std::string mail;  ///< may be empty
-    Text path;         ///< what to press in the app; may be empty
-    std::vector<Text> needs;
+    std::string url;                     ///< may be empty
+    std::string mail;                    ///< may be empty
+    Text path;                           ///< what to press in the app; may be empty
+    std::vector<FormNeed> needs;         ///< in the order of the form
     std::optional<bool> account_needed;  ///< none: not known
     Provenance provenance;
 };
@@ -217,6 +223,7 @@ struct Directory {
     Text postcodes_name;
     Provenance postcodes;  ///< of the whole table
     std::vector<Country> countries;
+    std::vector<FormNeed> form_needs;
     std::vector<Platform> platforms;
 
     [[nodiscard]] std::optional<std::size_t> line(std::string_view id) const noexcept;

@@ -12,7 +12,7 @@
 namespace holdfast::guidance {
 
 /// A longer request is refused. Bytes.
-inline constexpr std::size_t longest_request = 65'536;
+inline constexpr std::size_t longest_request = 262'144;
 
 /// Answers one request. Whatever it is, the answer is one JSON object: what was asked for, or
 /// {"error":{"what","pointer","expected"}}. Nothing of the request is kept, and no fault quotes what was sent.

@@ -71,7 +71,11 @@ struct LintOptions {
 /// reading age (docs/formats/notices.md says why).
 [[nodiscard]] LintReport lint_writing(const Handbook& handbook, const LintRules& rules, const LintOptions& options);
 
-/// All three in one: the guide, the directory, the writing.
+/// How one letter leads to the next: every kind is reached by a step or by another letter, and what comes next is for
+/// the countries and the ages for which it is shown.
+[[nodiscard]] LintReport lint_notices(const Handbook& handbook);
+
+/// All four in one: the guide, the directory, the letters' order, the writing.
 [[nodiscard]] LintReport lint_all(const Handbook& handbook, const LintRules& rules, const LintOptions& options);
 
 }  // namespace holdfast::guidance

@@ -21,6 +21,7 @@ namespace holdfast::guidance {
 struct NoticeField {
     std::string label;
     std::string value;
+    bool by_person = false;  ///< the value is a gap that only the person can fill, on the recipient's own page
 };
 
 struct NoticeLetter {
@@ -28,6 +29,14 @@ struct NoticeLetter {
     std::string subject;              ///< one line
     std::string body;                 ///< UTF-8, line feeds, ends with one
     std::vector<NoticeField> fields;  ///< empty in running letters
+};
+
+/// A point that the letter still lacks.
+struct MissingPoint {
+    const NoticeNeed* need = nullptr;
+    NoticeFact fact = NoticeFact::pages;  ///< what is asked for: the need's own, or what stands in for it
+    bool required = true;
+    const Text* why = nullptr;
 };
 
 /// Where the register of domain names is asked about a site. Nothing is asked by building it.
@@ -48,14 +57,19 @@ struct Notice {
     bool under_18 = false;             ///< somebody shown was or may have been
     NoticeLetter letter;               ///< in English: what is sent
     std::optional<NoticeLetter> copy;  ///< for the person, in their language where that is another
-    std::vector<const NoticeNeed*> missing;
+    std::vector<MissingPoint> missing;
     std::vector<const NoticeWarning*> warnings;
     std::vector<const NoticeNext*> next;
+    NoticeFound found = NoticeFound::page;
     std::string fingerprints;  ///< text of the file that goes along; empty where none does. Never in a URL or a log.
+    std::size_t fingerprints_attached = 0;
+    std::size_t fingerprints_in_all = 0;
     std::optional<ContactLookup> lookup;
 
     /// Nothing that is required is missing.
     [[nodiscard]] bool complete() const noexcept;
+    /// How the abuse contact of a site is found belongs beside this letter.
+    [[nodiscard]] bool explains_contact(const NoticeFacts& facts) const noexcept;
 };
 
 /// Precondition: rule < book.rules.size(). Cost: linear in the facts and the rule.

@@ -58,7 +58,7 @@ enum class NoticeSlot : std::uint8_t {
     reasons,
     offence,
     connection,
-    case_reference,
+    case_number,
     police,
     sent_at,
     sent_to,
@@ -66,29 +66,47 @@ enum class NoticeSlot : std::uint8_t {
     story,
     demand,
     paid,
-    fingerprints
+    fingerprints,
+    reference,          ///< ours, of this letter
+    sent_ours,          ///< ours, of the letter before
+    alert_at,           ///< the day of the alert that led to it
+    alert_partner,      ///< who met the content
+    fingerprints_here,  ///< how many go along, where that is not all of them
+    fingerprints_all,   ///< how many there are, where not all go along
+    regulator           ///< to whom this letter's next step complains in the person's country
 };
-inline constexpr std::size_t notice_slots = 19;
+inline constexpr std::size_t notice_slots = 26;
 /// In the order of NoticeSlot.
 inline constexpr std::array<std::string_view, notice_slots> notice_slot_names{
-    "pages",          "accounts", "platform",   "contact", "email",       "name",    "signature",
-    "reasons",        "offence",  "connection", "case",    "police",      "sent_at", "sent_to",
-    "sent_reference", "story",    "demand",     "paid",    "fingerprints"};
+    "pages",     "accounts",  "platform",      "contact",           "email",
+    "name",      "signature", "reasons",       "offence",           "connection",
+    "case",      "police",    "sent_at",       "sent_to",           "sent_reference",
+    "story",     "demand",    "paid",          "fingerprints",      "reference",
+    "sent_ours", "alert_at",  "alert_partner", "fingerprints_here", "fingerprints_all",
+    "regulator"};
 
 /// The questions that conditions of notices may name, numbered in this order, and their answers.
 enum class NoticeRole : std::uint8_t { me, helper };
 enum class NoticeAge : std::uint8_t { no, yes, unsure };  ///< whether somebody shown was under 18
 enum class NoticeMade : std::uint8_t { real, faked, unsure };
-inline constexpr std::array<std::string_view, 3> notice_question_names{"role", "under_18", "made"};
+enum class NoticeFound : std::uint8_t { page, alert };  ///< alert: one led to it, and no web address is known
+enum class ForceForm : std::uint8_t { none, online, text, call };  ///< how the force takes reports, as far as seen
+enum class ForceNation : std::uint8_t { none, england, wales, scotland, ni, gb };  ///< gb: all of Great Britain
+inline constexpr std::array<std::string_view, 6> notice_question_names{"role",  "under_18", "made",
+                                                                       "found", "force",    "nation"};
 inline constexpr std::array<std::string_view, 2> notice_role_names{"me", "helper"};
 inline constexpr std::array<std::string_view, 3> notice_age_names{"no", "yes", "unsure"};
 inline constexpr std::array<std::string_view, 3> notice_made_names{"real", "faked", "unsure"};
+inline constexpr std::array<std::string_view, 2> notice_found_names{"page", "alert"};
+inline constexpr std::array<std::string_view, 4> force_form_names{"none", "online", "text", "call"};
+inline constexpr std::array<std::string_view, 6> force_nation_names{"none", "england", "wales", "scotland", "ni", "gb"};
 
 /// A paragraph of letters.
 struct NoticeBlock {
     std::string id;
-    Text label;  ///< the name of a field; empty in running letters
-    Text text;
+    Text label;         ///< the name of a field; empty in running letters
+    Text text;          ///< empty where `form`
+    bool form = false;  ///< stands for the fields of the recipient's own form
     Condition when;
     Condition unless;
     std::vector<NoticeSlot> only_with;  ///< left out unless each of these has a value
@@ -106,7 +124,8 @@ inline constexpr std::array<std::string_view, 3> notice_basis_names{"law", "rule
 
 struct NoticeNeed {
     NoticeFact fact = NoticeFact::pages;
-    bool required = true;  ///< else useful
+    std::optional<NoticeFact> from_alert;  ///< asked for instead where an alert gave no address (NoticeFound::alert)
+    bool required = true;                  ///< else useful
     NoticeBasis by = NoticeBasis::law;
     Text law;  ///< the place that asks for it, or that there is none
     Text why;
@@ -133,10 +152,20 @@ struct NoticeNext {
     int after_hours = 0;                 ///< after sending
     std::optional<std::size_t> notice;   ///< index into rules
     std::string service;                 ///< id of the directory; may be empty
-    std::vector<std::string> countries;  ///< ids; empty: any
+    std::vector<std::string> countries;  ///< ids; empty: any. Otherwise left out where the country is not known
     Condition unless;
     Text say;
+    /// Whether it is for this country (empty: not known) and these answers.
+    [[nodiscard]] bool concerns(std::string_view country, const Answers& answers) const noexcept;
 };
+
+enum class FindContact : std::uint8_t {
+    never,
+    always,
+    unlisted,  ///< where the platform is none of the directory's
+};
+/// Of FindContact::always and on.
+inline constexpr std::array<std::string_view, 2> find_contact_names{"always", "unlisted"};
 
 enum class NoticeTo : std::uint8_t { platform, host, search, any, same, service, link, police };
 inline constexpr std::array<std::string_view, 8> notice_to_names{"platform", "host",    "search", "any",
@@ -153,9 +182,12 @@ struct NoticeRule {
     std::vector<std::size_t> body;                  ///< blocks, in order
     bool prints_name = false;
     bool signature = false;
-    bool fingerprints = false;  ///< may go along
-    bool find_contact = false;  ///< explain how the site's abuse contact is found
-    int wait_hours = 0;         ///< of a complaint: how long after the first notice it counts
+    bool fingerprints = false;                      ///< may go along
+    FindContact find_contact = FindContact::never;  ///< explain how the site's abuse contact is found
+    std::vector<std::string> countries;             ///< ids: where it counts; empty: anywhere, or where its service is
+    Text regulator;                                 ///< of a complaint: to whom it goes, as a letter names them
+    bool abroad = false;                            ///< its service takes it from people in any country
+    int wait_hours = 0;                             ///< of a complaint: how long after the first notice it counts
     std::optional<NoticeClock> clock;
     std::vector<NoticeNeed> needs;
     std::vector<NoticeNext> next;        ///< by after_hours
@@ -179,9 +211,11 @@ enum class NoticeCaution : std::uint8_t {
     name_printed,
     name_left_out,
     signature_shows,
+    signature_under_18,
     fingerprints_attached,
     fingerprints_not_yet,
     fingerprints_left_out,
+    fingerprints_cut,
     date_unknown,
     not_yet_in_force,
     stale,
@@ -189,15 +223,17 @@ enum class NoticeCaution : std::uint8_t {
     page_not_an_address,
     cleaned
 };
-inline constexpr std::size_t notice_cautions = 14;
+inline constexpr std::size_t notice_cautions = 16;
 inline constexpr std::array<std::string_view, notice_cautions> notice_caution_names{"under-18",
                                                                                     "helper",
                                                                                     "name-printed",
                                                                                     "name-left-out",
                                                                                     "signature-shows",
+                                                                                    "signature-under-18",
                                                                                     "fingerprints-attached",
                                                                                     "fingerprints-not-yet",
                                                                                     "fingerprints-left-out",
+                                                                                    "fingerprints-cut",
                                                                                     "date-unknown",
                                                                                     "not-yet-in-force",
                                                                                     "stale",
@@ -216,9 +252,10 @@ struct NoticeFactWords {
     Text ask;       ///< the question to the person shown
     Text helper;    ///< to somebody who writes for them; empty: the same
     Text under_18;  ///< to the person, where somebody shown was or may have been under 18; empty: the same
+    Text alert;     ///< where an alert gave no address; empty: the same
 
-    /// The question that fits. `helper` wins: it is written for any age.
-    [[nodiscard]] const Text& question(NoticeRole role, NoticeAge age) const noexcept;
+    /// The question that fits. `alert` wins over all, then `helper`: it is written for any age.
+    [[nodiscard]] const Text& question(NoticeRole role, NoticeAge age, NoticeFound found) const noexcept;
 };
 
 struct NoticeWords {
@@ -228,7 +265,12 @@ struct NoticeWords {
     Text calendar_title, calendar_text;
     Text rdap;
     std::array<Text, 3> connection;  ///< person, poster, host
+    Text fill_in_there;              ///< stands in a field that only the person can fill in, on the recipient's page
+    Text alert_why;                  ///< why an account name helps where an alert gave no address
 };
+
+/// Before the id of a point that platforms' forms ask for (data/directory/platforms.toml).
+inline constexpr std::string_view form_block_prefix = "form-";
 
 struct NoticeBook {
     std::vector<NoticeRule> rules;
@@ -240,6 +282,8 @@ struct NoticeBook {
     NoticeWords words;
 
     [[nodiscard]] std::optional<std::size_t> rule(std::string_view id) const noexcept;
+    /// The paragraph that fills in a point of a platform's own form (form_block_prefix and the point's id).
+    [[nodiscard]] const NoticeBlock* form_block(std::string_view need) const noexcept;
     /// What the law of a country says, by its id; none where nothing was read.
     [[nodiscard]] const NoticeOffence* offence(std::string_view country) const noexcept;
 };

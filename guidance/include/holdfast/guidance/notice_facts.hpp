@@ -14,16 +14,17 @@
 #include "holdfast/core/fingerprint.hpp"
 #include "holdfast/core/identifier.hpp"
 #include "holdfast/core/json_reader.hpp"
+#include "holdfast/guidance/directory.hpp"
 #include "holdfast/guidance/notice_book.hpp"
 
 namespace holdfast::guidance {
 
 inline constexpr std::size_t most_notice_pages = 50;
 inline constexpr std::size_t most_notice_accounts = 50;
-inline constexpr std::size_t most_notice_fingerprints = 256;
-inline constexpr std::size_t longest_notice_line = 500;    ///< bytes; of an address longest_notice_url
-inline constexpr std::size_t longest_notice_url = 2'000;   ///< bytes
-inline constexpr std::size_t longest_notice_text = 4'000;  ///< bytes; of the free texts
+inline constexpr std::size_t most_notice_fingerprints = 256;  ///< that go along with one letter; more may be given
+inline constexpr std::size_t longest_notice_line = 500;       ///< bytes; of an address longest_notice_url
+inline constexpr std::size_t longest_notice_url = 2'000;      ///< bytes
+inline constexpr std::size_t longest_notice_text = 4'000;     ///< bytes; of the free texts
 
 /// One place where the picture is. Times are UTC: a day, or a time as RFC 3339 has it.
 struct NoticePage {
@@ -39,6 +40,31 @@ struct EarlierNotice {
     std::optional<UnixMillis> at;
     std::string to;
     std::string reference;  ///< that the recipient gave
+    std::string ours;       ///< that our letter had: is_letter_reference, or it is left out
+};
+
+/// The alert that a letter was begun from.
+struct NoticeAlert {
+    std::string partner;  ///< who met the content
+    UnixMillis at;
+};
+
+/// What belongs to one letter alone; everything else is said once for all of them.
+struct LetterDetails {
+    std::string reference;    ///< ours: is_letter_reference, or it is left out
+    std::string case_number;  ///< of the open case: is_case_number, or it is left out
+    std::string reasons;      ///< own words beside NoticeFacts::reasons
+    std::optional<NoticeAlert> alert;
+    EarlierNotice sent;
+    std::optional<ReportFor> form;  ///< which of the platform's own forms; none: the one that fits the facts
+};
+
+/// What the directory knows of the recipient, put here by whoever has it.
+struct NoticeRecipient {
+    bool listed = false;                     ///< the platform is one of the directory's
+    const PlatformReport* report = nullptr;  ///< its own form, as far as what that asks for was seen
+    ForceForm force = ForceForm::none;
+    ForceNation nation = ForceNation::none;
 };
 
 enum class AustralianLink : std::uint8_t { person, poster, host };
@@ -60,7 +86,6 @@ struct NoticeFacts {
     std::string story;
     std::string demand;
     std::string paid;
-    std::string case_reference;
     std::string police_reference;
     std::vector<Code256> fingerprints;
     bool attach_fingerprints = false;  ///< the person saw them and said yes
@@ -69,12 +94,19 @@ struct NoticeFacts {
     bool says_no_consent = false;
     bool says_true = false;
     std::optional<AustralianLink> connection;
-    EarlierNotice sent;
+    LetterDetails letter;
+    NoticeRecipient to;
 };
 
 /// Reads facts as docs/formats/notices.md has them. Faults are added where `object` keeps them; with any, the facts are
 /// not to be used.
 [[nodiscard]] NoticeFacts read_notice_facts(JsonObject object);
+/// Reads what belongs to one letter, into facts that were read. `object` may be one that does not exist.
+void read_letter_details(JsonObject object, NoticeFacts& facts);
+/// Resolves what the facts name: `platform` becomes its name, `to` what the directory has of it and of `force`.
+void look_up_recipient(const Directory& directory, std::optional<std::size_t> force, NoticeFacts& facts);
+/// Whether an alert led to the letter and no web address is known.
+[[nodiscard]] NoticeFound found_by(const NoticeFacts& facts) noexcept;
 
 /// What may stand in a letter out of what was typed: one line or several. Bytes that are no UTF-8 become U+FFFD;
 /// control characters become spaces (line feeds stay in several lines); marks that turn the direction of text around or
