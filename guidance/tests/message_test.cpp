@@ -123,6 +123,28 @@ TEST(Messages, AdultsHaveEveryToneForFriendsWhoeverThreatens) {
     }
 }
 
+TEST(Messages, TheYoungAndParentsHaveEveryToneForFriendsAndFamily) {
+    for (const char* role : {"me", "parent", "adviser"})
+        for (const char* who : {"stranger", "ex", "household"})
+            for (const Addressee to : {Addressee::friends, Addressee::family}) {
+                std::set<Tone> tones;
+                const auto given =
+                    answers({{"situation", "threatened"}, {"role", role}, {"age_now", "13-17"}, {"who", who}});
+                for (const std::size_t i : fitting(given).drafts)
+                    if (the_handbook().messages[i].to == to) tones.insert(the_handbook().messages[i].tone);
+                EXPECT_EQ(tones.size(), tone_names.size()) << role << ' ' << who;
+            }
+}
+
+TEST(Messages, ForSomebodyUnder18NobodyIsAskedToReportBlockOrDeleteIt) {
+    for (const char* role : {"me", "parent"})
+        for (const auto& id : ids(answers({{"situation", "threatened"}, {"role", role}, {"age_now", "13-17"}}))) {
+            for (const char* never : {"block", "delete", "report the account", "save it for", "show it to me"})
+                EXPECT_THAT(words(id), Not(HasSubstr(never))) << id;
+            if (std::string_view(role) == "parent") EXPECT_TRUE(id.ends_with("-parent")) << id;
+        }
+}
+
 TEST(Messages, NeverAskToKeepAPictureBlameOrPromise) {
     for (const auto& draft : the_handbook().messages) {
         std::string words = draft.text.words[0];
