@@ -201,7 +201,7 @@ const life = {
       await answer(visitor, "Yes");
       await is_titled(visitor, "Notice to the platform");
       const letter = await visitor.page.getByRole("article", { name: "The letter" }).innerText();
-      for (const words of ["1. https://social.example/p/1", "First seen: 20", case_number, "that your service met this picture"]) assert.ok(letter.includes(words), `${words} is not in: ${letter}`);
+      for (const words of ["1. https://social.example/p/1", "First seen: 20", case_number, "reported that it met this content"]) assert.ok(letter.includes(words), `${words} is not in: ${letter}`);
       assert.equal(await visitor.page.getByRole("link", { name: /social\.example/ }).count(), 0);
       await survey(visitor, "notices-from-alert");
       for (let i = 0; i < 5; i += 1) await press(visitor, "Back");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the guide is asked about notices and what it answers (docs/formats/notices.md), as far as this page uses it.
-import type { Force, HelpService, Line, Platform, Sourced, Words } from "./door";
+import type { CountryPart, Force, HelpService, Line, Platform, Sourced, Words } from "./door";
 
 /** Points that a notice may need of the person. */
 export const elements = [
@@ -50,7 +50,6 @@ export interface NoticeFacts {
   story?: string;
   demand?: string;
   paid?: string;
-  case?: string;
   police?: string;
   fingerprints?: string[];
   attach_fingerprints?: boolean;
@@ -69,9 +68,24 @@ export interface NoticeKind {
   signature: boolean;
   name: boolean;
 }
+/** What belongs to one letter alone. */
+export interface LetterDetails {
+  reference?: string;
+  /** Of an open case. */
+  case?: string;
+  /** That it was begun from. */
+  alert?: NoticeAlert;
+}
+export interface NoticeAlert {
+  partner: string;
+  /** RFC 3339, UTC. */
+  at: string;
+}
 export interface NoticeField {
   label: string;
   value: string;
+  /** Only the person can fill it in, on the recipient's own page. */
+  by_person?: boolean;
 }
 export interface NoticeLetter {
   subject: string;
@@ -86,6 +100,8 @@ export interface NoticeTo {
   url?: string;
   force?: Force;
   always?: Line[];
+  /** The police of another country than the UK. */
+  country?: CountryPart[];
   name?: string;
   mail?: string;
 }
@@ -125,6 +141,8 @@ export interface Notice extends NoticeLetter, Sourced {
 export type NoticeAnswer = "none" | "receipt" | "removed" | "refused";
 export interface TrackRecord {
   notice: string;
+  /** False: a kind that this edition of the guide does not have. */
+  known: boolean;
   state: "waiting" | "due" | "done";
   deadline?: string;
   over?: boolean;
@@ -136,7 +154,7 @@ export interface TrackRecord {
 /** Each request with what answers it. */
 export interface NoticeDoor {
   notices: { ask: object; answer: { notices: NoticeKind[] } };
-  notice: { ask: { notice: string; facts: NoticeFacts; now: string; formats?: "eml"[]; place?: { force: string }; words?: { subject: string; body: string } }; answer: Notice };
+  notice: { ask: { notice: string; facts: NoticeFacts; letter: LetterDetails; now: string; formats?: "eml"[]; place?: { force: string }; words?: { subject: string; body: string } }; answer: Notice };
   track: {
     ask: { sent: { notice: string; at: string; answer?: NoticeAnswer; under_18?: NoticeAge; country?: string }[]; now: string; id?: string };
     answer: { records: TrackRecord[]; calendar?: string };

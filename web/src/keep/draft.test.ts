@@ -26,7 +26,7 @@ describe("the list of what was done", () => {
     expect(done_at("{day}", "cy", { at: "2026-11-22T14:05:00Z" }, now)).toContain("Tachwedd");
   });
   it("is a file of its own that says what it is", () => {
-    const letter = { what: "sent", notice: "us-tida", words: "US notice", at: "2026-11-22T10:07:00.000Z", to: "Example", ours: "7K3M-9QTX", theirs: "T-88", answer: "receipt" } as const;
+    const letter = { what: "sent", notice: "us-tida", words: "US notice", at: "2026-11-22T10:07:00.000Z", to: "Example", ours: "4821-7730-5239", theirs: "T-88", answer: "receipt" } as const;
     expect(JSON.parse(actions_file(list, [letter]))).toEqual({ format: "holdfast-actions-2", actions: [list[0], list[1], letter, list[2], list[3]] });
   });
 });

@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an alert says, as facts of a letter: the platform, the page if its address was released, and when it was met.
+// A letter that is begun from an alert: the platform, the page if its address was released, and who met it when. All of it is of that
+// letter alone.
 import type { Guide } from "../guide/guide";
-import type { NoticeFacts } from "../guide/notice_door";
 import type { Alert } from "../service/types";
-import { en } from "../strings/en";
-import { fill } from "../strings/language";
+import type { Begun } from "./notices";
 
-export function facts_of_alert(guide: Guide, { partner, at, url, case_number }: Alert): NoticeFacts {
-  const day = new Date(at).toISOString().slice(0, 10);
+export function letter_of_alert(guide: Guide, { partner, at, url, case_number }: Alert): Begun {
+  const time = new Date(at).toISOString();
   const known = guide.ask("platforms", "en", {})?.platforms.find(({ name }) => name.say.toLowerCase() === partner.trim().toLowerCase());
   return {
-    platform: known?.id ?? partner,
-    pages: url === undefined ? [] : [{ url, first_seen: day }],
-    case: case_number,
-    // Letters go out in English, whatever language the page is read in.
-    reasons: fill(en.notices.alert_in_letter, { date: day }),
+    own: { platform: known?.id ?? partner, pages: url === undefined ? [] : [{ url, first_seen: time.slice(0, 10) }] },
+    letter: { case: case_number, alert: { partner, at: time } },
   };
 }

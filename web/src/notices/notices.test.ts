@@ -6,7 +6,7 @@ import { aged, routes_without_pictures, visit_by } from "../flow/example_visits"
 import { first_visit, step, type Visit } from "../flow/visit";
 import { make_guide, type Guide } from "../guide/guide";
 import { statements } from "../guide/notice_door";
-import { facts_of_alert } from "./from_alert";
+import { letter_of_alert } from "./from_alert";
 import { all_kinds, offered_kinds } from "./kinds";
 import { law_of } from "./law";
 import { make_notices, most_fingerprints, type Asked, type Notices } from "./notices";
@@ -99,13 +99,13 @@ describe("what is asked", () => {
   it("takes what was typed, however odd, and still makes a letter", async () => {
     const guide = await open_guide();
     const notices = notices_on(guide, aged("everyone_adult"));
-    notices.open("platform", {
+    notices.open("platform", { own: {
       pages: Array.from({ length: 50 }, (_, i) => ({ url: `https://x.example/${i}/${"é".repeat(60)}` })),
       story: "😀".repeat(2000),
       reasons: "\u0000\u202e[]{pages}<script>".repeat(200),
       contact: "中".repeat(500),
       platform: "Instagram",
-    });
+    } });
     leave_all_out(notices);
     expect(notices.letter("cy")?.body).toContain("https://x.example/49/");
     expect(notices.letter("cy")?.copy?.language).toBe("cy");
@@ -166,7 +166,7 @@ describe("fingerprints", () => {
   it("go along for an adult alone, after a yes, and only in the file", async () => {
     const guide = await open_guide();
     const notices = notices_on(guide, aged("everyone_adult"));
-    notices.open("us-tida", { pages: [{ url: "https://x.example/1" }] });
+    notices.open("us-tida", { own: { pages: [{ url: "https://x.example/1" }] } });
     expect(leave_all_out(notices)).toContain("fingerprints");
     expect(notices.letter("en")?.attachment).toBeUndefined();
     notices.answer("fingerprints", { ...notices.said(), attach_fingerprints: true });
@@ -181,7 +181,7 @@ describe("fingerprints", () => {
     const guide = await open_guide();
     for (const { id } of all_kinds(guide, "en")) {
       const notices = notices_on(guide, visit);
-      notices.open(id, { attach_fingerprints: true });
+      notices.open(id, { own: { attach_fingerprints: true } });
       expect(leave_all_out(notices)).not.toContain("fingerprints");
       expect(JSON.stringify(notices.letter("en", true))).not.toContain(code);
       expect(notices.letter("en")?.under_18).toBe(true);
@@ -195,7 +195,7 @@ describe("more fingerprints than one letter holds", () => {
     const guide = await open_guide();
     const codes = Array.from({ length: most_fingerprints + 7 }, (_, i) => i.toString(16).padStart(64, "0"));
     const notices = notices_on(guide, aged("everyone_adult"), codes);
-    notices.open("us-tida", { attach_fingerprints: true });
+    notices.open("us-tida", { own: { attach_fingerprints: true } });
     leave_all_out(notices);
     const held = notices.letter("en", true)?.attachment?.text.match(/\b[0-9a-f]{64}\b/g);
     expect(held).toEqual(codes.slice(0, most_fingerprints));
@@ -208,7 +208,7 @@ describe("after sending", () => {
     const guide = await open_guide();
     guide.given.set({ danger: "no", ...posted });
     const notices = notices_on(guide, aged("everyone_adult"));
-    notices.open("us-tida", { pages: [{ url: "https://x.example/1" }], signature: "N. E." });
+    notices.open("us-tida", { own: { pages: [{ url: "https://x.example/1" }], signature: "N. E." } });
     leave_all_out(notices);
     notices.add_sent(new Date("2026-11-20T11:00:00Z"), "Instagram", "T-88");
     expect([notices.screen.get(), notices.draft.get()]).toEqual([{ at: "list" }, null]);
@@ -238,7 +238,7 @@ describe("after sending", () => {
 
   it("everything is forgotten on leaving", async () => {
     const notices = notices_on(await open_guide(), aged("everyone_adult"));
-    notices.open("us-tida", { pages: [{ url: "https://x.example/1" }] });
+    notices.open("us-tida", { own: { pages: [{ url: "https://x.example/1" }] } });
     notices.add_sent(now, "X", "");
     notices.forget();
     expect([notices.screen.get(), notices.draft.get(), notices.facts.get(), notices.tracker.get().sent]).toEqual([null, null, {}, []]);
@@ -249,7 +249,7 @@ describe("a letter in the person's own words", () => {
   it("is the one that is mailed; what it lacks stays that of the answers, and the guide's words come back", async () => {
     const guide = await open_guide();
     const notices = notices_on(guide, aged("everyone_adult"));
-    notices.open("us-tida", { pages: [{ url: "https://x.example/1" }] });
+    notices.open("us-tida", { own: { pages: [{ url: "https://x.example/1" }] } });
     leave_all_out(notices);
     const plain = notices.letter("cy", true);
     notices.set_words({ subject: "Fy ngeiriau", body: "My first line.\n\nTŷ gŵr \ud83d" });
@@ -284,7 +284,7 @@ describe("the reference of a letter", () => {
       for (const { id } of all_kinds(guide, "en")) {
         const notices = notices_on(guide, visit);
         notices.open(id);
-        const reference = notices.draft.get()?.reference ?? "";
+        const reference = notices.draft.get()?.letter.reference ?? "";
         leave_all_out(notices);
         const letter = notices.letter("en");
         const shown = letter?.fields === undefined ? (letter?.body ?? "") : letter.fields.map(({ value }) => value).join("\n");
@@ -293,8 +293,8 @@ describe("the reference of a letter", () => {
       }
     expect(drawn_so_far.size).toBeGreaterThan(100);
     const notices = notices_on(guide, aged("everyone_adult"));
-    notices.open("platform", { pages: [{ url: "https://x.example/1" }] });
-    const reference = notices.draft.get()?.reference ?? "";
+    notices.open("platform", { own: { pages: [{ url: "https://x.example/1" }] } });
+    const reference = notices.draft.get()?.letter.reference ?? "";
     leave_all_out(notices);
     notices.add_sent(now, "Instagram", "T-88");
     const [sent] = notices.tracker.get().sent;
@@ -305,7 +305,7 @@ describe("the reference of a letter", () => {
     expect(notices.letter("en")?.body).toContain(`Our reference: ${reference}`);
     // Kept before letters had one.
     notices.follow({ ...sent, ours: "" }, "reminder");
-    expect(notices.draft.get()?.reference).not.toBe(reference);
+    expect(notices.draft.get()?.letter.reference).not.toBe(reference);
   });
 
   it("is ten digits that can be read out, and two that check them", () => {
@@ -324,7 +324,7 @@ describe("a letter of a kind that this edition does not have", () => {
     const known = with_sent(with_sent(with_sent(empty_tracker, { ...one, notice: "gone" }), { ...one, notice: "us-tida" }), { ...one, notice: "gone-too" });
     const tracked = track_of(guide, known, "en", now, "0".repeat(32));
     expect(tracked?.records.map(({ notice, state }) => [notice, state])).toEqual([["gone", "waiting"], ["us-tida", "due"], ["gone-too", "waiting"]]);
-    expect(track_of(guide, without(without(known, 2), 3), "en", now)?.records).toEqual([{ notice: "gone", state: "waiting", due: [], coming: [] }]);
+    expect(track_of(guide, without(without(known, 2), 3), "en", now)?.records).toEqual([{ notice: "gone", known: false, state: "waiting", due: [], coming: [] }]);
   });
 });
 
@@ -333,12 +333,12 @@ describe("from an alert", () => {
 
   it("what is known is filled in: platform, day, case number, and the address if it was released", async () => {
     const guide = await open_guide();
-    expect(facts_of_alert(guide, alert)).toMatchObject({ platform: "instagram", pages: [], case: "HF-7K3M-9QTX-V" });
+    expect(letter_of_alert(guide, alert)).toEqual({ own: { platform: "instagram", pages: [] }, letter: { case: "HF-7K3M-9QTX-V", alert: { partner: "instagram ", at: "2026-11-21T10:00:00.000Z" } } });
     const notices = notices_on(guide, returning, []);
-    notices.open("platform", facts_of_alert(guide, { ...alert, partner: "Small Forum", url: "https://x.example/p" }));
+    notices.open("platform", letter_of_alert(guide, { ...alert, partner: "Small Forum", url: "https://x.example/p" }));
     expect(leave_all_out(notices)).toEqual(["no-consent", "subject", "contact", "true"]);
     const letter = notices.letter("en");
-    for (const words of ["1. https://x.example/p", "2026-11-21", "HF-7K3M-9QTX-V"]) expect(letter?.body).toContain(words);
+    for (const words of ["1. https://x.example/p", "On 2026-11-21 Small Forum reported that it met this content", "HF-7K3M-9QTX-V", notices.draft.get()?.letter.reference ?? "none"]) expect(letter?.body).toContain(words);
     expect(letter?.under_18).toBe(false);
   });
 
@@ -346,16 +346,22 @@ describe("from an alert", () => {
     const guide = await open_guide();
     const notices = notices_on(guide, returning, []);
     notices.facts.set({ pages: [{ url: "https://before.example/1" }], reasons: "My own reasons." });
-    notices.open("platform", facts_of_alert(guide, { ...alert, partner: "Small Forum", url: "https://x.example/p" }));
+    notices.open("platform", letter_of_alert(guide, { ...alert, partner: "Small Forum", url: "https://x.example/p" }));
     notices.say({ ...notices.said(), recipient: "abuse@forum.example", pages: [{ url: "https://x.example/p" }, { url: "https://x.example/q" }], contact: "a@b.example" });
     leave_all_out(notices);
     expect(notices.letter("en")?.body).toContain("https://x.example/q");
     expect(notices.letter("en")?.to.mail).toBe("abuse@forum.example");
+    notices.add_sent(now, "Small Forum", "");
+    const [sent] = notices.tracker.get().sent;
+    expect(sent?.alert).toEqual({ partner: "Small Forum", at: "2026-11-21T10:00:00.000Z" });
+    if (sent === undefined) throw new Error("nothing was noted");
+    notices.follow(sent, "reminder");
+    expect(notices.draft.get()?.letter).toMatchObject({ reference: sent.ours, alert: sent.alert });
     notices.write("plain");
     leave_all_out(notices);
     const next = JSON.stringify(notices.letter("en", true));
     for (const words of ["https://before.example/1", "My own reasons."]) expect(next).toContain(words);
-    for (const words of ["x.example", "Small Forum", "HF-7K3M", "that your service met", "abuse@forum.example"]) expect(next).not.toContain(words);
+    for (const words of ["x.example", "Small Forum", "HF-7K3M", "reported that it met", "abuse@forum.example"]) expect(next).not.toContain(words);
   });
 
   it("without an address the person is asked for it", async () => {
@@ -363,8 +369,9 @@ describe("from an alert", () => {
     for (const kind of ["platform", "preserve"]) {
       const notices = notices_on(guide, returning, []);
       notices.facts.set({ pages: [{ url: "https://before.example/1" }] });
-      notices.open(kind, facts_of_alert(guide, alert));
-      expect(notices.screen.get()).toMatchObject({ at: "ask", asked: kind === "platform" ? "pages" : "target" });
+      notices.open(kind, letter_of_alert(guide, alert));
+      expect(notices.screen.get()).toMatchObject({ at: "ask", asked: "target" });
+      expect(notices.letter("en")?.missing.find(({ element }) => element === "target")?.ask.say).toMatch(/^The alert gives no web address\./);
     }
   });
 });

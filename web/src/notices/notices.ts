@@ -3,7 +3,7 @@
 // over whatever screen the visit is on, which stays as it was behind them.
 import type { Visit } from "../flow/visit";
 import type { Guide } from "../guide/guide";
-import { elements, type Element, type Notice, type NoticeFacts, type NoticeKind, type NoticeLetter } from "../guide/notice_door";
+import { elements, type Element, type LetterDetails, type Notice, type NoticeFacts, type NoticeKind, type NoticeLetter } from "../guide/notice_door";
 import { make_store, type Store } from "../state/store";
 import type { LanguageTag } from "../strings/language";
 import { facts_of_visit, whole_text, without_fact } from "./facts";
@@ -31,8 +31,8 @@ export interface Draft {
   kind: string;
   /** Answered or left out, in the order asked. */
   passed: Asked[];
-  /** Ours: the letter prints it, and the person can quote it. */
-  reference: string;
+  /** Its reference, which the person can quote, and what else the letter prints of itself. */
+  letter: LetterDetails & { reference: string };
   /** What is of this letter alone, over what was said for all: of the alert or of the letter that it follows, the address it goes to. */
   own: NoticeFacts;
   own_names: ReadonlySet<string>;
@@ -42,8 +42,15 @@ export interface Draft {
   from: NoticesScreen | null;
 }
 
-/** Of one letter, at the guide's door. */
+/** Fingerprints that go along with one letter, and those that one request may hold: the letter then says how many it left out. */
 export const most_fingerprints = 256;
+const most_of_request = 3000;
+
+/** What is known of a letter when it is begun, and of no other. */
+export interface Begun {
+  own?: NoticeFacts;
+  letter?: Omit<LetterDetails, "reference">;
+}
 
 export interface Notices {
   /** Null: nothing of this is shown. */
@@ -54,10 +61,9 @@ export interface Notices {
   /** Not only with ids of its own: it is what may be kept (tracker.ts). */
   tracker: Store<TrackerState>;
   /** The list of what was sent, or straight to the first question of a kind. */
-  open(kind?: string, own?: NoticeFacts): void;
+  open(kind?: string, begun?: Begun): void;
   choose_kind(): void;
-  /** Begins a letter; `own`: what is known of it, and of no other. */
-  write(kind: string, own?: NoticeFacts): void;
+  write(kind: string, begun?: Begun): void;
   /** The next letter after one that was sent: the same pages and reference, and when and to whom it went. */
   follow(sent: SentNotice, kind: string): void;
   /** What was said that this letter takes. */
@@ -117,13 +123,10 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
   /** What the route says wins over what was typed. */
   function facts_now(): NoticeFacts {
     const { role, under_18, made, ...known } = facts_of_visit(visit(), guide.given.get(), is_platform);
-    const codes = fingerprints().slice(0, most_fingerprints);
-    const words = said();
-    const references = [words.case ?? case_number(), draft.get()?.reference].filter((each) => typeof each === "string");
+    const codes = fingerprints().slice(0, most_of_request);
     return {
       ...known,
-      ...words,
-      ...(references.length === 0 ? {} : { case: references.join(", ") }),
+      ...said(),
       role,
       under_18,
       made,
@@ -137,6 +140,11 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
     return words === null || words.subject.trim() === "" || words.body.trim() === "" ? {} : { words: { subject: whole_text(words.subject), body: whole_text(words.body) } };
   }
 
+  function letter_details({ letter }: Draft): LetterDetails {
+    const number = letter.case ?? case_number();
+    return { ...letter, ...(number === null ? {} : { case: number }) };
+  }
+
   function letter_with(facts: NoticeFacts, language: LanguageTag, with_message: boolean): Notice | null {
     const writing = draft.get();
     if (writing === null) return null;
@@ -144,6 +152,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
     return guide.ask("notice", language, {
       notice: writing.kind,
       facts,
+      letter: letter_details(writing),
       now: now().toISOString(),
       ...own_words(writing),
       ...(with_message ? { formats: ["eml"] } : {}),
@@ -176,20 +185,20 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
     const asked = next_question(writing);
     screen.set(asked === null ? { at: "letter" } : { at: "ask", asked, again: false });
   }
-  function begin(kind: string, own: NoticeFacts, reference: string): void {
-    draft.set({ kind, passed: [], reference, own, own_names: new Set(["recipient", ...Object.keys(own)]), words: null, from: screen.get() });
+  function begin(kind: string, own: NoticeFacts, letter: Draft["letter"]): void {
+    draft.set({ kind, passed: [], letter, own, own_names: new Set(["recipient", ...Object.keys(own)]), words: null, from: screen.get() });
     go_on();
   }
-  const write = (id: string, own: NoticeFacts = {}): void => begin(id, own, new_reference());
+  const write = (id: string, { own = {}, letter = {} }: Begun = {}): void => begin(id, own, { ...letter, reference: new_reference() });
 
   return {
     screen,
     draft,
     facts,
     tracker,
-    open(id, own) {
+    open(id, begun) {
       if (id === undefined) screen.set({ at: "list" });
-      else write(id, own);
+      else write(id, begun);
     },
     choose_kind: () => screen.set({ at: "kind" }),
     write,
@@ -197,7 +206,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
       const { pages, platform, accounts } = sent.facts;
       const of_letter = Object.fromEntries(Object.entries({ pages, platform, accounts }).filter(([, value]) => value !== undefined));
       const earlier = { at: sent.at, to: sent.to, ...(sent.reference === "" ? {} : { reference: sent.reference }) };
-      begin(id, { ...of_letter, sent: earlier }, sent.ours === "" ? new_reference() : sent.ours);
+      begin(id, { ...of_letter, sent: earlier }, { reference: sent.ours === "" ? new_reference() : sent.ours, ...(sent.alert === undefined ? {} : { alert: sent.alert }) });
     },
     said,
     say,
@@ -218,7 +227,8 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
     add_sent(at, to, reference) {
       const writing = draft.get();
       if (writing === null) return;
-      tracker.set(with_sent(tracker.get(), { notice: writing.kind, at: at.toISOString(), to, reference, ours: writing.reference, facts: facts_now() }));
+      const { alert } = writing.letter;
+      tracker.set(with_sent(tracker.get(), { notice: writing.kind, at: at.toISOString(), to, reference, ours: writing.letter.reference, ...(alert === undefined ? {} : { alert }), facts: facts_now() }));
       draft.set(null);
       screen.set({ at: "list" });
     },

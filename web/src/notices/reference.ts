@@ -11,4 +11,7 @@ export function reference_of(bytes: Uint8Array): string {
     .replace(/(\d{4})(?=\d)/g, "$1-");
 }
 
+/** Whether the guide takes it as a reference. */
+export const is_reference = (text: string): boolean => /^\d{4}-\d{4}-\d{4}$/.test(text) && Number(text.replaceAll("-", "")) % 97 === 1;
+
 export const new_reference = (): string => reference_of(crypto.getRandomValues(new Uint8Array(8)));

@@ -8,7 +8,7 @@ const one: Omit<SentNotice, "id" | "answer"> = {
   at: "2026-11-22T08:00:00.000Z",
   to: "Example Social",
   reference: "T-88",
-  ours: "7K3M-9QTX",
+  ours: "4821-7730-5239",
   facts: { role: "me", under_18: "no", pages: [{ url: "https://social.example/p/1" }], name: "Nia", signature: "N. E.", fingerprints: ["ab".repeat(32)], attach_fingerprints: true, story: "Nia was told", contact: "abab", demand: "abab", paid: "abab", reasons: "N. E.", police: "abab", says: ["subject"], made: "real" },
 };
 
@@ -26,6 +26,15 @@ describe("what was sent", () => {
     const { ours: _ours, ...older } = { ...one, id: 1, answer: "none" };
     expect(read_tracker({ version: 1, sent: [older] })?.sent[0]?.ours).toBe("");
     expect(read_tracker({ version: 1, sent: [{ ...older, ours: 7 }] })).toBe(null);
+    // The guide would refuse it, and the next letter with it.
+    for (const ours of ["7K3M-9QTX", "4821-7730-5239".replace("4", "5"), "x"]) expect(read_tracker({ version: 1, sent: [{ ...older, ours }] })?.sent[0]?.ours).toBe("");
+  });
+
+  it("knows the alert that a letter was begun from, and takes nothing else for one", () => {
+    const alert = { partner: "Small Forum", at: "2026-11-21T10:00:00.000Z" };
+    const from_alert = { ...one, id: 1, answer: "none", alert };
+    expect(read_tracker({ version: 1, sent: [{ ...from_alert, alert: { ...alert, url: "https://x.example" } }] })?.sent[0]?.alert).toEqual(alert);
+    for (const wrong of [7, null, {}, { partner: "x", at: "soon" }]) expect(read_tracker({ version: 1, sent: [{ ...from_alert, alert: wrong }] })).toBe(null);
   });
 
   it("drops what must not be kept also when something else wrote it", () => {

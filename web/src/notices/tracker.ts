@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Notices that were sent, as one plain JSON value: in memory, and part of what the person may keep, locked, on their own
 // device. No name, no signature and no fingerprint is in it.
-import type { NoticeAnswer, NoticeFacts } from "../guide/notice_door";
+import type { NoticeAlert, NoticeAnswer, NoticeFacts } from "../guide/notice_door";
 import { facts_to_keep } from "./facts";
+import { is_reference } from "./reference";
 
 export const tracker_version = 1;
 const answers: readonly NoticeAnswer[] = ["none", "receipt", "removed", "refused"];
@@ -20,6 +21,8 @@ export interface SentNotice {
   reference: string;
   /** The reference that the letter gave; empty where it was kept before letters had one. */
   ours: string;
+  /** That the letter was begun from. */
+  alert?: NoticeAlert;
   answer: NoticeAnswer;
   /** What the letter said, for reminders and complaints. */
   facts: NoticeFacts;
@@ -59,7 +62,7 @@ export function read_tracker(value: unknown): TrackerState | null {
 
 function read_sent(value: unknown): SentNotice | null {
   if (typeof value !== "object" || value === null) return null;
-  const { id, notice, at, to, reference, ours = "", answer, facts } = value as Partial<SentNotice>;
+  const { id, notice, at, to, reference, ours = "", alert, answer, facts } = value as Partial<SentNotice>;
   const is_whole =
     typeof id === "number" &&
     Number.isSafeInteger(id) &&
@@ -71,8 +74,16 @@ function read_sent(value: unknown): SentNotice | null {
     typeof ours === "string" &&
     answer !== undefined &&
     answers.includes(answer) &&
+    is_alert(alert) &&
     typeof facts === "object" &&
     facts !== null &&
     !Array.isArray(facts);
-  return is_whole ? { id, notice, at: new Date(at).toISOString(), to, reference, ours, answer, facts: facts_to_keep(facts) } : null;
+  return is_whole ? { id, notice, at: new Date(at).toISOString(), to, reference, ours: is_reference(ours) ? ours : "", ...(alert === undefined ? {} : { alert: { partner: alert.partner, at: alert.at } }), answer, facts: facts_to_keep(facts) } : null;
+}
+
+function is_alert(value: unknown): value is NoticeAlert | undefined {
+  if (value === undefined) return true;
+  if (typeof value !== "object" || value === null) return false;
+  const { partner, at } = value as Partial<NoticeAlert>;
+  return typeof partner === "string" && typeof at === "string" && !Number.isNaN(Date.parse(at));
 }

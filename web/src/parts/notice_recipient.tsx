@@ -2,7 +2,6 @@
 // Where a letter goes: the form of a platform with what it asks for, a service, a police force, a site's host.
 import type { JSX } from "preact";
 import type { Notice } from "../guide/notice_door";
-import { use_guide, use_plan } from "../guide/use_guide";
 import { use_notices } from "../notices/use_notices";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
@@ -13,8 +12,6 @@ import { PlatformParts } from "./platform_parts";
 import { PoliceForce } from "./police_force";
 import { Said } from "./said";
 import { ServiceCard } from "./service_card";
-
-const in_uk = [undefined, "england", "wales", "scotland", "ni"];
 
 export function NoticeRecipient({ notice }: { notice: Notice }): JSX.Element {
   const { t } = use_language();
@@ -61,11 +58,8 @@ export function NoticeRecipient({ notice }: { notice: Notice }): JSX.Element {
 
 /** The force of the place in the UK, 101 and 999; elsewhere what the plan says of the police there. */
 function ToPolice({ notice }: { notice: Notice }): JSX.Element {
-  const { guide } = use_guide();
-  const plan = use_plan();
-  const { force, always } = notice.to;
-  const parts = plan?.phases.flatMap(({ steps }) => steps).find(({ country }) => country?.some(({ part }) => part === "police") === true)?.country;
-  if (!in_uk.includes(guide.given.get().country)) return parts === undefined ? <></> : <CountryParts parts={parts} />;
+  const { force, always, country } = notice.to;
+  if (country !== undefined) return <CountryParts parts={country} />;
   return (
     <>
       <ul class="hf-items">

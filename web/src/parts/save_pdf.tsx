@@ -20,10 +20,10 @@ export function SavePdf({ letter, children }: { letter: PdfLetter; children: str
   const text = t.notices;
   async function save(): Promise<void> {
     set_news(t.page.loading);
-    const begun = notices.draft.get()?.reference;
+    const begun = notices.draft.get()?.letter.reference;
     const file = await session.letter_file(letter);
     // Meanwhile the person may have begun another letter, or left.
-    if (notices.draft.get()?.reference !== begun) return;
+    if (notices.draft.get()?.letter.reference !== begun) return;
     if (file.ok) save_file(name, "application/pdf", file.bytes);
     set_news(file.ok ? fill(text.saved, { name }) : file.why === "no_font" ? text.pdf_no_font : fill(text.pdf_signs, { signs: file.characters.slice(0, 20).join(" ") }));
   }

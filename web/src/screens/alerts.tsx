@@ -11,7 +11,7 @@ import { baked } from "../guide/baked";
 import type { OpenAlert } from "../state/open_case";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
-import { facts_of_alert } from "../notices/from_alert";
+import { letter_of_alert } from "../notices/from_alert";
 import { fill, use_language } from "../strings/language";
 
 /** Up to this distance two fingerprints are of almost the same picture. */
@@ -57,7 +57,7 @@ function AlertRow({ each, number, onRemove }: { each: OpenAlert; number: number 
   const { guide, notices } = use_session();
   const text = t.alerts;
   const { alert } = each;
-  const write = (kind: string) => (): void => notices.open(kind, facts_of_alert(guide, alert));
+  const write = (kind: string) => (): void => notices.open(kind, letter_of_alert(guide, alert));
   const what = alert.action === "none" ? text.none_done : text[alert.action];
   return (
     <li class="hf-item">

@@ -393,7 +393,6 @@ export const en = {
       paid: "What was paid",
       fingerprints: "Whether fingerprints go along",
     },
-    alert_no_address: "The alert has no web address. Do you know where it is? Write it here. If not, leave this out. The letter says when they told us.",
     platform: "Where is it?",
     platform_why: "Then we can show where to send it, and what their form asks for.",
     platform_pick: "Platform",
@@ -464,8 +463,6 @@ export const en = {
     copy_failed: "Copying did not work here. Mark the text and copy it by hand.",
     save_text: "Save as text",
     save_mail: "Save as a mail draft",
-    /** Stands in the letter: in English, also where the page is read in another language. */
-    alert_in_letter: "You told us on {date} that your service met this picture.",
     save_pdf: "Save as PDF",
     pdf_no_font: "The PDF needs a file that did not load. Check your connection, or save the letter as text.",
     pdf_signs: "A PDF from here would not show these signs as they are: {signs}. Print the letter, or save it as text or as a mail draft.",

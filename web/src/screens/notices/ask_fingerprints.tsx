@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { most_fingerprints } from "../../notices/notices";
 import { use_notices } from "../../notices/use_notices";
 import { Heading } from "../../parts/heading";
 import { Question } from "../../parts/question";
@@ -10,7 +11,7 @@ export function AskFingerprints(): JSX.Element {
   const { t } = use_language();
   const notices = use_notices();
   const text = t.notices;
-  const codes = notices.facts_now().fingerprints ?? [];
+  const codes = (notices.facts_now().fingerprints ?? []).slice(0, most_fingerprints);
   const left_out = notices.fingerprints_left_out();
   const before = notices.said().attach_fingerprints;
   return (

@@ -102,7 +102,6 @@ function AskTyped({ asked, heading, about }: AskProps & { asked: Exclude<Element
     <AnswerForm onAnswer={() => answer(typed)} onLeaveOut={() => answer("")}>
       {heading}
       {about}
-      {notices.draft.get()?.own.pages?.length === 0 && (asked === "pages" || asked === "target") && <p class="govuk-inset-text">{text.alert_no_address}</p>}
       {(asked === "name" || asked === "signature") && <p class="govuk-inset-text">{text.name_warning}</p>}
       <TextField
         id={id}

@@ -29,7 +29,7 @@ export function NoticeLetterScreen(): JSX.Element {
   const notice = use_letter();
   const text = t.notices;
   const words = notices.draft.get()?.words ?? null;
-  const reference = notices.draft.get()?.reference ?? "";
+  const reference = notices.draft.get()?.letter.reference ?? "";
   if (notice === null) return <NoLetterYet />;
   return (
     <>
@@ -153,16 +153,18 @@ function Fields({ notice }: { notice: Notice }): JSX.Element {
       <h2 class="govuk-heading-m">{text.fields_heading}</h2>
       <p class="govuk-body">{text.fields_lead}</p>
       <dl class="hf-fields">
-        {(notice.fields ?? []).map(({ label, value }) => (
+        {(notice.fields ?? []).map(({ label, value, by_person }) => (
           <div key={label} class="hf-field">
             <dt lang="en">{label}</dt>
             <dd>
               <p class="hf-field__value" lang="en">
                 {for_field(value)}
               </p>
-              <CopyButton text={for_field(value)} about={label} look="link">
-                {text.copy_field}
-              </CopyButton>
+              {by_person !== true && (
+                <CopyButton text={for_field(value)} about={label} look="link">
+                  {text.copy_field}
+                </CopyButton>
+              )}
             </dd>
           </div>
         ))}
