@@ -287,6 +287,9 @@ void ask_notice(const Handbook& handbook, Request& request, JsonWriter& to) {
     const auto rule = read_rule(book, request.object);
     NoticeFacts facts = read_notice_facts(request.object.object("facts"));
     read_letter_details(request.object.object("letter", Need::optional), facts);
+    // Every letter can be found again: whoever begins one draws its reference.
+    if (request.faults.empty() && facts.letter.reference.empty())
+        request.object.fault("letter", "must hold the reference of this letter");
     const auto now = read_time(request.object, "now", Need::optional);
     bool with_message = false;
     const auto wanted = request.object.array("formats", 0, formats.size(), Need::optional);

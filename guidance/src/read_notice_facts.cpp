@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -126,21 +125,13 @@ void read_sent(JsonObject& object, NoticeFacts& facts) {
     earlier.ours = read_reference(sent, "ours");
 }
 
-// Numbers of ours alone: a case number, a reference, or both with ", " between.
 void read_case(JsonObject& object, NoticeFacts& facts) {
-    const auto text = object.text("case", {.least = 0, .most = 30}, Need::optional);
-    if (!text) return;
-    std::string_view rest = *text;
-    while (!rest.empty()) {
-        const std::string_view number = rest.substr(0, rest.find(", "));
-        rest.remove_prefix(std::min(number.size() + 2, rest.size()));
-        if (is_case_number(number))
-            facts.letter.case_number = number;
-        else if (is_letter_reference(number))
-            facts.letter.reference = number;
-        else
-            return object.fault("case", "must be a case number such as HF-7K3Q-9XWM-C");
-    }
+    const auto number = object.text("case", {.least = 0, .most = 30}, Need::optional);
+    if (!number || number->empty()) return;
+    if (is_case_number(*number))
+        facts.letter.case_number = *number;
+    else
+        object.fault("case", "must be a case number such as HF-7K3Q-9XWM-C");
 }
 
 }  // namespace
@@ -186,8 +177,7 @@ void read_letter_details(JsonObject object, NoticeFacts& facts) {
     if (!object.exists()) return;
     object.only(letter_members);
     LetterDetails& letter = facts.letter;
-    if (auto reference = read_reference(object, "reference"); !reference.empty())
-        letter.reference = std::move(reference);
+    letter.reference = read_reference(object, "reference");
     letter.reasons = read_free(object, "reasons");
     read_case(object, facts);
     if (auto alert = object.object("alert", Need::optional); alert.exists()) {
