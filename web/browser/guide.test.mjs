@@ -187,6 +187,8 @@ describe("on a plan", () => {
       await press(visitor, "Nothing has happened. I want to stay safe");
       await is_titled(visitor, "How to stay safe");
       await survey(visitor, "prevent");
+      // Crisis help stands above the plan, for whoever nothing has happened to as well.
+      assert.equal(await look_inside(visitor, `(() => { const help = document.querySelector("main .hf-crisis a[href='tel:999']"); const plan = document.querySelector("main .hf-plan"); return help !== null && plan !== null && (help.compareDocumentPosition(plan) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && help.checkVisibility(); })()`), true);
       await press(visitor, "Answer the questions");
       await answer(visitor, "Nothing has happened. I want to know");
       await answer(visitor, "For me");
@@ -252,19 +254,31 @@ describe("a plan under strain", () => {
     }),
   );
 
+  // As Lighthouse has a slow phone: 562.5 ms a request, 1.44 Mbit/s, a quarter of this machine's speed. What else runs here only adds, so
+  // the least of three loads counts.
   it("on a slow phone over 3G can be used within 2.5 seconds", async () => {
     const visitor = await visit(stand.browser, stand.server.url);
-    await visitor.devtools.send("Network.enable");
-    await visitor.devtools.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 });
-    await visitor.devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-    const page = visitor.page;
-    await page.getByRole("radio", { name: "No", exact: true }).waitFor();
-    const began = performance.now();
-    await page.reload({ waitUntil: "commit" }); // nothing is cached: everything comes anew
-    await page.getByRole("radio", { name: "No", exact: true }).check();
-    const usable = performance.now() - began;
-    console.log(`# usable after ${Math.round(usable)} ms at a quarter of this machine's speed, 1.6 Mbit/s, 150 ms`);
-    assert.ok(usable < 2500, `${usable} ms`);
+    const { page, devtools } = visitor;
+    await devtools.send("Page.enable");
+    // From the moment that the page is asked for: crisis numbers are there, then the first question with all that makes it work.
+    await devtools.send("Page.addScriptToEvaluateOnNewDocument", {
+      source: `globalThis.seen = {}; const look = () => {
+        seen.help ??= document.querySelector('a[href="tel:116123"]')?.checkVisibility() ? performance.now() : undefined;
+        if (document.querySelector("main input[type=radio]") === null) requestAnimationFrame(look);
+        else setTimeout(() => (seen.usable = performance.now()));
+      }; look();`,
+    });
+    await devtools.send("Network.enable");
+    await devtools.send("Network.emulateNetworkConditions", { offline: false, latency: 562.5, downloadThroughput: 1_474_560 / 8, uploadThroughput: 675_000 / 8 });
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    const loads = [];
+    for (let i = 0; i < 3; i += 1) {
+      await page.reload(); // nothing is cached: everything comes anew
+      await page.getByRole("radio", { name: "No", exact: true }).check();
+      loads.push(await look_inside(visitor, "seen"));
+    }
+    console.log(`# help and first question after, in ms: ${loads.map(({ help, usable }) => `${Math.round(help)} and ${Math.round(usable)}`).join("; ")}`);
+    assert.ok(Math.min(...loads.map(({ usable }) => usable)) < 2500 && Math.min(...loads.map(({ help }) => help)) < 2000);
     await visitor.context.close();
   });
 });
