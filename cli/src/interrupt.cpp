@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 
@@ -14,8 +15,10 @@
 namespace holdfast::cli {
 namespace {
 
-// The globals that change: a signal handler has nowhere else to write.
-volatile std::sig_atomic_t received = 0;
+// The globals that change: a signal handler has nowhere else to write. Threads read it, so it is atomic; a handler may
+// write none that takes a lock.
+std::atomic<int> received = 0;
+static_assert(std::atomic<int>::is_always_lock_free);
 // A signal puts a byte in, so that a poll() that was about to begin sees it too. Without it, one end is as good as
 // none.
 std::array<int, 2> wake_pipe{-1, -1};
