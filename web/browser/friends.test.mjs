@@ -43,6 +43,11 @@ function zip(name, pairs) {
   execFileSync("python3", ["-c", program, path, `${bridge}=media/posts/1.jpg`, ...pairs.map((pair) => contacts(pair))]);
   return path;
 }
+/** Chooses a file of people, and waits for what the page says of it. */
+async function choose_file(page, file, news) {
+  await page.locator(".hf-letters input[type=file]").setInputFiles(file);
+  await page.getByRole("status").getByText(news, { exact: true }).waitFor({ timeout: 60_000 });
+}
 const file_inputs = (visitor) => look_inside(visitor, "document.querySelectorAll('input[type=file]').length");
 
 describe("texts for friends and family", () => {
@@ -177,10 +182,7 @@ describe("the list of people", () => {
       await to_whole_plan(visitor);
       await press(visitor, people);
       const before = visitor.requests.length;
-      const choose = async (file, news) => {
-        await page.locator(".hf-letters input[type=file]").setInputFiles(file);
-        await page.getByRole("status").getByText(news, { exact: true }).waitFor();
-      };
+      const choose = (file, news) => choose_file(page, file, news);
       await choose(contacts("instagram-followers_1.json"), "2 people were added.");
       await choose(contacts("instagram-followers_1.html"), "Nobody new was added.");
       await choose(contacts("instagram-following.json"), "2 people were added.");
@@ -222,10 +224,7 @@ describe("the list of people", () => {
       await to_whole_plan(visitor);
       await press(visitor, people);
       const before = visitor.requests.length;
-      const choose = async (file, news) => {
-        await page.locator(".hf-letters input[type=file]").setInputFiles(file);
-        await page.getByRole("status").getByText(news, { exact: true }).waitFor({ timeout: 60_000 });
-      };
+      const choose = (file, news) => choose_file(page, file, news);
       const instagram = ["instagram-followers_1.json=x/connections/followers_and_following/followers_1.json", "instagram-following.json=x/connections/followers_and_following/following.json"];
       await choose(zip("instagram.zip", instagram), "4 people were added.");
       assert.deepEqual(await names_shown(visitor), ["lark.meadow", "quiet_harbour", "tin_lantern", "copper.gate"]);

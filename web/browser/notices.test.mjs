@@ -57,6 +57,17 @@ const type = async (visitor, label, text) => {
   await visitor.page.getByLabel(label, { exact: true }).fill(text);
   await go_on(visitor);
 };
+/** Every question of a report left out, up to the report. */
+async function leave_all_out(visitor, report) {
+  const { page } = visitor;
+  for (;;) {
+    await page.getByRole("textbox").or(page.getByRole("heading", { level: 1, name: report, exact: true })).first().waitFor();
+    const heading = await page.getByRole("heading", { level: 1 }).innerText();
+    if (heading === report) return;
+    await press(visitor, "Leave this out");
+    await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor({ state: "detached" });
+  }
+}
 const yes = (visitor) => answer(visitor, "Yes");
 const letter_of = ({ page }) => page.getByRole("article", { name: "The letter" }).innerText();
 
@@ -332,13 +343,7 @@ describe("an adult whose picture was posted", () => {
       await press(visitor, "Letters and reports");
       const report = "Report to the police, field by field";
       await write(visitor, report);
-      for (;;) {
-        await page.getByRole("textbox").or(page.getByRole("heading", { level: 1, name: report, exact: true })).first().waitFor();
-        const heading = await page.getByRole("heading", { level: 1 }).innerText();
-        if (heading === report) break;
-        await press(visitor, "Leave this out");
-        await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor({ state: "detached" });
-      }
+      await leave_all_out(visitor, report);
       await press(visitor, "I sent it");
       await is_titled(visitor, "When did you send it?");
       await page.getByLabel("To whom").fill("");
@@ -398,6 +403,24 @@ describe("an adult whose picture was posted", () => {
       assert.doesNotMatch(mailto, /[0-9a-f]{64}/);
       assert.ok(text_of((await saved(visitor, "Save the fingerprints")).path).includes(codes[0]));
       assert.ok(text_of((await saved(visitor, "Save as a mail draft")).path).replace(/=\r\n/g, "").includes(codes[0]));
+    }),
+  );
+});
+
+describe("a form with points that only the person can fill in", () => {
+  it(
+    "says so at each, and offers nothing to copy there",
+    in_a_visit(async (visitor, page) => {
+      await to_letters(visitor);
+      const report = "Report in the platform's own form, field by field";
+      await write(visitor, report);
+      await leave_all_out(visitor, report);
+      const fields = page.locator(".hf-field");
+      const theirs = fields.filter({ hasText: "[you fill this in on their page]" });
+      assert.ok((await theirs.count()) > 0 && (await theirs.count()) < (await fields.count()));
+      assert.equal(await theirs.getByRole("button").count(), 0);
+      assert.equal(await fields.getByRole("button").count(), (await fields.count()) - (await theirs.count()));
+      await look_at(visitor, "notices-report-platform");
     }),
   );
 });

@@ -39,7 +39,6 @@ export function MessageText({ id, drafts }: { id: string; drafts: readonly Messa
   const name = (each: MessageDraft): string => text.tones[each.tone];
   return (
     <div class="hf-message">
-      {draft.for !== undefined && <p class="govuk-hint hf-tight">{t.plan.for_them}</p>}
       {drafts.length > 1 && (
         <SelectField
           id={`${id}-tone`}
@@ -50,6 +49,7 @@ export function MessageText({ id, drafts }: { id: string; drafts: readonly Messa
           choices={drafts.slice(1).map((each) => ({ value: each.id, text: name(each) }))}
         />
       )}
+      {draft.for !== undefined && <p class="govuk-hint hf-tight">{t.plan.for_them}</p>}
       <TextField id={`${id}-text`} kind="lines" rows={8} label={text.label} hint={text.edit_hint} value={shown} onChange={change} longest={longest_text} />
       {own === undefined && draft.text.en !== undefined && (
         <p class="govuk-body-s">
