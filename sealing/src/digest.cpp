@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "holdfast/sealing/secret.hpp"
 #include "octets.hpp"
@@ -14,6 +15,47 @@ namespace holdfast::sealing {
 Digest256 sha256(std::span<const std::byte> bytes) noexcept {
     Digest256 digest;
     crypto_hash_sha256(writable_octets(digest.bytes), octets(bytes), bytes.size());
+    return digest;
+}
+
+// The state is copied in and out, which next to a piece of some kilobytes costs nothing.
+Sha256::Sha256() noexcept {
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    state_ = std::bit_cast<decltype(state_)>(state);
+}
+
+void Sha256::update(std::span<const std::byte> piece) noexcept {
+    auto state = std::bit_cast<crypto_hash_sha256_state>(state_);
+    crypto_hash_sha256_update(&state, octets(piece), piece.size());
+    state_ = std::bit_cast<decltype(state_)>(state);
+}
+
+Digest256 Sha256::finish() noexcept {
+    auto state = std::bit_cast<crypto_hash_sha256_state>(state_);
+    Digest256 digest;
+    crypto_hash_sha256_final(&state, writable_octets(digest.bytes));
+    *this = Sha256();
+    return digest;
+}
+
+Sha512::Sha512() noexcept {
+    crypto_hash_sha512_state state;
+    crypto_hash_sha512_init(&state);
+    state_ = std::bit_cast<decltype(state_)>(state);
+}
+
+void Sha512::update(std::span<const std::byte> piece) noexcept {
+    auto state = std::bit_cast<crypto_hash_sha512_state>(state_);
+    crypto_hash_sha512_update(&state, octets(piece), piece.size());
+    state_ = std::bit_cast<decltype(state_)>(state);
+}
+
+Digest512 Sha512::finish() noexcept {
+    auto state = std::bit_cast<crypto_hash_sha512_state>(state_);
+    Digest512 digest;
+    crypto_hash_sha512_final(&state, writable_octets(digest.bytes));
+    *this = Sha512();
     return digest;
 }
 

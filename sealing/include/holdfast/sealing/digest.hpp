@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Digests and the two keyed functions built on SHA-256: HMAC (RFC 2104) and HKDF (RFC 5869).
 //
-// libsodium's portable code, one-shot; sodium_init() is never called here, so nothing needs random bytes.
+// libsodium's portable code, at once or a piece at a time; sodium_init() is never called here, so nothing needs random
+// bytes.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <span>
 #include <string_view>
@@ -21,6 +23,33 @@ namespace holdfast::sealing {
 [[nodiscard]] inline Digest256 sha256(std::string_view text) noexcept {
     return sha256(as_bytes(text));
 }
+/// SHA-512 of something.
+struct Digest512 {
+    std::array<std::byte, 64> bytes{};
+    friend constexpr bool operator==(const Digest512&, const Digest512&) noexcept = default;
+};
+
+/// SHA-256 of what is given to update(), however it is cut into pieces. After finish() it begins anew.
+class Sha256 {
+  public:
+    Sha256() noexcept;
+    void update(std::span<const std::byte> piece) noexcept;
+    [[nodiscard]] Digest256 finish() noexcept;
+
+  private:
+    std::array<std::byte, 104> state_;  ///< libsodium's, whose header stays out of ours
+};
+/// The same for SHA-512.
+class Sha512 {
+  public:
+    Sha512() noexcept;
+    void update(std::span<const std::byte> piece) noexcept;
+    [[nodiscard]] Digest512 finish() noexcept;
+
+  private:
+    std::array<std::byte, 208> state_;
+};
+
 /// BLAKE2b with a 32-byte digest, without a key (RFC 7693).
 [[nodiscard]] Digest256 blake2b_256(std::span<const std::byte> bytes) noexcept;
 
