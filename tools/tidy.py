@@ -19,7 +19,7 @@ import sys
 build = pathlib.Path(sys.argv[1])
 jobs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
 root = pathlib.Path.cwd()
-analyzed = None if sys.argv[3:] == ["all"] else ("contacts/", "core/", "media/", "sealing/", "server/http/", "store/", "wasm/", "cli/src/deco")
+analyzed = None if sys.argv[3:] == ["all"] else ("contacts/", "core/", "evidence/", "media/", "sealing/", "server/http/", "store/", "wasm/", "cli/src/deco")
 passed = build.parent / "tidy-passed"
 passed.mkdir(exist_ok=True)
 

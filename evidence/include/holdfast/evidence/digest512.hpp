@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// SHA-512 of something, beside core's Digest256: a bag lists both of each file.
+// The text form of SHA-512, beside that of core's Digest256: a bag lists both of each file.
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <expected>
 #include <string>
 #include <string_view>
 
 #include "holdfast/core/hex.hpp"
+#include "holdfast/sealing/digest.hpp"
 
 namespace holdfast::evidence {
 
-struct Digest512 {
-    std::array<std::byte, 64> bytes{};
-    friend constexpr bool operator==(const Digest512&, const Digest512&) noexcept = default;
-};
+using sealing::Digest512;
 
 /// 128 lower-case hexadecimal digits.
 [[nodiscard]] inline std::string to_hex(const Digest512& digest) {
