@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text form of SHA-512, beside that of core's Digest256: a bag lists both of each file.
+// SHA-512 as text, beside core's Digest256: a case and a bag name both of each file.
 #pragma once
 
 #include <expected>
