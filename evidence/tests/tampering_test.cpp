@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ways of tampering with a pack. Each is caught and named: a report that says "broken" without saying what is no help.
+// Over 500 lines on purpose: one table, so that a way that is missing is seen.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
