@@ -3,6 +3,8 @@
 # shellcheck shell=bash
 
 node_version=20.20.2
+# Else ccache keeps nothing that was compiled with a precompiled header.
+export CCACHE_SLOPPINESS=pch_defines,time_macros
 export npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
 
 as_root() {
