@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Writes evidence/src/name_tables.cpp: what is needed to tell file names apart as file systems do (canonical decomposition,
+"""Writes evidence/src/name_rows.hpp: what is needed to tell file names apart as file systems do (canonical decomposition,
 combining classes, full case folding), from Python's copy of the Unicode Character Database.
 
-Usage: make_name_tables.py > evidence/src/name_tables.cpp && clang-format-19 -i evidence/src/name_tables.cpp
+Usage: make_name_tables.py > evidence/src/name_rows.hpp && clang-format-19 -i evidence/src/name_rows.hpp
 """
-import sys
 import unicodedata
 
 everything = [c for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
@@ -17,7 +16,7 @@ def decomposition(c: int) -> list[int]:
 
 
 def table(kind: str, name: str, rows: list[str]) -> None:
-    print(f"constexpr std::array<{kind}, {len(rows)}> {name} = {{{{")
+    print(f"inline constexpr std::array<{kind}, {len(rows)}> {name} = {{{{")
     for i in range(0, len(rows), 8):
         print("    " + " ".join(row + "," for row in rows[i:i + 8]))
     print("}};")
@@ -45,14 +44,13 @@ several = {c: f for c, f in folds.items() if len(f) > 1}
 
 print(f"""// SPDX-License-Identifier: Apache-2.0
 // Made by tools/make_name_tables.py from the Unicode Character Database {unicodedata.unidata_version} (Unicode, Inc.; Unicode License V3).
-// One table, so it is long.
-#include "name_tables.hpp"
+// Rows are sorted and do not overlap. One table, so it is long.
+#pragma once
 
-#include <algorithm>
 #include <array>
+#include <cstdint>
 
-namespace holdfast::evidence {{
-namespace {{
+namespace holdfast::evidence::unicode {{
 
 struct Split {{
     char32_t from;
@@ -82,36 +80,4 @@ print()
 table("Folds", "folds", ["{%#x, %#x, %d, %d}" % r for r in ranges(single, {1, 2})])
 print()
 table("LongFold", "long_folds", ["{%#x, {%s}}" % (c, ", ".join("%#x" % x for x in (f + [0])[:3])) for c, f in sorted(several.items())])
-print("""
-// The row whose range may hold `c`, or null. Rows are sorted and do not overlap.
-template <typename Rows>
-const typename Rows::value_type* row_of(const Rows& rows, char32_t c) noexcept {
-    const auto after = std::ranges::upper_bound(rows, c, {}, [](const auto& row) { return row.first; });
-    if (after == rows.begin()) return nullptr;
-    const auto* row = &*std::prev(after);
-    return c <= row->last ? row : nullptr;
-}
-
-}  // namespace
-
-std::array<char32_t, 2> canonical_split(char32_t c) noexcept {
-    const auto found = std::ranges::lower_bound(splits, c, {}, &Split::from);
-    if (found == splits.end() || found->from != c) return {c, 0};
-    return {found->first, found->second};
-}
-
-std::uint8_t combining_class(char32_t c) noexcept {
-    const auto* row = row_of(classes, c);
-    return row == nullptr ? std::uint8_t{0} : row->value;
-}
-
-std::array<char32_t, 3> case_fold(char32_t c) noexcept {
-    const auto several = std::ranges::lower_bound(long_folds, c, {}, &LongFold::from);
-    if (several != long_folds.end() && several->from == c) return several->to;
-    const auto* row = row_of(folds, c);
-    if (row == nullptr || (static_cast<std::int32_t>(c - row->first)) % row->stride != 0) return {c, 0, 0};
-    return {static_cast<char32_t>(static_cast<std::int32_t>(c) + row->shift), 0, 0};
-}
-
-}  // namespace holdfast::evidence""")
-sys.exit(0)
+print("\n}  // namespace holdfast::evidence::unicode")
