@@ -132,6 +132,13 @@ class DirectoryLint {
         texts_.check_reading_age(where, country.police.words[0] + '\n' + country.law.words[0]);
         if (country.emergency.empty() || digits_of(country.emergency) != country.emergency)
             texts_.add("no-number", where + "/emergency", "It names no number to dial in danger.");
+        // A country's sources are about several things: the page of this one says the number.
+        const bool read_on_a_page = std::ranges::any_of(country.provenance.sources, [&](const Source& source) {
+            return !is_no_page(source.url) && source.says.contains(country.emergency);
+        });
+        if (!read_on_a_page || !country.provenance.seen("emergency"))
+            texts_.add("crisis-number-unsourced", where + "/emergency",
+                       "No page is named where the number to dial in danger was read.");
         if (country.crisis.empty()) texts_.add("no-crisis-line", where, "It names no crisis line.");
     }
 

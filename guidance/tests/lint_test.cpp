@@ -327,6 +327,17 @@ TEST(Lint, EveryGeneralRuleSpeaksUpWhenTheGuideIsBroken) {
         for (auto& source : directory.lines[directory.line("uk-samaritans").value()].provenance.sources)
             source.url = "https://notes.invalid/samaritans";
     });
+    in_directory("crisis-number-unsourced", [](Directory& directory) {
+        for (auto& source : directory.countries[directory.country("US").value()].provenance.sources)
+            source.url = "https://notes.invalid/911";
+    });
+    in_directory("crisis-number-unsourced", [](Directory& directory) {
+        directory.countries[directory.country("PL").value()].emergency = "998";  // no page says that number
+    });
+    in_directory("crisis-number-unsourced", [](Directory& directory) {
+        directory.countries[directory.country("FR").value()].provenance.unsure.push_back(
+            {.field = "emergency", .sure = Sureness::memory});
+    });
     in_directory("no-crisis-line", [](Directory& directory) { directory.countries[2].crisis.clear(); });
     in_directory("no-crisis-line", [](Directory& directory) {
         for (auto& line : directory.lines) line.provenance.sure = Sureness::memory;
