@@ -111,16 +111,19 @@ TEST(Messages, WhereSomebodyMayBeUnder18ThePoliceSayWhatHappensToThePicture) {
     EXPECT_TRUE(ids(then).contains("receivers-police"));
 }
 
-TEST(Messages, AdultsHaveEveryToneForFriendsWhoeverThreatens) {
-    for (const char* who : {"stranger", "ex"}) {
-        std::set<Tone> tones;
-        const auto given = answers({{"situation", "threatened"}, {"role", "me"}, {"age_now", "adult"}, {"who", who}});
-        for (const std::size_t i : fitting(given).drafts) {
-            const MessageDraft& draft = the_handbook().messages[i];
-            if (draft.to == Addressee::friends) tones.insert(draft.tone);
+TEST(Messages, AdultsHaveEveryToneForFriendsAndFamilyWhoeverThreatens) {
+    for (const char* who : {"stranger", "ex", "household"})
+        for (const Addressee to : {Addressee::friends, Addressee::family}) {
+            std::set<Tone> tones;
+            const auto given =
+                answers({{"situation", "threatened"}, {"role", "me"}, {"age_now", "adult"}, {"who", who}});
+            for (const std::size_t i : fitting(given).drafts) {
+                const MessageDraft& draft = the_handbook().messages[i];
+                if (draft.to == to)
+                    EXPECT_TRUE(tones.insert(draft.tone).second) << draft.id << " is a second of its tone";
+            }
+            EXPECT_EQ(tones.size(), tone_names.size()) << who;
         }
-        EXPECT_EQ(tones.size(), tone_names.size()) << who;
-    }
 }
 
 TEST(Messages, TheYoungAndParentsHaveEveryToneForFriendsAndFamily) {

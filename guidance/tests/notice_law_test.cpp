@@ -88,6 +88,30 @@ TEST(NoticeLaw, OnlineSafetyActOfAustralia) {
     EXPECT_EQ(to_text(*rule_of("complaint-esafety").in_force), "2022-01-23");
 }
 
+// What is needed, and whether it is required.
+std::vector<std::string> facts_of(std::string_view kind) {
+    std::vector<std::string> facts;
+    for (const NoticeNeed& need : rule_of(kind).needs)
+        facts.push_back(std::string(to_text(need.fact)) + (need.required ? '!' : '?'));
+    return facts;
+}
+
+TEST(NoticeLaw, LettersThatRestOnNoneAskForWhatLeadsToThePictureAndForWhatMakesItAbuse) {
+    using testing::ElementsAre;
+    EXPECT_THAT(facts_of("platform"),
+                ElementsAre("pages!", "no-consent!", "subject!", "contact?", "subject?", "true?"));
+    EXPECT_THAT(facts_of("host"), ElementsAre("pages!", "no-consent!", "contact?", "subject?", "true?"));
+    EXPECT_THAT(facts_of("search"), ElementsAre("pages!", "subject!", "no-consent!", "contact?", "subject?", "true?"));
+    EXPECT_THAT(facts_of("plain"), ElementsAre("pages!", "no-consent!", "contact?", "true?"));
+    EXPECT_THAT(facts_of("preserve"), ElementsAre("target!", "contact?"));
+    EXPECT_THAT(facts_of("reminder"), ElementsAre("pages!", "sent!"));
+    EXPECT_THAT(facts_of("report-police"), ElementsAre("story?", "accounts?"));
+    EXPECT_THAT(facts_of("report-platform"), ElementsAre("target!", "story?"));
+    for (const char* kind : {"platform", "plain", "us-tida", "uk-osa", "dsa16"})
+        EXPECT_TRUE(rule_of(kind).fingerprints) << kind;
+    EXPECT_EQ(test::the_book().rules.size(), 16U) << "a kind that is new is written down here as well";
+}
+
 TEST(NoticeLaw, WhatEachLetterCitesStandsInIt) {
     const auto body_of = [](std::string_view kind) { return test::notice_of(kind, test::adult_facts()).letter.body; };
     EXPECT_THAT(body_of("us-tida"), HasSubstr("section 223a(a)(1) of title 47 of the United States Code"));
