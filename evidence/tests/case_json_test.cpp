@@ -212,6 +212,24 @@ TEST(DoneList, OfThePageIsTakenAsItIs) {
     EXPECT_TRUE(check(of, faults));
 }
 
+// The very file that the page saves: web/src/keep/draft.test.ts holds the page to it.
+TEST(DoneList, OfThePageIsReadFromItsOwnFile) {
+    std::ifstream file(HOLDFAST_VECTORS "/evidence/done-list.json", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    JsonFaults faults;
+    const auto done = read_done_list(text, faults);
+    ASSERT_TRUE(done);
+    ASSERT_EQ(done->size(), 4U);
+    EXPECT_EQ((*done)[1].kind, DoneKind::undone);
+    EXPECT_EQ((*done)[2].kind, DoneKind::letter);
+    EXPECT_EQ((*done)[2].ours, "4821-7730-5239");
+    EXPECT_EQ((*done)[3].id, "tell-the-police");
+    EXPECT_EQ(utc_text((*done)[3].at.at), "2026-11-22T15:00:00.500Z");
+    AdultCase of = sample::adult();
+    EXPECT_GE(merge_done(of.facts, *done), 3U);
+    EXPECT_TRUE(check(of, faults));
+}
+
 TEST(DoneList, NamesWhatIsWrong) {
     JsonFaults faults;
     EXPECT_EQ(read_done_list("{}", faults).error(), DoneListError::other_format);

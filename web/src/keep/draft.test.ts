@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { actions_file, done_of, merged, most_actions, read_actions, with_action, type Action } from "../done/actions";
+import { actions_file, done_of, merged, most_actions, read_actions, with_action, type Action, type LetterSent } from "../done/actions";
 import { done_at } from "../done/time";
 import { empty_tracker, type TrackerState } from "../notices/tracker";
 import { draft_text, merged_notices, read_draft } from "./draft";
@@ -28,6 +29,15 @@ describe("the list of what was done", () => {
   it("is a file of its own that says what it is", () => {
     const letter = { what: "sent", notice: "us-tida", words: "US notice", at: "2026-11-22T10:07:00.000Z", to: "Example", ours: "4821-7730-5239", theirs: "T-88", answer: "receipt" } as const;
     expect(JSON.parse(actions_file(list, [letter]))).toEqual({ format: "holdfast-actions-2", actions: [list[0], list[1], letter, list[2], list[3]] });
+  });
+  it("is byte for byte what a case takes into its log (vectors/evidence, read there by case_json_test.cpp)", () => {
+    const text = readFileSync(new URL("../../../vectors/evidence/done-list.json", import.meta.url), "utf8");
+    const { actions } = JSON.parse(text) as { actions: (Action | LetterSent)[] };
+    const letters = actions.filter((each) => each.what === "sent");
+    const marks = actions.filter((each) => each.what !== "sent");
+    expect([marks.length, letters.length]).toEqual([3, 1]);
+    expect(actions_file(marks, letters)).toBe(text);
+    expect(read_actions(marks)).toEqual(marks);
   });
 });
 
