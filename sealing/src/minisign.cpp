@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "ed25519.hpp"
 #include "holdfast/sealing/base64.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "octets.hpp"
@@ -72,12 +73,6 @@ std::vector<std::byte> with_comment(const std::array<std::byte, 64>& signature, 
     std::vector<std::byte> signed_bytes(signature.begin(), signature.end());
     append(signed_bytes, as_bytes(trusted_comment));
     return signed_bytes;
-}
-
-bool verifies(const std::array<std::byte, 64>& signature, std::span<const std::byte> message,
-              const MinisignKey& key) noexcept {
-    return crypto_sign_ed25519_verify_detached(octets(signature), octets(message), message.size(), octets(key.key)) ==
-           0;
 }
 
 }  // namespace
@@ -158,52 +153,29 @@ std::expected<std::string, MinisignError> check_minisign(const MinisignKey& key,
     if (said->key_id != key.id) return std::unexpected(MinisignError::other_key);
     if (said->prehashed) {
         const Hash512 hash = blake2b_512(file);
-        if (!verifies(said->signature, hash, key)) return std::unexpected(MinisignError::wrong_signature);
-    } else if (!verifies(said->signature, file, key)) {
+        if (!ed25519_verifies(said->signature, hash, key.key)) return std::unexpected(MinisignError::wrong_signature);
+    } else if (!ed25519_verifies(said->signature, file, key.key)) {
         return std::unexpected(MinisignError::wrong_signature);
     }
-    if (!verifies(said->comment_signature, with_comment(said->signature, said->trusted_comment), key)) {
+    if (!ed25519_verifies(said->comment_signature, with_comment(said->signature, said->trusted_comment), key.key)) {
         return std::unexpected(MinisignError::wrong_comment);
     }
     return std::move(said->trusted_comment);
 }
 
-namespace {
-
-struct KeyPair {
-    std::array<std::byte, 32> open{};
-    Secret<64> secret;
-};
-
-KeyPair key_pair(const Secret<32>& seed) noexcept {
-    KeyPair pair;
-    crypto_sign_ed25519_seed_keypair(writable_octets(pair.open), writable_octets(pair.secret.writable()),
-                                     octets(seed.bytes()));
-    return pair;
-}
-
-std::array<std::byte, 64> sign(const KeyPair& pair, std::span<const std::byte> message) noexcept {
-    std::array<std::byte, 64> signature{};
-    crypto_sign_ed25519_detached(writable_octets(signature), nullptr, octets(message), message.size(),
-                                 octets(pair.secret.bytes()));
-    return signature;
-}
-
-}  // namespace
-
 MinisignKey minisign_key(const Secret<32>& seed, const std::array<std::byte, 8>& id) noexcept {
-    return {.id = id, .key = key_pair(seed).open};
+    return {.id = id, .key = ed25519_pair(seed).open};
 }
 
 MinisignSignature sign_minisign(const Secret<32>& seed, const std::array<std::byte, 8>& id,
                                 std::span<const std::byte> file, std::string comment, std::string trusted_comment) {
-    const KeyPair pair = key_pair(seed);
+    const Ed25519Pair pair = ed25519_pair(seed);
     MinisignSignature signature;
     signature.key_id = id;
-    signature.signature = sign(pair, blake2b_512(file));
+    signature.signature = ed25519_sign(pair, blake2b_512(file));
     signature.comment = std::move(comment);
     signature.trusted_comment = std::move(trusted_comment);
-    signature.comment_signature = sign(pair, with_comment(signature.signature, signature.trusted_comment));
+    signature.comment_signature = ed25519_sign(pair, with_comment(signature.signature, signature.trusted_comment));
     return signature;
 }
 
