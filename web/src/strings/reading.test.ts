@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { words as static_words } from "../../tools/static_words.mjs";
 import { en } from "./en";
 
 const built = fileURLToPath(new URL("../../../build/bin/", import.meta.url));
@@ -67,7 +68,7 @@ function run(given: string[]): { findings: Finding[] } {
 
 describe("the page's own English", () => {
   it("can be read by a twelve-year-old, whatever part of a screen they read", () => {
-    const groups = Object.entries(en).flatMap(([name, group]) => parts_of(texts_of(group).map(sentence)).map((part, at): [string, string] => [`${name.replaceAll("_", "-")}-${at + 1}`, part]));
+    const groups = Object.entries({ ...en, static_pages: static_words.en }).flatMap(([name, group]) => parts_of(texts_of(group).map(sentence)).map((part, at): [string, string] => [`${name.replaceAll("_", "-")}-${at + 1}`, part]));
     expect(groups.length).toBeGreaterThan(30);
     const hard = too_hard({ ...Object.fromEntries(groups), proof: "Notwithstanding extraordinary circumstances, representatives comprehensively investigate unauthorised dissemination of intimate photographic material across international jurisdictions." });
     expect(hard.filter((each) => each.startsWith("proof/")).length, "the lint would have said so").toBe(2);

@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import leave from "../../../data/page/leave.json";
+import { words as static_words } from "../../tools/static_words.mjs";
 import { cy } from "./cy";
 import { en } from "./en";
 
@@ -57,7 +58,7 @@ function texts_of(value: unknown, tag: Tag, path: string, is_data: boolean): [st
 describe("the words that the page shows", () => {
   for (const [tag, strings] of [["en", en], ["cy", cy]] as const)
     it(`blame nobody, promise no removal, tell nobody to pay or reply and are safe for whoever thinks about ending their life (${tag})`, () => {
-      const shown = [...texts_of(strings, tag, "strings", false), ...texts_of({ leave, lines: guide.line, services: guide.service }, tag, "data", true)];
+      const shown = [...texts_of(strings, tag, "strings", false), ...texts_of(static_words[tag], tag, "static", false), ...texts_of({ leave, lines: guide.line, services: guide.service }, tag, "data", true)];
       expect(shown.length).toBeGreaterThan(400);
       expect(shown.filter(([path]) => !path.endsWith(".name")).flatMap(([path, text]) => faults(tag, text).map((sentence) => `${path}: ${sentence}`))).toEqual([]);
     });
