@@ -2,12 +2,12 @@
 // The guide's screens: each question of one situation looked at, a plan and what can be done on it, what is overdue, what is shown
 // when nothing can be fetched, how fast it is there, and the pages without script. The situations under strain: walks.test.mjs.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { answer, assert_accessible, assert_fits, assert_nothing_sticks_out, desktop, fully_loaded, in_days, look_inside, picture, press, printed, survey, visit } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
-import { page_folder } from "./paths.mjs";
+import { holdfast, page_folder, root } from "./paths.mjs";
 import { by_id, focused, walk } from "./walk.mjs";
 import { adult, is_titled, live_question, to_age, to_plan } from "./ways.mjs";
 
@@ -110,6 +110,26 @@ describe("on a plan", () => {
       await page.getByRole("button", { name: "Find", exact: true }).first().click();
       await page.getByText("Your police force: Avon and Somerset", { exact: false }).first().waitFor();
       assert.deepEqual(visitor.requests.filter((request) => request.url().includes("ristol")), []);
+    }),
+  );
+
+  it(
+    "what was seen in no source is not shown: the page to check it at stands there; and who tells of a screenshot is said",
+    in_a_visit(async (visitor, page) => {
+      const handbook = JSON.parse(readFileSync(join(root, "build/bin/guidance.json"), "utf8"));
+      const card_of = async (id, step) => {
+        await page.reload();
+        await walk(by_id.get(id), visitor);
+        const card = page.locator(`li:has(> #step-${step}) .hf-card`).first();
+        while ((await card.count()) === 0) await press(visitor, "Show more steps");
+        return card.innerText();
+      };
+      const { save } = handbook.platform.find(({ id }) => id === "instagram");
+      assert.deepEqual([save.sure, save.unsure, save.check_at], ["seen", { text: "pattern" }, "https://help.instagram.com/"]);
+      const unseen = await card_of("s03", "save-messages");
+      assert.match(unseen, /We could not confirm all of this\. Check it here: help\.instagram\.com/);
+      assert.ok(!unseen.includes(save.text.en));
+      assert.match(await card_of("s01", "save-words-under-18"), /^Snapchat\s+The other person is told when you take a screenshot there\./);
     }),
   );
 
@@ -292,6 +312,13 @@ describe("what comes first", () => {
     const bytes = first.reduce((sum, path) => sum + size(`${path}.br`), 0);
     console.log(`# first load: ${bytes} bytes`);
     assert.ok(bytes < 150_000, `${bytes} bytes`);
+  });
+
+  it("is the guide that the command holds too", () => {
+    const [path] = readdirSync(join(page_folder, "assets")).filter((name) => /^guidance-.*\.json$/.test(name));
+    const blob = readFileSync(join(page_folder, "assets", path));
+    assert.ok(blob.equals(readFileSync(join(root, "build/bin/guidance.json"))));
+    assert.ok(readFileSync(holdfast).includes(blob));
   });
 
   const names = ["index", "young", "adult", "parent", "adviser"];

@@ -24,6 +24,8 @@ export interface Sourced {
   sources: Source[];
   sure: Sureness;
   stale: boolean;
+  /** Fields that were not seen, and are left out, where the entry itself was. */
+  unsure?: readonly string[];
   check_at?: string;
 }
 
