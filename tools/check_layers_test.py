@@ -46,6 +46,10 @@ class Layers(unittest.TestCase):
         self.found("server/api/a.cpp", "#include <boost/beast/http.hpp>\n", "only server/http")
         self.assertEqual(self.faults({"server/http/a.cpp": "#include <boost/beast/core/flat_buffer.hpp>\n"}), [])
 
+    def test_cli11_outside_the_command_line(self):
+        self.found("cli/src/case_command.cpp", "#include <CLI/CLI.hpp>\n", "stands for CLI11")
+        self.assertEqual(self.faults({"cli/src/command_line.cpp": "#include <CLI/CLI.hpp>\n"}), [])
+
     def test_nothing_but_the_command_opens_a_connection(self):
         for name in ("server/jobs/a.cpp", "server/http/a.cpp", "store/sqlite/a.cpp", "index/src/a.cpp"):
             for line in ("::connect(s, a, n);", "co_await socket.async_connect(to, token);", "asio::ip::tcp::resolver names(io);",

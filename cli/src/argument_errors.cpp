@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "argument_errors.hpp"
 
+#include <CLI/CLI.hpp>
 #include <string_view>
 #include <vector>
 

@@ -3,8 +3,12 @@
 // fingerprint.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+namespace CLI {
+class App;
+class Error;
+}  // namespace CLI
 
 namespace holdfast::cli {
 

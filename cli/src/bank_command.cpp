@@ -91,55 +91,55 @@ int turn(const SwitchOptions& options, bool enabled) {
 
 }  // namespace
 
-void add_bank_create(CLI::App& bank, int& exit_code) {
+void add_bank_create(Command bank, int& exit_code) {
     auto options = std::make_shared<CreateOptions>();  // shared by parser and callback
-    CLI::App* const command = bank.add_subcommand("create", "Create an empty bank");
-    command->add_option("NAME", options->name, "a-z, 0-9 and -, up to 64 characters.")->type_name("")->required();
-    command->add_option("--title", options->title, "For people; the name when left out.")->option_text("TEXT");
-    add_data_option(*command, options->data);
-    command->footer("Exit codes: 0 created, 2 not a name, 4 it is taken, or could not be done.");
-    command->callback([options, &exit_code] { exit_code = create(*options); });
+    const Command command = bank.add_command("create", "Create an empty bank");
+    command.add_option("NAME", options->name, "a-z, 0-9 and -, up to 64 characters.").type_name("").required();
+    command.add_option("--title", options->title, "For people; the name when left out.").option_text("TEXT");
+    add_data_option(command, options->data);
+    command.footer("Exit codes: 0 created, 2 not a name, 4 it is taken, or could not be done.");
+    command.callback([options, &exit_code] { exit_code = create(*options); });
 }
 
-void add_bank_list(CLI::App& bank, int& exit_code) {
+void add_bank_list(Command bank, int& exit_code) {
     auto options = std::make_shared<ListOptions>();  // shared by parser and callback
-    CLI::App* const command = bank.add_subcommand("list", "Show the banks: name, active items, title");
-    add_data_option(*command, options->data);
-    command->add_flag("--json", options->json, "One JSON object for each bank, one a line.");
-    command->footer(
+    const Command command = bank.add_command("list", "Show the banks: name, active items, title");
+    add_data_option(command, options->data);
+    command.add_flag("--json", options->json, "One JSON object for each bank, one a line.");
+    command.footer(
         "Columns: name, active items, disabled where a bank is off, title.\n\n"
         "Exit codes: 0 done, 2 wrong arguments, 4 could not be done.");
-    command->callback([options, &exit_code] { exit_code = list(*options); });
+    command.callback([options, &exit_code] { exit_code = list(*options); });
 }
 
-void add_bank_switch(CLI::App& bank, int& exit_code) {
+void add_bank_switch(Command bank, int& exit_code) {
     for (const bool enabled : {false, true}) {
         auto options = std::make_shared<SwitchOptions>();  // shared by parser and callback
-        CLI::App* const command =
-            bank.add_subcommand(enabled ? "enable" : "disable",
-                                enabled ? "Let a bank match again" : "Stop a whole bank from matching; it is kept");
-        command->add_option("NAME", options->name, "Name of the bank.")->type_name("")->required();
-        add_data_option(*command, options->data);
-        command->footer(
+        const Command command =
+            bank.add_command(enabled ? "enable" : "disable",
+                             enabled ? "Let a bank match again" : "Stop a whole bank from matching; it is kept");
+        command.add_option("NAME", options->name, "Name of the bank.").type_name("").required();
+        add_data_option(command, options->data);
+        command.footer(
             "Lookups follow within a second. Partners that follow the feed are told of every item of the bank. Should\n"
             "the command be cut short, the service tells them the rest within the hour, or running it again does.\n\n"
             "Exit codes: 0 done, 2 it is the bank of submissions, 4 no such bank, or could not be done.");
-        command->callback([options, enabled, &exit_code] { exit_code = turn(*options, enabled); });
+        command.callback([options, enabled, &exit_code] { exit_code = turn(*options, enabled); });
     }
 }
 
-void add_bank(CLI::App& program, int& exit_code) {
-    CLI::App* const bank = program.add_subcommand("bank", "Manage lists of fingerprints");
-    bank->require_subcommand(1);
-    bank->footer(
+void add_bank(Command program, int& exit_code) {
+    const Command bank = program.add_command("bank", "Manage lists of fingerprints");
+    bank.require_command();
+    bank.footer(
         "Each works on the database of a service, which may be running: it follows within a second.\n"
         "`holdfast bank COMMAND --help` explains each.");
-    add_bank_create(*bank, exit_code);
-    add_bank_list(*bank, exit_code);
-    add_bank_switch(*bank, exit_code);
-    add_bank_import(*bank, exit_code);
-    add_bank_export(*bank, exit_code);
-    add_bank_review(*bank, exit_code);
+    add_bank_create(bank, exit_code);
+    add_bank_list(bank, exit_code);
+    add_bank_switch(bank, exit_code);
+    add_bank_import(bank, exit_code);
+    add_bank_export(bank, exit_code);
+    add_bank_review(bank, exit_code);
 }
 
 }  // namespace holdfast::cli

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <memory>
@@ -127,30 +128,30 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_bank_export(CLI::App& bank, int& exit_code) {
+void add_bank_export(Command bank, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const command = bank.add_subcommand("export", "Write a bank's fingerprints as a list");
-    command->add_option("BANK", options->bank, "Name of the bank.")->type_name("")->required();
-    add_data_option(*command, options->data);
-    command->add_option("-o,--output", options->output, "File to write; - or left out: standard output.")
-        ->option_text("FILE");
+    const Command command = bank.add_command("export", "Write a bank's fingerprints as a list");
+    command.add_option("BANK", options->bank, "Name of the bank.").type_name("").required();
+    add_data_option(command, options->data);
+    command.add_option("-o,--output", options->output, "File to write; - or left out: standard output.")
+        .option_text("FILE");
     command
-        ->add_option("--format", options->format,
-                     "csv or jsonl. Left out: what the output's name says (.jsonl, .ndjson, .json), else csv.")
-        ->option_text("csv|jsonl")
-        ->check(CLI::IsMember({"csv", "jsonl"}));
+        .add_option("--format", options->format,
+                    "csv or jsonl. Left out: what the output's name says (.jsonl, .ndjson, .json), else csv.")
+        .option_text("csv|jsonl")
+        .one_of({"csv", "jsonl"});
     command
-        ->add_option("--state", options->states, "Items to write, separated by commas: active, quarantined, disputed.")
-        ->option_text("STATE,... (active)")
-        ->delimiter(',')
-        ->check(CLI::IsMember({"active", "quarantined", "disputed"}));
-    command->add_flag("-q,--quiet", options->quiet, "No progress line.");
-    command->footer(
+        .add_option("--state", options->states, "Items to write, separated by commas: active, quarantined, disputed.")
+        .option_text("STATE,... (active)")
+        .delimiter(',')
+        .one_of({"active", "quarantined", "disputed"});
+    command.add_flag("-q,--quiet", options->quiet, "No progress line.");
+    command.footer(
         "`holdfast bank import` reads what this writes. The file is there whole or not at all, readable by its owner\n"
         "alone. Codes are sensitive: whoever has one can test guesses and rebuild a likeness.\n\n"
         "  holdfast bank export partners-list -o list.csv --data /var/lib/holdfast\n\n"
         "Exit codes: 0 written, 2 wrong arguments, 4 could not be done, 130 Ctrl-C.");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace holdfast::cli

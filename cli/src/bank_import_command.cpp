@@ -228,23 +228,23 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_bank_import(CLI::App& bank, int& exit_code) {
+void add_bank_import(Command bank, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const command = bank.add_subcommand("import", "Add fingerprints from a list to a bank");
-    command->add_option("BANK", options->bank, "Name of the bank.")->type_name("")->required();
-    command->add_option("FILE", options->file, "CSV or JSON lines; - is standard input.")->type_name("")->required();
-    add_data_option(*command, options->data);
-    command->add_option("--format", options->format, "csv or jsonl; left out: what the first line shows.")
-        ->option_text("csv|jsonl")
-        ->check(CLI::IsMember({"csv", "jsonl"}));
+    const Command command = bank.add_command("import", "Add fingerprints from a list to a bank");
+    command.add_option("BANK", options->bank, "Name of the bank.").type_name("").required();
+    command.add_option("FILE", options->file, "CSV or JSON lines; - is standard input.").type_name("").required();
+    add_data_option(command, options->data);
+    command.add_option("--format", options->format, "csv or jsonl; left out: what the first line shows.")
+        .option_text("csv|jsonl")
+        .one_of({"csv", "jsonl"});
     command
-        ->add_option("--quality", options->quality,
-                     "0 to 100, for lines that give no quality; they are refused otherwise.")
-        ->option_text("N")
-        ->check(CLI::Range(0, 100));
-    command->add_flag("--json", options->json, "The summary as a JSON object.");
-    command->add_flag("-q,--quiet", options->quiet, "No progress line.");
-    command->footer(
+        .add_option("--quality", options->quality,
+                    "0 to 100, for lines that give no quality; they are refused otherwise.")
+        .option_text("N")
+        .in_range(0, 100);
+    command.add_flag("--json", options->json, "The summary as a JSON object.");
+    command.add_flag("-q,--quiet", options->quiet, "No progress line.");
+    command.footer(
         "CSV: the first line names the columns: code, and at will kind (pdq when left out), quality, media, item.\n"
         "JSON lines: what `holdfast fingerprint --json` prints, or short {\"code\":\"…\",\"quality\":100}.\n"
         "Bad lines are named with number and reason, the others are imported. Fingerprints that the guard distrusts "
@@ -256,7 +256,7 @@ void add_bank_import(CLI::App& bank, int& exit_code) {
         "  holdfast bank import partners-list list.csv --quality 100 --data /var/lib/holdfast\n"
         "  holdfast fingerprint --json -r pictures/ | holdfast bank import ours - --data /var/lib/holdfast\n\n"
         "Exit codes: 0 all lines imported, 2 wrong arguments, 3 some lines were bad, 4 could not be done, 130 Ctrl-C.");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace holdfast::cli

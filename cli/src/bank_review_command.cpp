@@ -193,20 +193,20 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_bank_review(CLI::App& bank, int& exit_code) {
+void add_bank_review(Command bank, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const command =
-        bank.add_subcommand("review", "Look at items that are held back or reported; release, pause or remove them");
-    command->add_option("BANK", options->bank, "Name of the bank; \"submissions\" for what people sent.")->required();
-    add_data_option(*command, options->data);
-    command->add_option("--case", options->case_number,
-                        "Only what is of this case (HF-...), whose number a person told you.");
-    command->add_flag("--reported", options->reported, "List the items that a partner calls a wrong match.");
+    const Command command =
+        bank.add_command("review", "Look at items that are held back or reported; release, pause or remove them");
+    command.add_option("BANK", options->bank, "Name of the bank; \"submissions\" for what people sent.").required();
+    add_data_option(command, options->data);
+    command.add_option("--case", options->case_number,
+                       "Only what is of this case (HF-...), whose number a person told you.");
+    command.add_flag("--reported", options->reported, "List the items that a partner calls a wrong match.");
     for (std::size_t i = 0; i < decisions.size(); ++i) {
-        command->add_option(decisions[i].option, options->items[i], decisions[i].help)->delimiter(',');
+        command.add_option(decisions[i].option, options->items[i], decisions[i].help).delimiter(',');
     }
-    command->add_flag("--json", options->json, "One JSON object for each item, one a line.");
-    command->footer(
+    command.add_flag("--json", options->json, "One JSON object for each item, one a line.");
+    command.footer(
         "Without a decision it lists what is quarantined or disputed: item, state, reason, where it came from, when,\n"
         "kinds and qualities. With --reported each item is followed by what partners said of it, and when. What is\n"
         "decided takes effect within a second, in a running service too. Partners' feeds show a submitted item after "
@@ -217,7 +217,7 @@ void add_bank_review(CLI::App& bank, int& exit_code) {
         "Exit codes: 0 done, 2 wrong arguments, 3 some items were not as asked, 4 no such bank or case, or could not "
         "be\n"
         "done.");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace holdfast::cli

@@ -77,18 +77,18 @@ std::expected<LoadedHandbook, std::string> load_handbook(const std::string& path
     return loaded;
 }
 
-void add_handbook_option(CLI::App& command, std::string& path) {
+void add_handbook_option(Command command, std::string& path) {
     command.add_option("--data", path, "Another guide than the built-in one: a compiled guidance.json.")
-        ->option_text("FILE");
+        .option_text("FILE");
 }
 
-void add_today_option(CLI::App& command, std::string& today) {
+void add_today_option(Command command, std::string& today) {
     command.add_option("--today", today, "The day that reviews are measured by; today when left out.")
-        ->option_text("YYYY-MM-DD");
+        .option_text("YYYY-MM-DD");
 }
 
-void add_language_option(CLI::App& command, std::string& language, const char* said) {
-    command.add_option("--language", language, said)->option_text("en|cy")->check(CLI::IsMember({"en", "cy"}));
+void add_language_option(Command command, std::string& language, const char* said) {
+    command.add_option("--language", language, said).option_text("en|cy").one_of({"en", "cy"});
 }
 
 std::expected<std::chrono::sys_days, std::string> day_of(const std::string& today) {

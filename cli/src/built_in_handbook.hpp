@@ -2,12 +2,12 @@
 // The guide's blob: the one that was built into this binary, or a newer one from a file.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <chrono>
 #include <expected>
 #include <string>
 #include <string_view>
 
+#include "command_line.hpp"
 #include "holdfast/guidance/handbook.hpp"
 
 namespace holdfast::cli {
@@ -24,11 +24,11 @@ struct LoadedHandbook {
 [[nodiscard]] std::expected<LoadedHandbook, std::string> load_handbook(const std::string& path);
 
 /// --data FILE
-void add_handbook_option(CLI::App& command, std::string& path);
+void add_handbook_option(Command command, std::string& path);
 /// --today DATE
-void add_today_option(CLI::App& command, std::string& today);
+void add_today_option(Command command, std::string& today);
 /// --language en|cy
-void add_language_option(CLI::App& command, std::string& language, const char* said);
+void add_language_option(Command command, std::string& language, const char* said);
 
 /// The day given, or the clock's in UTC where none is; the error is a sentence.
 [[nodiscard]] std::expected<std::chrono::sys_days, std::string> day_of(const std::string& today);

@@ -62,21 +62,21 @@ int erase(const EraseOptions& options) {
 
 }  // namespace
 
-void add_case(CLI::App& program, int& exit_code) {
-    CLI::App* const command = program.add_subcommand("case", "End a case whose keys are lost");
-    command->require_subcommand(1);
+void add_case(Command program, int& exit_code) {
+    const Command command = program.add_command("case", "End a case whose keys are lost");
+    command.require_command();
     auto options = std::make_shared<EraseOptions>();  // shared by parser and callback
-    CLI::App* const erase_command = command->add_subcommand("erase", "Erase a case for good, by its number");
-    erase_command->add_option("CASE", options->case_number, "Its number, HF-...; however it is typed.")->required();
-    add_data_option(*erase_command, options->data);
-    erase_command->add_flag("--yes", options->yes, "Do not ask.");
-    erase_command->footer(
+    const Command erase_command = command.add_command("erase", "Erase a case for good, by its number");
+    erase_command.add_option("CASE", options->case_number, "Its number, HF-...; however it is typed.").required();
+    add_data_option(erase_command, options->data);
+    erase_command.add_flag("--yes", options->yes, "Do not ask.");
+    erase_command.footer(
         "For a person who lost words and file and still has the number. Whoever knows the number can ask for this, so\n"
         "make sure that you speak with the person. It says what the case holds, asks, and then erases fingerprints,\n"
         "alerts and keys as the person's own \"Delete the case\" does. There is no undo.\n\n"
         "  holdfast case erase HF-7K3Q-9XWM-C --data /var/lib/holdfast\n\n"
         "Exit codes: 0 erased, 1 not confirmed, 2 wrong arguments, 4 no such case, or could not be done.");
-    erase_command->callback([options, &exit_code] { exit_code = erase(*options); });
+    erase_command.callback([options, &exit_code] { exit_code = erase(*options); });
 }
 
 }  // namespace holdfast::cli

@@ -135,26 +135,24 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_compare(CLI::App& program, int& exit_code) {
+void add_compare(Command program, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const command = program.add_subcommand("compare", "Say how far two pictures are from one another");
-    command->add_option("A", options->a, "A picture file, or a code of 64 hexadecimal digits.")
-        ->type_name("")
-        ->required();
-    command->add_option("B", options->b, "Likewise.")->type_name("")->required();
-    command->add_option("--radius", options->radius, "Greatest distance that counts as a match, 0 to 63.")
-        ->option_text("N (31)")
-        ->check(CLI::Range(0, max_operator_radius));
-    command->add_option("--forms", options->forms, "all: also find turned and mirrored copies.")
-        ->option_text("one|all (one)")
-        ->check(CLI::IsMember({"one", "all"}));
-    command->add_flag("--json", options->json, "The answer as a JSON object.");
-    command->footer(
+    const Command command = program.add_command("compare", "Say how far two pictures are from one another");
+    command.add_option("A", options->a, "A picture file, or a code of 64 hexadecimal digits.").type_name("").required();
+    command.add_option("B", options->b, "Likewise.").type_name("").required();
+    command.add_option("--radius", options->radius, "Greatest distance that counts as a match, 0 to 63.")
+        .option_text("N (31)")
+        .in_range(0, max_operator_radius);
+    command.add_option("--forms", options->forms, "all: also find turned and mirrored copies.")
+        .option_text("one|all (one)")
+        .one_of({"one", "all"});
+    command.add_flag("--json", options->json, "The answer as a JSON object.");
+    command.footer(
         "The distance is the number of differing bits of 256, the least over the kinds of fingerprint that both have.\n"
         "Up to 31 is taken for the same picture; unrelated pictures lie near 128.\n\n"
         "  holdfast compare bridge.jpg resized.png\n\n"
         "Exit codes: 0 a match, 1 no match, 2 wrong arguments, 3 a file or code could not be read, 130 Ctrl-C.");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace holdfast::cli

@@ -118,40 +118,38 @@ int stale(const Options& options) {
 
 }  // namespace
 
-void add_directory(CLI::App& program, int& exit_code) {
-    CLI::App* const directory =
-        program.add_subcommand("directory", "Check the lines and services that people are sent to");
-    directory->require_subcommand(1);
-    directory->footer("`holdfast directory check --help` and `holdfast directory stale --help` say more.");
+void add_directory(Command program, int& exit_code) {
+    const Command directory = program.add_command("directory", "Check the lines and services that people are sent to");
+    directory.require_command();
+    directory.footer("`holdfast directory check --help` and `holdfast directory stale --help` say more.");
 
     auto checked = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const check_command =
-        directory->add_subcommand("check", "Sources, numbers, days of review, texts; links");
-    check_command->add_flag("--online", checked->online, "Also ask for every web page it names.");
-    add_today_option(*check_command, checked->today);
-    check_command->add_flag("--json", checked->json, "One JSON object.");
-    add_handbook_option(*check_command, checked->data);
-    check_command->footer(
+    const Command check_command = directory.add_command("check", "Sources, numbers, days of review, texts; links");
+    check_command.add_flag("--online", checked->online, "Also ask for every web page it names.");
+    add_today_option(check_command, checked->today);
+    check_command.add_flag("--json", checked->json, "One JSON object.");
+    add_handbook_option(check_command, checked->data);
+    check_command.footer(
         "Offline by itself. With --online each page is asked for once, four at a time, one at a time of each host, "
         "and\n"
         "no more of it is read than its head. No number is ever dialled.\n\n"
         "Exit codes: 0 nothing found, 1 something found, 2 wrong arguments, 4 the guide cannot be read, or there is "
         "no\n"
         "network, 130 Ctrl-C.");
-    check_command->callback([checked, &exit_code] { exit_code = check(*checked); });
+    check_command.callback([checked, &exit_code] { exit_code = check(*checked); });
 
     auto listed = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const stale_command = directory->add_subcommand("stale", "Entries that are due to be read again");
-    stale_command->add_option("--within", listed->within, "Also those that are due within so many days.")
-        ->option_text("DAYS (0)")
-        ->check(CLI::Range(0, 3660));
-    add_today_option(*stale_command, listed->today);
-    stale_command->add_flag("--json", listed->json, "One JSON object for each entry, one a line.");
-    add_handbook_option(*stale_command, listed->data);
-    stale_command->footer(
+    const Command stale_command = directory.add_command("stale", "Entries that are due to be read again");
+    stale_command.add_option("--within", listed->within, "Also those that are due within so many days.")
+        .option_text("DAYS (0)")
+        .in_range(0, 3660);
+    add_today_option(stale_command, listed->today);
+    stale_command.add_flag("--json", listed->json, "One JSON object for each entry, one a line.");
+    add_handbook_option(stale_command, listed->data);
+    stale_command.footer(
         "Columns: the day, stale or due, the entry, its name, where a person looks it up. The earliest first.\n\n"
         "Exit codes: 0 nothing is stale, 1 something is, 2 wrong arguments, 4 the guide cannot be read.");
-    stale_command->callback([listed, &exit_code] { exit_code = stale(*listed); });
+    stale_command.callback([listed, &exit_code] { exit_code = stale(*listed); });
 }
 
 }  // namespace holdfast::cli

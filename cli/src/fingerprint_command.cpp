@@ -38,15 +38,15 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_fingerprint(CLI::App& program, int& exit_code) {
+void add_fingerprint(Command program, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const command = program.add_subcommand("fingerprint", "Print the fingerprints of pictures");
-    options->files.add_options(*command);
-    command->add_flag("--json", options->json, "One JSON object for each file, one a line.");
-    command->add_option("--forms", options->forms, "all: also the codes of the turned and mirrored picture.")
-        ->option_text("one|all (one)")
-        ->check(CLI::IsMember({"one", "all"}));
-    command->footer(
+    const Command command = program.add_command("fingerprint", "Print the fingerprints of pictures");
+    options->files.add_options(command);
+    command.add_flag("--json", options->json, "One JSON object for each file, one a line.");
+    command.add_option("--forms", options->forms, "all: also the codes of the turned and mirrored picture.")
+        .option_text("one|all (one)")
+        .one_of({"one", "all"});
+    command.footer(
         "Prints a line for each fingerprint: kind, quality (0 to 100; below 50 it does not match well), the code as "
         "64\n"
         "hexadecimal digits, the file. pdq-c1 is the canonical kind; pdq-r1 is what PDQ's reference software gives, "
@@ -56,7 +56,7 @@ void add_fingerprint(CLI::App& program, int& exit_code) {
         "  holdfast fingerprint --json --recursive pictures/ > fingerprints.jsonl\n\n"
         "Exit codes: 0 all done, 2 wrong arguments, 3 some files could not be read (named on standard error), 130 "
         "Ctrl-C.");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace holdfast::cli

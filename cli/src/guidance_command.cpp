@@ -48,24 +48,24 @@ int check(const CheckOptions& options) {
 
 }  // namespace
 
-void add_guidance(CLI::App& program, int& exit_code) {
-    CLI::App* const command = program.add_subcommand("guidance", "Prove that the guide keeps its promises");
-    command->require_subcommand(1);
-    command->footer("`holdfast guidance check --help` says what is proved.");
+void add_guidance(Command program, int& exit_code) {
+    const Command command = program.add_command("guidance", "Prove that the guide keeps its promises");
+    command.require_command();
+    command.footer("`holdfast guidance check --help` says what is proved.");
     auto options = std::make_shared<CheckOptions>();  // shared by parser and callback
-    CLI::App* const check_command = command->add_subcommand("check", "Every combination of answers, every text");
-    add_today_option(*check_command, options->today);
-    add_language_option(*check_command, options->language, "Texts of this language alone; what it lacks is listed.");
-    check_command->add_flag("--json", options->json, "One JSON object.");
-    add_handbook_option(*check_command, options->data);
-    check_command->footer(
+    const Command check_command = command.add_command("check", "Every combination of answers, every text");
+    add_today_option(check_command, options->today);
+    add_language_option(check_command, options->language, "Texts of this language alone; what it lacks is listed.");
+    check_command.add_flag("--json", options->json, "One JSON object.");
+    add_handbook_option(check_command, options->data);
+    check_command.footer(
         "Walks every combination of answers and reads every text: crisis help first, saving before blocking, nobody "
         "told\n"
         "to pay or to keep a picture of someone under 18, every step sourced and not past its day of review, words "
         "that\n"
         "a twelve-year-old can read, and more. docs/commands/guidance.md lists the rules.\n\n"
         "Exit codes: 0 nothing found, 1 something found, 2 wrong arguments, 4 the guide cannot be read.");
-    check_command->callback([options, &exit_code] { exit_code = check(*options); });
+    check_command.callback([options, &exit_code] { exit_code = check(*options); });
 }
 
 }  // namespace holdfast::cli

@@ -122,21 +122,21 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_guide(CLI::App& program, int& exit_code) {
+void add_guide(Command program, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const command = program.add_subcommand("guide", "What to do now, in order: for an adviser on the phone");
-    CLI::Option* const answers =
-        command->add_option("--answers", options->answers, "Asks nothing: the plan for these answers.")
-            ->option_text("QUESTION=ANSWER,...")
-            ->delimiter(',');
-    command->add_option("--place", options->place, "Council, postcode or force: whose police it is.")
-        ->option_text("PLACE");
-    add_language_option(*command, options->language, "Language of the advice (en).");
-    command->add_flag("--json", options->json, "Asks nothing: the plan as one JSON object.");
-    command->add_flag("--sources", options->sources, "With the source of each step.");
-    add_today_option(*command, options->today);
-    add_handbook_option(*command, options->data);
-    command->footer(
+    const Command command = program.add_command("guide", "What to do now, in order: for an adviser on the phone");
+    const Option answers =
+        command.add_option("--answers", options->answers, "Asks nothing: the plan for these answers.")
+            .option_text("QUESTION=ANSWER,...")
+            .delimiter(',');
+    command.add_option("--place", options->place, "Council, postcode or force: whose police it is.")
+        .option_text("PLACE");
+    add_language_option(command, options->language, "Language of the advice (en).");
+    command.add_flag("--json", options->json, "Asks nothing: the plan as one JSON object.");
+    command.add_flag("--sources", options->sources, "With the source of each step.");
+    add_today_option(command, options->today);
+    add_handbook_option(command, options->data);
+    command.footer(
         "Shows the crisis numbers, asks one question after another, and prints the plan. Questions stand on standard\n"
         "error, the plan on standard output. Nothing is kept and nothing is sent. Answer with a number or the first\n"
         "letters; Enter skips a question, b goes back, c shows the crisis numbers, p gives the plan so far, q "
@@ -144,8 +144,8 @@ void add_guide(CLI::App& program, int& exit_code) {
         "  holdfast guide\n"
         "  holdfast guide --answers danger=no,situation=threatened,role=me,age_now=13-17,country=wales\n\n"
         "Exit codes: 0 done, 2 wrong arguments, 4 the guide cannot be read, 130 Ctrl-C.");
-    command->callback([options, answers, &exit_code] {
-        options->given_answers = answers->count() > 0;
+    command.callback([options, answers, &exit_code] {
+        options->given_answers = answers.is_given();
         exit_code = run(*options);
     });
 }

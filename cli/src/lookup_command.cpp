@@ -198,27 +198,27 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_lookup(CLI::App& program, int& exit_code) {
+void add_lookup(Command program, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const command = program.add_subcommand("lookup", "Ask a service whether pictures are banked");
-    options->files.add_options(*command);
-    command->add_option("--server", options->server, "Address of the service: https://holdfast.example.")
-        ->option_text("URL (required)")
-        ->required();
-    command->add_option("--key-file", options->key_file, "File that holds the API key; HOLDFAST_KEY when left out.")
-        ->option_text("FILE");
-    command->add_flag("--allow-http", options->allow_http, "Let the key travel unencrypted to another machine.");
-    command->add_option("--radius", options->query.radius, "Greatest distance that counts as a match, 0 to 31.")
-        ->option_text("N (31)")
-        ->check(CLI::Range(0, max_partner_radius));
-    command->add_option("--bank", options->query.banks, "Search these banks alone, separated by commas.")
-        ->option_text("NAME,...")
-        ->delimiter(',');
-    command->add_option("--forms", options->forms, "all: also find turned and mirrored copies.")
-        ->option_text("one|all (one)")
-        ->check(CLI::IsMember({"one", "all"}));
-    command->add_flag("--json", options->json, "One JSON object for each file, one a line.");
-    command->footer(
+    const Command command = program.add_command("lookup", "Ask a service whether pictures are banked");
+    options->files.add_options(command);
+    command.add_option("--server", options->server, "Address of the service: https://holdfast.example.")
+        .option_text("URL (required)")
+        .required();
+    command.add_option("--key-file", options->key_file, "File that holds the API key; HOLDFAST_KEY when left out.")
+        .option_text("FILE");
+    command.add_flag("--allow-http", options->allow_http, "Let the key travel unencrypted to another machine.");
+    command.add_option("--radius", options->query.radius, "Greatest distance that counts as a match, 0 to 31.")
+        .option_text("N (31)")
+        .in_range(0, max_partner_radius);
+    command.add_option("--bank", options->query.banks, "Search these banks alone, separated by commas.")
+        .option_text("NAME,...")
+        .delimiter(',');
+    command.add_option("--forms", options->forms, "all: also find turned and mirrored copies.")
+        .option_text("one|all (one)")
+        .one_of({"one", "all"});
+    command.add_flag("--json", options->json, "One JSON object for each file, one a line.");
+    command.footer(
         "Pictures are fingerprinted here; their fingerprints are sent, and nothing else. The key never stands on the\n"
         "command line, where other users could read it.\n\n"
         "  holdfast lookup --server https://holdfast.example --key-file key.txt reported/*.jpg\n\n"
@@ -226,7 +226,7 @@ void add_lookup(CLI::App& program, int& exit_code) {
         "matches; 2 wrong arguments, no key, or no bank of that name; 3 no match, but some files could not be read, "
         "so\n"
         "the answer is not known; 4 the service could not be asked; 130 Ctrl-C.");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace holdfast::cli

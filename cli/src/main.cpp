@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "argument_errors.hpp"
+#include "command_line.hpp"
 #include "commands.hpp"
 #include "decoder_process.hpp"
 #include "exit_code.hpp"
@@ -22,14 +22,15 @@ int run(int count, char** arguments) {
     if (count > 1 && std::string_view(arguments[1]) == "serve") {
         return server::serve(std::vector<std::string>(arguments + 2, arguments + count));
     }
-    CLI::App program(
+    cli::Program program(
+        "holdfast",
         "Holdfast: software against sextortion. Says what to do now, fingerprints pictures on this machine, runs the "
         "service that banks and matches fingerprints, and manages its banks, cases and partners. `holdfast COMMAND "
         "--help` explains each command.",
-        "holdfast");
-    program.set_version_flag("--version", "holdfast " HOLDFAST_VERSION);
-    program.require_subcommand(1);
-    program.footer(
+        "holdfast " HOLDFAST_VERSION);
+    const cli::Command commands = program.command();
+    commands.require_command();
+    commands.footer(
         "Environment:\n"
         "  HOLDFAST_DATA    folder of the service's database, where --data is not given\n"
         "  HOLDFAST_KEY     API key for lookup, where --key-file is not given\n"
@@ -43,25 +44,26 @@ int run(int count, char** arguments) {
         "    (lookup: none of the others matches)\n"
         "  4 could not be done: data folder, database, output, network, the service's refusal\n"
         "  130, 143 interrupted by Ctrl-C or SIGTERM; what was written before is whole");
-    program.failure_message(cli::wrong_use);
     int exit_code = cli::exit_usage;
-    cli::add_fingerprint(program, exit_code);
-    cli::add_compare(program, exit_code);
-    cli::add_lookup(program, exit_code);
-    cli::add_serve(program);
-    cli::add_partner(program, exit_code);
-    cli::add_bank(program, exit_code);
-    cli::add_case(program, exit_code);
-    cli::add_notice(program, exit_code);
-    cli::add_guide(program, exit_code);
-    cli::add_guidance(program, exit_code);
-    cli::add_directory(program, exit_code);
-    try {
-        cli::watch_for_interrupts();
-        program.parse(count, arguments);
-    } catch (const CLI::ParseError& error) {
-        // Help and version are "errors" with code 0 that print what was asked for.
-        return program.exit(error) == 0 ? cli::exit_done : cli::exit_usage;
+    cli::add_fingerprint(commands, exit_code);
+    cli::add_compare(commands, exit_code);
+    cli::add_lookup(commands, exit_code);
+    cli::add_serve(commands);
+    cli::add_partner(commands, exit_code);
+    cli::add_bank(commands, exit_code);
+    cli::add_case(commands, exit_code);
+    cli::add_notice(commands, exit_code);
+    cli::add_guide(commands, exit_code);
+    cli::add_guidance(commands, exit_code);
+    cli::add_directory(commands, exit_code);
+    cli::watch_for_interrupts();
+    switch (program.run(count, arguments)) {
+        case cli::Program::Outcome::ran:
+            break;
+        case cli::Program::Outcome::explained:
+            return cli::exit_done;
+        case cli::Program::Outcome::refused:
+            return cli::exit_usage;
     }
     return exit_code;
 }

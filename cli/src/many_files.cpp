@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "many_files.hpp"
 
-#include <CLI/CLI.hpp>
 #include <atomic>
 #include <cstdio>
 #include <new>
@@ -33,14 +32,14 @@ FileResult fingerprint_within_memory(const std::string& path, const FingerprintO
 
 }  // namespace
 
-void ManyFiles::add_options(CLI::App& command) {
+void ManyFiles::add_options(Command command) {
     command.add_option("FILE", names, "Picture files: JPEG, PNG, WebP, GIF, HEIC, AVIF. - is standard input.")
-        ->type_name("")
-        ->required();
+        .type_name("")
+        .required();
     command.add_flag("-r,--recursive", recursive, "Take the pictures below folders; other files in them are skipped.");
     command.add_option("-j,--jobs", jobs, "Files to work on at the same time, 1 to 256 (one for each core).")
-        ->option_text("N")
-        ->check(CLI::Range(1, 256));
+        .option_text("N")
+        .in_range(1, 256);
     command.add_flag("-q,--quiet", quiet, "No progress line.");
 }
 

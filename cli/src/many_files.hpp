@@ -7,11 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "command_line.hpp"
 #include "picture_file.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace holdfast::cli {
 
@@ -21,7 +18,7 @@ struct ManyFiles {
     bool quiet = false;
     unsigned jobs = 0;  ///< 0: one a core
 
-    void add_options(CLI::App& command);
+    void add_options(Command command);
 };
 
 using FileResult = std::expected<FileFingerprint, FileError>;

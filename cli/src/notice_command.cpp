@@ -224,30 +224,29 @@ int run(const Options& options) {
 
 }  // namespace
 
-void add_notice(CLI::App& program, int& exit_code) {
+void add_notice(Command program, int& exit_code) {
     auto options = std::make_shared<Options>();  // shared by parser and callback
-    CLI::App* const command =
-        program.add_subcommand("notice", "Write a takedown notice, complaint or report, and say what it lacks");
+    const Command command =
+        program.add_command("notice", "Write a takedown notice, complaint or report, and say what it lacks");
     command
-        ->add_option("KIND", options->kind, "Such as us-tida, dsa16, platform or report-police; a wrong one lists all.")
-        ->required();
-    command->add_option("--facts", options->facts, "What the person says, as JSON; - is standard input.")
-        ->option_text("FILE")
-        ->required();
-    command->add_option("--format", options->format, "What to write.")
-        ->option_text("text|eml|mailto|ics|pdf|json (text)")
-        ->check(CLI::IsMember({"text", "eml", "mailto", "ics", "pdf", "json"}));
-    command->add_option("--sent", options->sent, "ics: when it was sent, in UTC; now when left out.")
-        ->option_text("TIME");
-    command->add_option("--reference", options->reference, "Our reference of this letter; drawn when left out.")
-        ->option_text("NUMBER");
-    command->add_option("--force", options->force, "report-police: the police force that it goes to.")
-        ->option_text("ID");
-    add_language_option(*command, options->language,
+        .add_option("KIND", options->kind, "Such as us-tida, dsa16, platform or report-police; a wrong one lists all.")
+        .required();
+    command.add_option("--facts", options->facts, "What the person says, as JSON; - is standard input.")
+        .option_text("FILE")
+        .required();
+    command.add_option("--format", options->format, "What to write.")
+        .option_text("text|eml|mailto|ics|pdf|json (text)")
+        .one_of({"text", "eml", "mailto", "ics", "pdf", "json"});
+    command.add_option("--sent", options->sent, "ics: when it was sent, in UTC; now when left out.")
+        .option_text("TIME");
+    command.add_option("--reference", options->reference, "Our reference of this letter; drawn when left out.")
+        .option_text("NUMBER");
+    command.add_option("--force", options->force, "report-police: the police force that it goes to.").option_text("ID");
+    add_language_option(command, options->language,
                         "Of notes and of the person's own copy. Letters are sent in English.");
-    add_handbook_option(*command, options->data);
-    add_today_option(*command, options->today);
-    command->footer(
+    add_handbook_option(command, options->data);
+    add_today_option(command, options->today);
+    command.footer(
         "The letter goes to standard output; its reference, what it lacks and by which law, warnings, the law's clock "
         "and\n"
         "what comes next go to standard error. Keep the reference: a reminder names it. Nothing is sent and nothing "
@@ -257,7 +256,7 @@ void add_notice(CLI::App& program, int& exit_code) {
         "  holdfast notice dsa16 --facts facts.json --format eml > notice.eml\n\n"
         "Exit codes: 0 complete, 1 written, but something that is required is missing, 2 wrong arguments or facts,\n"
         "4 could not be done.");
-    command->callback([options, &exit_code] { exit_code = run(*options); });
+    command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 
 }  // namespace holdfast::cli

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "open_store.hpp"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <optional>
@@ -26,11 +25,11 @@ store::FeedTime within(const Desk& desk, std::int64_t longest_millis) {
 
 }  // namespace
 
-void add_data_option(CLI::App& command, std::string& folder) {
+void add_data_option(Command command, std::string& folder) {
     command.add_option("--data", folder, "Folder of the service's database.")
-        ->option_text("DIR (required, or HOLDFAST_DATA)")
-        ->envname("HOLDFAST_DATA")
-        ->required();
+        .option_text("DIR (required, or HOLDFAST_DATA)")
+        .environment_variable("HOLDFAST_DATA")
+        .required();
 }
 
 store::FeedTime Desk::feed_now() const {

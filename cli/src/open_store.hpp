@@ -7,17 +7,14 @@
 #include <memory>
 #include <string>
 
+#include "command_line.hpp"
 #include "holdfast/server/environment.hpp"
 #include "holdfast/store/store.hpp"
-
-namespace CLI {
-class App;
-}
 
 namespace holdfast::cli {
 
 /// --data, or HOLDFAST_DATA.
-void add_data_option(CLI::App& command, std::string& folder);
+void add_data_option(Command command, std::string& folder);
 
 /// What a command that works on the database has in hand.
 struct Desk {

@@ -151,54 +151,54 @@ int revoke(const RevokeOptions& options) {
 
 }  // namespace
 
-void add_partner(CLI::App& program, int& exit_code) {
-    CLI::App* const partner = program.add_subcommand("partner", "Manage who may use the partner API");
-    partner->require_subcommand(1);
-    partner->footer(
+void add_partner(Command program, int& exit_code) {
+    const Command partner = program.add_command("partner", "Manage who may use the partner API");
+    partner.require_command();
+    partner.footer(
         "Each works on the database of a service, which may be running: it follows within a second.\n"
         "`holdfast partner COMMAND --help` explains each.");
 
     auto adding = std::make_shared<AddOptions>();  // shared by parser and callback, like those below
-    CLI::App* const add_command = partner->add_subcommand("add", "Add a partner and print its API key");
-    add_command->add_option("NAME", adding->name, "As people will read it: \"Example Social\".")
-        ->type_name("")
-        ->required();
-    add_data_option(*add_command, adding->data);
+    const Command add_command = partner.add_command("add", "Add a partner and print its API key");
+    add_command.add_option("NAME", adding->name, "As people will read it: \"Example Social\".")
+        .type_name("")
+        .required();
+    add_data_option(add_command, adding->data);
     add_command
-        ->add_option("--scope", adding->scopes,
-                     "What the key allows, separated by commas: lookup, sighting, feedback, feed.")
-        ->option_text("SCOPE,... (lookup)")
-        ->delimiter(',')
-        ->check(CLI::IsMember({"lookup", "sighting", "feedback", "feed"}));
-    add_command->add_flag("--unlisted", adding->unlisted,
-                          "Not shown on the page among the platforms that check this list (for tests and for police).");
+        .add_option("--scope", adding->scopes,
+                    "What the key allows, separated by commas: lookup, sighting, feedback, feed.")
+        .option_text("SCOPE,... (lookup)")
+        .delimiter(',')
+        .one_of({"lookup", "sighting", "feedback", "feed"});
+    add_command.add_flag("--unlisted", adding->unlisted,
+                         "Not shown on the page among the platforms that check this list (for tests and for police).");
     add_command
-        ->add_option("--requests-per-second", adding->requests_per_second,
-                     "Rate limit, up to 1,000,000; 0: the service's default.")
-        ->option_text("N")
-        ->check(CLI::Range(0, 1'000'000));
-    add_command->footer(
+        .add_option("--requests-per-second", adding->requests_per_second,
+                    "Rate limit, up to 1,000,000; 0: the service's default.")
+        .option_text("N")
+        .in_range(0, 1'000'000);
+    add_command.footer(
         "The key goes to standard output, alone on a line; everything else to standard error.\n\n"
         "  holdfast partner add \"Example Social\" --scope lookup,sighting --data /var/lib/holdfast > key.txt\n\n"
         "Exit codes: 0 added, 2 wrong arguments, 4 could not be done.");
-    add_command->callback([adding, &exit_code] { exit_code = add(*adding); });
+    add_command.callback([adding, &exit_code] { exit_code = add(*adding); });
 
     auto listing = std::make_shared<ListOptions>();
-    CLI::App* const list_command = partner->add_subcommand("list", "Show every partner, revoked ones too");
-    add_data_option(*list_command, listing->data);
-    list_command->add_flag("--json", listing->json, "One JSON object for each partner, one a line.");
-    list_command->footer(
+    const Command list_command = partner.add_command("list", "Show every partner, revoked ones too");
+    add_data_option(list_command, listing->data);
+    list_command.add_flag("--json", listing->json, "One JSON object for each partner, one a line.");
+    list_command.footer(
         "Columns: id, listed or hidden or revoked, when it was added, scopes, name.\n\n"
         "Exit codes: 0 done, 2 wrong arguments, 4 could not be done.");
-    list_command->callback([listing, &exit_code] { exit_code = list(*listing); });
+    list_command.callback([listing, &exit_code] { exit_code = list(*listing); });
 
     auto revoking = std::make_shared<RevokeOptions>();
-    CLI::App* const revoke_command = partner->add_subcommand("revoke", "Make a partner's API key invalid for good");
-    revoke_command->add_option("PARTNER", revoking->partner, "Its id, or its name.")->type_name("")->required();
-    add_data_option(*revoke_command, revoking->data);
-    revoke_command->footer(
+    const Command revoke_command = partner.add_command("revoke", "Make a partner's API key invalid for good");
+    revoke_command.add_option("PARTNER", revoking->partner, "Its id, or its name.").type_name("").required();
+    add_data_option(revoke_command, revoking->data);
+    revoke_command.footer(
         "Exit codes: 0 revoked, 2 wrong arguments, 4 there is no such partner, or it could not be done.");
-    revoke_command->callback([revoking, &exit_code] { exit_code = revoke(*revoking); });
+    revoke_command.callback([revoking, &exit_code] { exit_code = revoke(*revoking); });
 }
 
 }  // namespace holdfast::cli

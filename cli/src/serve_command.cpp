@@ -4,8 +4,8 @@
 
 namespace holdfast::cli {
 
-void add_serve(CLI::App& program) {
-    program.add_subcommand("serve", "Run the service: the page, the HTTP API, metrics")->prefix_command();
+void add_serve(Command program) {
+    program.add_command("serve", "Run the service: the page, the HTTP API, metrics").take_anything();
 }
 
 }  // namespace holdfast::cli
