@@ -200,7 +200,12 @@ void write_country_parts(JsonWriter& to, const Country& country, std::span<const
         else if (country.provenance.seen(part))
             write_text(to, "text", *text, reader.language);
         write_field_checked(to, part, country.provenance, reader);
-        write_sources(to, "sources", country.provenance.sources);
+        // A country's sources are about several things: beside its number those stand first that say the number.
+        std::vector<Source> sources;
+        for (const bool says_it : {true, false})
+            for (const Source& source : country.provenance.sources)
+                if ((number && source.says.contains(country.emergency)) == says_it) sources.push_back(source);
+        write_sources(to, "sources", sources);
         to.end();
     }
     to.end();

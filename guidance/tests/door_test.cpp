@@ -215,6 +215,19 @@ TEST(Door, ThePoliceForceIsTheOneThatWasPickedOrTheOnlyOneOfTheNation) {
     EXPECT_EQ(parts.object(1).text("number"), "911");
 }
 
+TEST(Door, BesideANumberToDialInDangerStandsThePageWhereItWasRead) {
+    for (const char* country : {"US", "CA", "AU", "NZ", "IE", "FR", "DE", "ES", "NL", "PL", "PH", "IN"}) {
+        Answer got(plan_request(R"("answers":{"danger":"now-danger","country":")" + std::string(country) + R"("})"));
+        const auto parts = step_of(got, "crisis-now").array("country", 1, 1);
+        EXPECT_EQ(parts.object(0).text("part"), "emergency");
+        const std::string number(parts.object(0).text("number").value_or("none"));
+        const auto sources = parts.object(0).array("sources", 1, 9);
+        std::size_t first = 0;  // the first that is a page, as it is shown
+        while (sources.object(first).text("url").value_or("").contains(".invalid")) ++first;
+        EXPECT_THAT(sources.object(first).text("says"), testing::Optional(testing::HasSubstr(number))) << country;
+    }
+}
+
 TEST(Door, ThePlatformsPartsAreThoseOfTheStepAndItsReportFormsThoseOfThePerson) {
     Answer adult(plan_request(adult_in_england));
     auto platform = step_of(adult, "posted-notice").object("platform");
