@@ -147,6 +147,21 @@ class GuidanceCheck(CommandTest):
         self.assertEqual({finding["rule"] for finding in json.loads(self.ok("guidance", "check", "--data", path, "--json", *DAY, code=1).stdout)["findings"]}
                          >= {"never-pay", "never-pay-words", "removal-never-sure", "contradiction"}, True)
 
+    def test_what_a_language_lacks_is_listed_text_by_text(self):
+        guide = json.loads(BLOB.read_text(encoding="utf-8"))
+        places = {"step/do-not-pay/text": next(each for each in guide["step"] if each["id"] == "do-not-pay")["text"],
+                  "question/paid/ask": next(each for each in guide["question"] if each["id"] == "paid")["ask"],
+                  "line/uk-samaritans/who": next(each for each in guide["line"] if each["id"] == "uk-samaritans")["who"],
+                  "notice/us-tida/title": next(each for each in guide["notice"] if each["id"] == "us-tida")["title"],
+                  "message/friends-brief/text": next(each for each in guide["message"] if each["id"] == "friends-brief")["text"]}
+        for text in places.values():
+            del text["cy"]
+        path = self.write("guide.json", json.dumps(guide))
+        lacks = self.ok("guidance", "check", "--language", "cy", "--data", path, *DAY, code=1).stdout
+        found = [line.split("  ")[0] for line in lacks.splitlines() if "  language-lacks  " in line]
+        self.assertEqual(sorted(found), sorted(f"{place}/cy" for place in places))
+        self.assertEqual(self.ok("guidance", "check", "--language", "en", "--data", path, *DAY).stdout, "")
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -39,6 +39,20 @@ TEST(ReadDirectory, ReadsEveryTable) {
     EXPECT_EQ(codes.size(), 361U);
 }
 
+// Elsewhere the force's website and 101 stand (data/guidance/README.md).
+TEST(ReadDirectory, EveryForceCanBeReachedAndAtLeastSeventeenHaveAReportingPageThatWasSeen) {
+    const auto& forces = test::the_handbook().directory.forces;
+    EXPECT_GE(
+        std::ranges::count_if(
+            forces, [](const Force& each) { return !each.report_url.empty() && each.provenance.seen("report_url"); }),
+        17);
+    for (const auto& force : forces) {
+        EXPECT_EQ(force.phone, force.id == "btp" ? "0800 40 50 40" : "101") << force.id;
+        EXPECT_TRUE(force.provenance.seen("phone") && force.provenance.seen("website")) << force.id;
+        EXPECT_FALSE(force.website.empty()) << force.id;
+    }
+}
+
 TEST(ReadDirectory, ResolvesWhatEntriesNameOfOneAnother) {
     const Directory& directory = test::the_handbook().directory;
     const Country& france = directory.countries[*directory.country("FR")];
