@@ -47,6 +47,7 @@ describe("a situation with text twice as large and no connection, by keyboard on
         visitor.requests.length = 0;
         await look_inside(visitor, `(() => { const sheet = new CSSStyleSheet(); sheet.replaceSync("html { font-size: 200% !important }"); document.adoptedStyleSheets = [sheet]; return 0; })()`);
         await walk(by_id.get(id), visitor, looker(visitor, "large", seen));
+        assert.ok((await look_inside(visitor, "parseFloat(getComputedStyle(document.querySelector('main .govuk-body')).fontSize)")) >= 32, "the text did not grow");
         await look_at_plan(visitor, by_id.get(id), "large");
         assert.deepEqual(visitor.requests.map((request) => request.url()), [], "asked for something that it needs a connection for");
         await picture(visitor, `phone-plan-large-${id}`);
