@@ -5,9 +5,12 @@
 // fits, and its way out is in sight; axe looks at each screen once in each walk's form, and at every plan. Each plan is held against the
 // steps that it must show and must not.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import { assert_accessible, assert_fits, desktop, fully_loaded, in_days, look_inside, phone, picture } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
+import { root } from "./paths.mjs";
 import { by_id, hold_to, steps_shown, takes_nothing, walk } from "./walk.mjs";
 
 const stand = one_visitor();
@@ -15,6 +18,20 @@ const walked = ["s01", "s02", "s06", "s08", "s17", "s20", "s21", "s25", "s28", "
 
 const has_input = (visitor) => look_inside(visitor, "document.querySelectorAll('input[type=file], textarea, input[type=text], input[type=password]').length");
 const has_help = (visitor) => look_inside(visitor, "document.querySelector('main + section.hf-help a[href^=tel]') !== null");
+
+const guide = JSON.parse(readFileSync(join(root, "build/bin/guidance.json"), "utf8"));
+
+/** Numbers to call stand above the plan, and above them in full whatever is urgent in this situation, in the words of any audience. */
+async function crisis_is_first(visitor, { id, steps }) {
+  const above = await look_inside(visitor, `(() => {
+    const [help, plan] = ["main .hf-crisis", "main .hf-plan"].map((each) => document.querySelector(each));
+    const is_first = help?.querySelector("a[href^='tel:']") && plan && (help.compareDocumentPosition(plan) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0 && help.checkVisibility();
+    return is_first ? help.innerText : "";
+  })()`);
+  assert.notEqual(above, "", `${id}: no crisis help above the plan`);
+  for (const step of guide.step.filter((each) => steps.includes(each.id) && each.phase === "crisis" && each.id !== "crisis-any-time"))
+    assert.ok([step, step.young, step.parent, step.adviser].some((words) => words?.head !== undefined && above.includes(words.head.en)), `${id}: ${step.id} is not above the plan`);
+}
 
 /** Fits on every screen; axe where this screen, by its heading, was not looked at in this form before. */
 const looker = (visitor, form, seen) => async (name) => {
@@ -29,6 +46,7 @@ const looker = (visitor, form, seen) => async (name) => {
 /** The plan, from its first pace to its last: fits, has its steps, takes nothing where it must not, and nothing is wrong with it. */
 async function look_at_plan(visitor, scenario, form) {
   await assert_accessible(visitor);
+  await crisis_is_first(visitor, scenario);
   const shown = await steps_shown(visitor, () => assert_fits(visitor, `${form}: plan`));
   hold_to(scenario, shown);
   assert.equal(await has_help(visitor), true);
