@@ -22,14 +22,14 @@ enum class For : std::uint8_t {
 
 /// Whether an Idempotency-Key is asked for; checked before the operation runs.
 enum class Key : std::uint8_t {
-    no,        ///< reads, which do not look at it
+    no,        ///< reads, and what does the same however often it is sent: they do not look at it
     optional,  ///< writes that may be repeated without one
     required,
 };
 
 struct Route {
     std::string_view method;
-    std::string_view path;  // one segment may be a name in braces
+    std::string_view path;  // one segment may be a name in braces; "{path}" at the end is all that is left
     Cost cost;
     std::size_t body_limit;
     For whom;
@@ -44,6 +44,7 @@ constexpr auto anyone = For::anyone;
 constexpr auto cases = For::cases;
 constexpr auto partners = For::partners;
 constexpr auto none = std::nullopt;
+constexpr std::string_view path_left = "{path}";
 
 constexpr std::array routes{
     Route{"GET", "/v1/service", Cost::memory, 0, anyone, Key::no, none, get_service, {}},
@@ -87,6 +88,9 @@ constexpr std::array routes{
           {}},
     Route{"GET", "/v1/feed", Cost::storage, 0, partners, Key::no, store::Scope::feed, get_feed, feed_query},
     Route{"GET", "/v1/partner", Cost::memory, 0, partners, Key::no, none, get_partner, {}},
+    Route{"POST", "/v1/seals", Cost::storage, seal_body_bytes, anyone, Key::no, none, log_seal, {}},
+    Route{"GET", "/v1/log/checkpoint", Cost::storage, 0, anyone, Key::no, none, get_checkpoint, {}},
+    Route{"GET", "/v1/log/tile/{path}", Cost::storage, 0, anyone, Key::no, none, get_tile, {}},
     Route{"GET", "/healthz", Cost::memory, 0, anyone, Key::no, none, get_health, {}},
     Route{"GET", "/readyz", Cost::memory, 0, anyone, Key::no, none, get_readiness, {}},
 };
@@ -100,6 +104,14 @@ std::string_view take_segment(std::string_view& rest) noexcept {
 
 /// Whether `path` is of this form; the variable segment goes into `parameter`.
 bool fits(std::string_view form, std::string_view path, std::string_view& parameter) noexcept {
+    if (form.ends_with(path_left)) {
+        form.remove_suffix(path_left.size());
+        if (!path.starts_with(form) || path.size() == form.size()) {
+            return false;
+        }
+        parameter = path.substr(form.size());
+        return true;
+    }
     if (std::ranges::count(form, '/') != std::ranges::count(path, '/')) {
         return false;
     }

@@ -21,7 +21,8 @@
 
 namespace holdfast::server {
 class Editions;
-}
+class SealLog;
+}  // namespace holdfast::server
 
 namespace holdfast::server::api {
 
@@ -31,6 +32,7 @@ struct ApiParts {
     const index::FingerprintIndex& items;
     jobs::Follower& follower;
     const jobs::Directory& directory;
+    SealLog& seal_log;
     const Clock& clock;
     Random& random;
     Log& log;

@@ -28,5 +28,6 @@ inline constexpr std::size_t keys_body_bytes = 4096 * kib;
 inline constexpr std::size_t lookup_body_bytes = 64 * kib;
 inline constexpr std::size_t sighting_body_bytes = 16 * kib;
 inline constexpr std::size_t feedback_body_bytes = 4 * kib;
+inline constexpr std::size_t seal_body_bytes = 1 * kib;
 
 }  // namespace holdfast::server::api

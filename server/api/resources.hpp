@@ -38,6 +38,10 @@ namespace holdfast::server::api {
 [[nodiscard]] Response get_feed(Context& context, const Call& call);
 // partner.cpp
 [[nodiscard]] Response get_partner(Context& context, const Call& call);
+// seals.cpp
+[[nodiscard]] Response log_seal(Context& context, const Call& call);
+[[nodiscard]] Response get_checkpoint(Context& context, const Call& call);
+[[nodiscard]] Response get_tile(Context& context, const Call& call);
 // health.cpp
 [[nodiscard]] Response get_health(Context& context, const Call& call);
 [[nodiscard]] Response get_readiness(Context& context, const Call& call);

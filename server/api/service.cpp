@@ -5,6 +5,7 @@
 #include "api/published.hpp"
 #include "api/resources.hpp"
 #include "holdfast/core/json_writer.hpp"
+#include "seal_log/seal_log.hpp"
 
 namespace holdfast::server::api {
 
@@ -28,6 +29,8 @@ Response get_service(Context& context, const Call& call) {
         json.key("case_months").value(settings.case_months);
         json.end();
     }
+    const sealing::NoteKey& log = context.parts.seal_log.key();
+    json.key("seal_log").object().key("origin").value(log.name).key("key").value(sealing::to_text(log)).end();
     write_edition(json, context);
     if (!settings.notice.empty()) {
         json.key("notice").value(settings.notice);

@@ -7,6 +7,7 @@
 #include "config/settings.hpp"
 #include "holdfast/core/utf8.hpp"
 #include "holdfast/sealing/minisign.hpp"
+#include "holdfast/sealing/signed_note.hpp"
 
 namespace holdfast::server {
 namespace {
@@ -206,6 +207,18 @@ constexpr std::array table{
                 return std::string();
             },
             [](const Settings& settings) { return settings.guidance_key; }},
+
+    Setting{"receipts.origin", Type::text,
+            "names the public log that receipts for seals are from, such as helpline.example/seals, and never changes; "
+            "empty: a name made of its key",
+            [](Settings& settings, std::string_view value) {
+                if (!value.empty() && !sealing::is_note_name(value)) {
+                    return quoted(value) + " is no name of a log: one word, without spaces and +.";
+                }
+                settings.receipts_origin = value;
+                return std::string();
+            },
+            [](const Settings& settings) { return settings.receipts_origin; }},
 
     number<[](auto& s) -> auto& { return s.limits.header_bytes; }, 1024, mebibyte>("limits.header_bytes",
                                                                                    "request line and headers"),

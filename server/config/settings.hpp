@@ -42,6 +42,8 @@ struct Settings {
     std::string guidance_file;  ///< a newer edition of the guidance, its signature in FILE.minisig; empty: none
     std::string guidance_key;   ///< minisign's public key line for it
 
+    std::string receipts_origin;  ///< names the public log of seals, for ever; empty: a name made of its key
+
     Limits limits;
     api::ApiSettings api;
 };

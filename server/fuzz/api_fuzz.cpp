@@ -84,6 +84,7 @@ struct World {
             {"GET", "/v1/partner", ""},
             {"GET", "/healthz", ""},
             {"GET", "/readyz", ""},
+            {"POST", "/v1/seals", R"({"seal":")" + std::string(64, '5') + "\"}"},
         };
     }
 

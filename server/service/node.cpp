@@ -17,6 +17,7 @@
 #include "jobs/case_retention.hpp"
 #include "jobs/upkeep.hpp"
 #include "metrics/metrics.hpp"
+#include "seal_log/seal_log.hpp"
 #include "service/request_notes.hpp"
 #include "service/site.hpp"
 
@@ -147,6 +148,11 @@ class RunningNode final : public Node {
         if (!number_key) return std::unexpected(number_key.error());
         auto challenge_key = secret("challenges");
         if (!challenge_key) return std::unexpected(challenge_key.error());
+        auto seal_key = secret("seal_log");
+        if (!seal_key) return std::unexpected(seal_key.error());
+        auto seal_log = SealLog::open(*store_, std::move(*seal_key), settings_.receipts_origin);
+        if (!seal_log) return std::unexpected(seal_log.error());
+        seal_log_ = std::move(*seal_log);
         directory_.emplace(std::move(*number_key));
         retention_.emplace(
             jobs::CaseRetentionParts{.store = *store_,
@@ -180,6 +186,7 @@ class RunningNode final : public Node {
                                    .items = *items_,
                                    .follower = *follower_,
                                    .directory = *directory_,
+                                   .seal_log = *seal_log_,
                                    .clock = *clock_,
                                    .random = *random_,
                                    .log = log_,
@@ -272,6 +279,7 @@ class RunningNode final : public Node {
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<index::FingerprintIndex> items_ = index::make_memory_index();
     std::unique_ptr<index::FingerprintIndex> sightings_ = index::make_memory_index();
+    std::unique_ptr<SealLog> seal_log_;
     std::optional<jobs::Directory> directory_;
     std::optional<jobs::CaseRetention> retention_;
     std::optional<jobs::Upkeep> upkeep_;

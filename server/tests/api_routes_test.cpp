@@ -380,8 +380,9 @@ TEST_F(Routes, CostsAndTemplatesComeFromABoundedSet) {
     for (const Operation& operation : operations()) {
         templates.insert(rig.api->route(operation.method, operation.path));
     }
-    EXPECT_EQ(templates.size(), 17U);
+    EXPECT_EQ(templates.size(), 20U);
     EXPECT_TRUE(templates.contains("/v1/items/{item}/feedback"));
+    EXPECT_TRUE(templates.contains("/v1/log/tile/{path}"));
     EXPECT_EQ(rig.api->route("GET", "/v1/" + to_hex(picture(1))), "other");
     EXPECT_EQ(rig.api->cost("POST", "/v1/lookup"), Cost::memory);
     EXPECT_EQ(rig.api->cost("POST", "/v1/submissions"), Cost::storage);

@@ -37,6 +37,7 @@ class EveryOperation : public testing::Test {
     std::vector<std::string> more_ids = rig.submit(second, {picture(11)});
     std::vector<std::string> most_ids = rig.submit(third, {picture(12)});
     std::string number = rig.found(social, picture(1)).at(0);
+    int logged = rig.post_proved("/v1/seals", R"({"seal":")" + std::string(64, 'd') + "\"}").status;
 
     std::vector<Operation> operations() {
         const std::string signals = R"("signals":[{"kind":"pdq","code":")" + to_hex(picture(1)) + R"("}])";
@@ -112,6 +113,13 @@ class EveryOperation : public testing::Test {
              .of = &third},
             {.method = "GET", .path = "/healthz"},
             {.method = "GET", .path = "/readyz"},
+            {.method = "POST",
+             .path = "/v1/seals",
+             .body = R"({"seal":")" + std::string(64, 'e') + "\"}",
+             .proved = true,
+             .store_call = "log_seal"},
+            {.method = "GET", .path = "/v1/log/checkpoint", .store_call = "seal_head"},
+            {.method = "GET", .path = "/v1/log/tile/0/000.p/1", .store_call = "seal_hashes"},
         };
     }
 

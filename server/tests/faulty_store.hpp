@@ -129,6 +129,18 @@ class FaultyStore final : public store::Store {
     Result<std::uint64_t> record_matches(const store::MatchBatch& x) override {
         return run("record_matches", [&] { return real_.record_matches(x); });
     }
+    Result<store::LoggedSeal> log_seal(const store::NewSeal& x) override {
+        return run("log_seal", [&] { return real_.log_seal(x); });
+    }
+    Result<store::SealHead> seal_head() override {
+        return run("seal_head", [&] { return real_.seal_head(); });
+    }
+    Result<std::vector<store::LoggedSeal>> seal_entries(std::uint64_t first, std::uint32_t n) override {
+        return run("seal_entries", [&] { return real_.seal_entries(first, n); });
+    }
+    Result<std::vector<Digest256>> seal_hashes(unsigned level, std::uint64_t first, std::uint32_t n) override {
+        return run("seal_hashes", [&] { return real_.seal_hashes(level, first, n); });
+    }
     Result<void> expire(UnixMillis now) override {
         return run("expire", [&] { return real_.expire(now); });
     }

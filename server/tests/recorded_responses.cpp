@@ -9,8 +9,10 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 
+#include "holdfast/core/hex.hpp"
 #include "holdfast/core/json_writer.hpp"
 
 namespace holdfast::server::tests {
@@ -35,7 +37,8 @@ class Recorder final : public testing::Environment {
             json.key(name).value(value);
         }
         json.end();
-        json.key("body").value(response.body);
+        const bool bytes = response.content_type == "application/octet-stream";
+        json.key("body").value(bytes ? to_hex(std::as_bytes(std::span(response.body))) : response.body);
         json.end();
         const std::lock_guard lock(mutex_);
         auto& place = kept_[std::string(method) + ' ' + std::string(route) + ' ' + std::to_string(response.status)];

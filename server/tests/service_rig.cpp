@@ -133,10 +133,14 @@ void ServiceRig::start() {
         follower->start();
         upkeep->start();
     }
+    auto opened_log = SealLog::open(*store, secret_from(9), options.log_origin);
+    ASSERT_TRUE(opened_log.has_value()) << opened_log.error();
+    seal_log = std::move(*opened_log);
     api = std::make_unique<api::Api>(api::ApiParts{.store = *store,
                                                    .items = *items,
                                                    .follower = *follower,
                                                    .directory = *directory,
+                                                   .seal_log = *seal_log,
                                                    .clock = clock(),
                                                    .random = random,
                                                    .log = log,
@@ -153,6 +157,7 @@ void ServiceRig::stop() {
         upkeep->stop();
     }
     api.reset();
+    seal_log.reset();
     follower.reset();
     upkeep.reset();
     retention.reset();

@@ -22,6 +22,7 @@
 #include "jobs/case_retention.hpp"
 #include "jobs/follower.hpp"
 #include "jobs/upkeep.hpp"
+#include "seal_log/seal_log.hpp"
 
 namespace holdfast::server {
 class Editions;
@@ -87,6 +88,7 @@ struct RigOptions {
     std::uint64_t seed = 1;
     api::ApiSettings settings = {};
     const Editions* editions = nullptr;
+    std::string log_origin = "helpline.example/seals";
     std::filesystem::path folder = {};  ///< one that stays; none: a scratch folder that goes with the rig
 };
 
@@ -150,6 +152,7 @@ class ServiceRig {
     std::unique_ptr<jobs::CaseRetention> retention;
     std::unique_ptr<jobs::Upkeep> upkeep;
     std::unique_ptr<jobs::Follower> follower;
+    std::unique_ptr<SealLog> seal_log;
     std::unique_ptr<api::Api> api;
 
   private:

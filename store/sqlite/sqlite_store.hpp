@@ -66,6 +66,11 @@ class SqliteStore final : public Store {
     Result<std::uint64_t> matched_position() override;
     Result<std::uint64_t> record_matches(const MatchBatch& batch) override;
 
+    Result<LoggedSeal> log_seal(const NewSeal& fresh) override;
+    Result<SealHead> seal_head() override;
+    Result<std::vector<LoggedSeal>> seal_entries(std::uint64_t first, std::uint32_t count) override;
+    Result<std::vector<Digest256>> seal_hashes(unsigned level, std::uint64_t first, std::uint32_t count) override;
+
     Result<void> expire(UnixMillis now) override;
     Result<void> scrub() override;
     Result<bool> compact(UnixMillis now) override;

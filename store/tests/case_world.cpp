@@ -74,6 +74,7 @@ bool apply(CaseWorld& world, const Act& act) {
             return item.life != ItemLife::none;
         case Deed::submit:
         case Deed::sighting:
+        case Deed::seal:
             break;
     }
     return false;

@@ -23,8 +23,9 @@ enum class Deed : std::uint8_t {
     tidy,      ///< that alert is deleted
     feedback,  ///< on item n: `detail` is the verdict
     sighting,  ///< sighting n, of no case
+    seal,      ///< seal n, of no case, into the public log
 };
-inline constexpr std::size_t kinds_of_deeds = 14;
+inline constexpr std::size_t kinds_of_deeds = 15;
 
 struct Act {
     std::uint64_t n = 0;

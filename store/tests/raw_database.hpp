@@ -35,6 +35,10 @@ class RawDatabase {
         sqlite3_finalize(statement);
         return out;
     }
+    /// Whether the database itself refuses it.
+    [[nodiscard]] bool refused(const std::string& sql) {
+        return sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_CONSTRAINT;
+    }
     long number(const std::string& sql) { return std::stol("0" + text(sql)); }
 
   private:

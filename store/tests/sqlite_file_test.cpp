@@ -10,6 +10,7 @@
 #include "raw_database.hpp"
 #include "sample.hpp"
 #include "scratch_folder.hpp"
+#include "toy_log.hpp"
 
 namespace holdfast::store {
 namespace {
@@ -100,6 +101,9 @@ TEST_F(SqliteFile, ADatabaseOfTheFirstSchemaIsBroughtForward) {
         raw.text("ALTER TABLE bank DROP COLUMN announced");
         raw.text("DROP INDEX submission_opened");
         raw.text("ALTER TABLE submission DROP COLUMN opened");
+        raw.text("DROP TABLE seal_entry");
+        raw.text("DROP TABLE seal_hash");
+        raw.text("DROP TABLE seal_head");
         raw.text("PRAGMA user_version = 1");
     }
     const auto store = open();
@@ -110,6 +114,28 @@ TEST_F(SqliteFile, ADatabaseOfTheFirstSchemaIsBroughtForward) {
     EXPECT_TRUE((*store)->unopened_cases(upkeep, 10)->empty());
     EXPECT_TRUE((*store)->expire(upkeep));
     EXPECT_EQ((*store)->submission(id('s', 1)).value()->opened, day_of(upkeep));
+}
+
+TEST_F(SqliteFile, TheLogOfSealsIsNeitherChangedNorEmptiedWhileItsKeyIsThere) {
+    const auto store = open();
+    ASSERT_TRUE(store);
+    ASSERT_TRUE((*store)->installation_secret("seal_log", bytes(1, 1)));
+    ASSERT_TRUE((*store)->log_seal(toy_seal(1)));
+    ASSERT_TRUE((*store)->log_seal(toy_seal(2)));
+    for (const char* sql : {"DELETE FROM seal_entry", "DELETE FROM seal_hash", "DELETE FROM seal_head",
+                            "UPDATE seal_entry SET received = 0", "UPDATE seal_hash SET hash = zeroblob(32)",
+                            "UPDATE seal_head SET size = 1, checkpoint = ''", "UPDATE seal_head SET checkpoint = ''"}) {
+        EXPECT_TRUE(RawDatabase(path()).refused(sql)) << sql;
+    }
+    EXPECT_EQ((*store)->seal_head()->size, 2U);
+    // The words of docs/DEPLOY.md.
+    RawDatabase raw(path());
+    for (const char* sql : {"DELETE FROM secret WHERE name = 'seal_log'", "DELETE FROM seal_entry",
+                            "DELETE FROM seal_hash", "DELETE FROM seal_head"}) {
+        EXPECT_FALSE(raw.refused(sql)) << sql;
+    }
+    EXPECT_EQ((*store)->seal_head()->size, 0U);
+    EXPECT_EQ((*store)->log_seal(toy_seal(3))->index, 0U);
 }
 
 TEST_F(SqliteFile, ANewerSchemaIsRefusedInWordsAndLeftAlone) {

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "raw_database.hpp"
+#include "toy_log.hpp"
 
 namespace holdfast::store {
 
@@ -43,8 +44,8 @@ ItemLife life_of(const std::optional<Item>& item) {
 }  // namespace
 
 void Witness::intended(const Act& act) {
-    if (act.deed == Deed::sighting) {
-        std::set<bool>& may_be = sightings_[act.n];
+    if (act.deed == Deed::sighting || act.deed == Deed::seal) {
+        std::set<bool>& may_be = act.deed == Deed::seal ? seals_[act.n] : sightings_[act.n];
         if (may_be.empty()) may_be.insert(false);
         may_be.insert(true);
         return;
@@ -56,8 +57,8 @@ void Witness::intended(const Act& act) {
 
 void Witness::acknowledged(const Act& act) {
     ++counts_[static_cast<std::size_t>(act.deed)];
-    if (act.deed == Deed::sighting) {
-        sightings_[act.n] = {true};
+    if (act.deed == Deed::sighting || act.deed == Deed::seal) {
+        (act.deed == Deed::seal ? seals_ : sightings_)[act.n] = {true};
         return;
     }
     Known& known = cases_[case_of(act.n)];
@@ -226,10 +227,40 @@ void Witness::check_log(Store& store) {
     }
 }
 
+void Witness::check_seals(Store& store) {
+    const auto head = store.seal_head();
+    ASSERT_TRUE(head) << explain(head.error());
+    const auto entries = store.seal_entries(0, 1'000'000);
+    ASSERT_TRUE(entries) << explain(entries.error());
+    EXPECT_EQ(head->size, entries->size());
+    EXPECT_EQ(head->checkpoint, toy_checkpoint(*entries)) << "the head is not that of its entries";
+    const auto hashes = store.seal_hashes(0, 0, 1'000'000);
+    ASSERT_TRUE(hashes) << explain(hashes.error());
+    ASSERT_EQ(hashes->size(), entries->size());
+    std::set<Digest256> found;
+    for (std::size_t i = 0; i < entries->size(); ++i) {
+        EXPECT_EQ((*entries)[i].index, i) << "the log of seals has a gap";
+        EXPECT_EQ((*hashes)[i], (*entries)[i].seal);
+        EXPECT_TRUE(i == 0 || (*entries)[i - 1].received <= (*entries)[i].received) << "time went back";
+        EXPECT_TRUE(found.insert((*entries)[i].seal).second) << "a seal stands in the log twice";
+        if (i < seal_log_.size()) {
+            EXPECT_EQ((*entries)[i], seal_log_[i]) << "the log has forked";
+        }
+    }
+    EXPECT_GE(entries->size(), seal_log_.size()) << "the log has lost entries";
+    seal_log_ = *entries;
+    for (auto& [n, may_be] : seals_) {
+        const bool there = found.contains(toy_seal(n).seal);
+        EXPECT_TRUE(may_be.contains(there)) << "seal " << n;
+        may_be = {there};
+    }
+}
+
 void Witness::check(Store& store, const std::filesystem::path& path) {
     check_cases(store);
     check_sightings(store);
     check_log(store);
+    check_seals(store);
     RawDatabase raw(path);
     EXPECT_EQ(raw.text("PRAGMA integrity_check"), "ok");
     EXPECT_EQ(raw.text("PRAGMA foreign_key_check"), "");

@@ -11,6 +11,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "case_world.hpp"
 #include "holdfast/store/store.hpp"
@@ -46,9 +47,12 @@ class Witness {
     void look_into_mailbox(Store& store, std::uint64_t n, CaseWorld& seen) const;
     void check_sightings(Store& store);
     void check_log(Store& store);
+    void check_seals(Store& store);
 
     std::map<std::uint64_t, Known> cases_;
     std::map<std::uint64_t, std::set<bool>> sightings_;  // whether sighting n may be there
+    std::map<std::uint64_t, std::set<bool>> seals_;      // the same
+    std::vector<LoggedSeal> seal_log_;                   // as it was found last: only more may stand behind it
     std::array<std::uint64_t, kinds_of_deeds> counts_{};
 };
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "toy_log.hpp"
+
 namespace holdfast::store {
 
 using namespace sample;
@@ -11,7 +13,7 @@ void Workload::act(const Reporter& reporter, const Act& act, const std::function
     reporter.intended(act);
     if (!done()) return;
     reporter.acknowledged(act);
-    if (act.deed == Deed::sighting) return;
+    if (act.deed == Deed::sighting || act.deed == Deed::seal) return;
     const std::uint64_t n = case_of(act.n);
     const auto known = cases_.find(n);
     const auto world = after(known == cases_.end() ? CaseWorld{} : known->second, act);
@@ -173,7 +175,7 @@ void Workload::give_feedback(Store& store, const Reporter& reporter, std::uint64
 }
 
 void Workload::step(Store& store, const Reporter& reporter) {
-    const std::uint64_t choice = draw_() % 28;
+    const std::uint64_t choice = draw_() % 31;
     if (choice < 8 || cases_.empty()) return submit(store, reporter);
     const std::uint64_t n = std::next(cases_.begin(), static_cast<std::ptrdiff_t>(draw_() % cases_.size()))->first;
     if (choice < 13) return change(store, reporter, n);
@@ -189,6 +191,10 @@ void Workload::step(Store& store, const Reporter& reporter) {
     if (choice == 23) return give_feedback(store, reporter, n);
     if (choice == 24) return tidy(store, reporter);
     if (choice == 25) return end(store, reporter, n);
+    if (choice > 27) {
+        const std::uint64_t s = first_ + seals_++;
+        return act(reporter, {.n = s, .deed = Deed::seal}, [&] { return store.log_seal(toy_seal(s)).has_value(); });
+    }
     if (choice == 26) {
         static_cast<void>(store.scrub());
     } else {

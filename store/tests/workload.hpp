@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A service's day in miniature: random submissions, more items, withdrawals, undos, new keys, erasures, sightings,
-// matches, feedback, tidied mailboxes, an operator's decisions and endings, scrubbing.
+// matches, feedback, seals, tidied mailboxes, an operator's decisions and endings, scrubbing.
 #pragma once
 
 #include <array>
@@ -47,6 +47,7 @@ class Workload {
     std::uint64_t first_;
     std::uint64_t next_;
     std::uint64_t sightings_ = 0;
+    std::uint64_t seals_ = 0;
     std::uint64_t followed_ = 0;
     std::map<std::uint64_t, CaseWorld> cases_;  // that are there, as far as the store has said so
 };

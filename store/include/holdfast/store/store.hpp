@@ -211,6 +211,22 @@ struct ImportResult {
     std::uint64_t position = 0;
 };
 
+/// What the log of seals becomes by one more entry. The hashes are new ones: none is ever changed.
+struct SealGrowth {
+    std::vector<SealHash> hashes;
+    std::string checkpoint;
+};
+using SealHashes = std::function<std::optional<Digest256>(unsigned level, std::uint64_t index)>;
+
+struct NewSeal {
+    Digest256 seal;
+    UnixMillis at;
+    std::optional<SpentProof> proof;
+    /// Computes that, while nobody else can write; perhaps on another thread, and more than once. An error ends the
+    /// write with nothing written.
+    std::function<Result<SealGrowth>(const LoggedSeal& entry, const SealHead& before, const SealHashes& kept)> grow;
+};
+
 class Store {
   public:
     virtual ~Store() = default;
@@ -302,6 +318,16 @@ class Store {
     /// sealed; nothing is written, seal again. An alert beyond `max_mailbox_messages` of a case is left out, its match
     /// is kept.
     [[nodiscard]] virtual Result<std::uint64_t> record_matches(const MatchBatch& batch) = 0;
+
+    // --- the public log of seals: it only grows, no entry or hash is ever changed or removed ---
+    /// Adds an entry with its hashes and the new head, or none of it. A seal that is in the log already changes
+    /// nothing, spends nothing, and gives the entry that it has.
+    [[nodiscard]] virtual Result<LoggedSeal> log_seal(const NewSeal& fresh) = 0;
+    [[nodiscard]] virtual Result<SealHead> seal_head() = 0;
+    /// From number `first` on, at most `count`.
+    [[nodiscard]] virtual Result<std::vector<LoggedSeal>> seal_entries(std::uint64_t first, std::uint32_t count) = 0;
+    [[nodiscard]] virtual Result<std::vector<Digest256>> seal_hashes(unsigned level, std::uint64_t first,
+                                                                     std::uint32_t count) = 0;
 
     // --- upkeep ---
     /// Deletes what is past its time: sightings after 90 days, withdrawn copies after 30, receipts after 24 hours,

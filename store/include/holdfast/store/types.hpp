@@ -158,6 +158,24 @@ struct FeedCursor {
     std::uint64_t tie = 0;
 };
 
+/// One entry of the public log of seals (docs/formats/receipt.md).
+struct LoggedSeal {
+    std::uint64_t index = 0;  ///< 0, 1, 2, …
+    Digest256 seal;           ///< at most once in the log
+    UnixMillis received;      ///< never before that of the entry before
+    friend bool operator==(const LoggedSeal&, const LoggedSeal&) = default;
+};
+/// A hash of that log's tree: number `index` of its level.
+struct SealHash {
+    unsigned level = 0;
+    std::uint64_t index = 0;
+    Digest256 hash;
+};
+struct SealHead {
+    std::uint64_t size = 0;  ///< entries
+    std::string checkpoint;  ///< what the service signed at this size; empty for an empty log
+};
+
 struct AuditEntry {
     UnixMillis at;
     std::string actor;    ///< "partner:<id>", "operator", "case" (never which), "service"

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// A seal's digest in, a receipt out; and the public log that receipts are from (docs/formats/receipt.md).
+#include <array>
+
+#include "api/gate.hpp"
+#include "api/resources.hpp"
+#include "holdfast/core/json_writer.hpp"
+#include "seal_log/seal_log.hpp"
+
+namespace holdfast::server::api {
+namespace {
+
+constexpr std::array<std::string_view, 1> seal_members{"seal"};
+constexpr std::string_view briefly = "public, max-age=5";
+constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
+
+Response refuse_seal(Context& context, store::StoreError error) {
+    if (error == store::StoreError::not_allowed) {
+        return refuse_for_now(Problem::unavailable, "The service's clock lies behind its log. The operator knows.", 60);
+    }
+    if (error == store::StoreError::corrupt) {
+        context.parts.log.write(LogLevel::error, "seal_log.damaged", {});
+    }
+    return refuse(error);
+}
+
+Response of_the_log(std::string body, std::string_view type, std::string_view kept) {
+    Response response;
+    response.body = std::move(body);
+    response.content_type = type;
+    response.headers.emplace_back("Cache-Control", kept);
+    return response;
+}
+
+}  // namespace
+
+Response log_seal(Context& context, const Call& call) {
+    const auto proof = check_proof(context, call.request);
+    if (!proof) {
+        return proof.error();
+    }
+    JsonDocument document;
+    JsonFaults faults;
+    auto root = read_body(call.request, document, faults);
+    if (!root) {
+        return root.error();
+    }
+    const auto text = root->text("seal", {.least = 64, .most = 64});
+    root->only(seal_members);
+    Digest256 seal;
+    if (text) {
+        if (const auto read = digest_from_hex(*text)) {
+            seal = *read;
+        } else {
+            root->fault("seal", "must be 64 lower-case hexadecimal digits");
+        }
+    }
+    if (!faults.empty()) {
+        return refuse(faults);
+    }
+    const auto receipt = context.parts.seal_log.take(seal, context.parts.clock.now(), *proof);
+    if (!receipt) {
+        return refuse_seal(context, receipt.error());
+    }
+    context.flood.count(context.parts.clock.steady_millis());
+    JsonWriter json;
+    json.object();
+    json.key("seal").value(to_hex(receipt->entry.seal));
+    json.key("received").value(to_rfc3339(receipt->entry.received));
+    json.key("receipt").value(evidence::to_text(*receipt));
+    json.end();
+    return answer(200, json.take());
+}
+
+Response get_checkpoint(Context& context, const Call& /*call*/) {
+    auto checkpoint = context.parts.seal_log.checkpoint();
+    if (!checkpoint) {
+        return refuse_seal(context, checkpoint.error());
+    }
+    return of_the_log(std::move(*checkpoint), "text/plain; charset=utf-8", briefly);
+}
+
+Response get_tile(Context& context, const Call& call) {
+    const auto path = evidence::read_tile_path(call.parameter);
+    if (!path) {
+        return refuse(Problem::not_found, "No tile has such a path; see c2sp.org/tlog-tiles.");
+    }
+    auto tile = context.parts.seal_log.tile(*path);
+    if (!tile) {
+        return refuse_seal(context, tile.error());
+    }
+    if (!*tile) {
+        return refuse(Problem::not_found, "The log has not grown so far.");
+    }
+    return of_the_log(std::move(**tile), "application/octet-stream", for_ever);
+}
+
+}  // namespace holdfast::server::api
