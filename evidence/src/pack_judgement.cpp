@@ -5,6 +5,7 @@
 #include <set>
 
 #include "holdfast/evidence/pack_check.hpp"
+#include "holdfast/evidence/receipt.hpp"
 #include "pack_texts.hpp"
 
 namespace holdfast::evidence {
@@ -59,6 +60,7 @@ class Judge {
         name_moves();
         read_seal();
         read_time_stamps();
+        read_receipts();
         std::ranges::sort(report_.files, {}, &FileResult::path);
         report_.problems.assign(problems_.begin(), problems_.end());
         report_.verdict = verdict();
@@ -292,7 +294,6 @@ class Judge {
 
     void read_time_stamps() {
         for (const auto& [path, text] : seen_.seal_files) {
-            if (path == receipt_path) report_.has_receipt = true;
             if (!is_seal_file(path) || !path.ends_with(time_stamp_ending)) continue;
             if (!time_stamp_names(as_bytes(text), report_.seal_digest)) {
                 report_.time_stamp = TimeStampState::of_another_seal;
@@ -302,6 +303,27 @@ class Judge {
         }
     }
 
+    void read_receipts() {
+        const auto file = seen_.seal_files.find(receipt_path);
+        if (file == seen_.seal_files.end()) return;
+        report_.has_receipt = true;
+        const auto receipt = read_receipt(file->second);
+        report_.receipt = receipt ? judged(*receipt) : ReceiptState::malformed;
+        if (receipt && report_.receipt != ReceiptState::of_another_seal) report_.received = receipt->entry.received;
+    }
+    [[nodiscard]] ReceiptState judged(const Receipt& receipt) const {
+        if (receipt.entry.seal != report_.seal_digest) return ReceiptState::of_another_seal;
+        if (!expected_.log) return ReceiptState::unchecked;
+        const auto checked = check_receipt(receipt, *expected_.log, report_.seal_digest);
+        if (checked) return ReceiptState::holds;
+        return checked.error() == ReceiptError::not_signed ? ReceiptState::of_another_log : ReceiptState::wrong;
+    }
+    // One from a log that was not expected says nothing, and is no sign of tampering.
+    [[nodiscard]] bool receipt_is_sound() const noexcept {
+        return report_.receipt != ReceiptState::malformed && report_.receipt != ReceiptState::of_another_seal &&
+               report_.receipt != ReceiptState::wrong;
+    }
+
     [[nodiscard]] PackVerdict verdict() const noexcept {
         const bool parts_of_a_pack = file_at(bagit_path) != nullptr || file_at(tag_manifest_path) != nullptr ||
                                      seen_.seal_files.contains(signature_path);
@@ -309,7 +331,7 @@ class Judge {
         const bool may_be = seen_.zip && seen_.files.empty() && seen_.zip->error != ZipError::not_zip;
         if (!parts_of_a_pack && !may_be) return PackVerdict::not_a_pack;
         const bool sound = problems_.empty() && !seen_.zip && report_.time_stamp != TimeStampState::of_another_seal &&
-                           std::ranges::all_of(report_.files, is_sound, &FileResult::state);
+                           receipt_is_sound() && std::ranges::all_of(report_.files, is_sound, &FileResult::state);
         if (!sound) return PackVerdict::broken;
         switch (report_.seal) {
             case SealState::holds:

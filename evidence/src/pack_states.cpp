@@ -120,6 +120,26 @@ std::string_view to_text(TimeStampState state) noexcept {
     return "";
 }
 
+std::string_view to_text(ReceiptState state) noexcept {
+    switch (state) {
+        case ReceiptState::absent:
+            return "absent";
+        case ReceiptState::malformed:
+            return "malformed";
+        case ReceiptState::of_another_seal:
+            return "of_another_seal";
+        case ReceiptState::unchecked:
+            return "unchecked";
+        case ReceiptState::of_another_log:
+            return "of_another_log";
+        case ReceiptState::wrong:
+            return "wrong";
+        case ReceiptState::holds:
+            return "holds";
+    }
+    return "";
+}
+
 std::string_view to_text(PackVerdict verdict) noexcept {
     switch (verdict) {
         case PackVerdict::holds:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holdfast/evidence/pack_words.hpp"
 
+#include "holdfast/core/identifier.hpp"
 #include "holdfast/core/utf8.hpp"
 #include "shown_text.hpp"
 
@@ -245,6 +246,27 @@ std::string_view sentence(TimeStampState state) noexcept {
     return {};
 }
 
+std::string_view sentence(ReceiptState state) noexcept {
+    switch (state) {
+        case ReceiptState::absent:
+            return "There is no receipt of a service.";
+        case ReceiptState::malformed:
+            return "The receipt was damaged or changed, or is no receipt.";
+        case ReceiptState::of_another_seal:
+            return "The receipt is that of another seal.";
+        case ReceiptState::unchecked:
+            return "There is a receipt that names this seal. The key of the service's log was not given, so it was not "
+                   "checked.";
+        case ReceiptState::of_another_log:
+            return "There is a receipt, but not from the log that was expected: it says nothing.";
+        case ReceiptState::wrong:
+            return "The receipt does not hold: it was changed, or the log never held this seal.";
+        case ReceiptState::holds:
+            return "The receipt holds: the service's public log has this seal.";
+    }
+    return {};
+}
+
 std::string_view sentence(PackVerdict verdict) noexcept {
     switch (verdict) {
         case PackVerdict::holds:
@@ -280,8 +302,10 @@ std::vector<std::string> sentences(const PackReport& report) {
                   " files are as they should be.");
     all.emplace_back(sentence(report.seal));
     all.emplace_back(sentence(report.time_stamp));
-    all.emplace_back(report.has_receipt ? "There is a receipt; whether it holds is a check of its own."
-                                        : "There is no receipt of a service.");
+    all.emplace_back(sentence(report.receipt));
+    if (report.receipt == ReceiptState::holds && report.received) {
+        all.push_back("By the service's clock it was there at " + to_rfc3339(*report.received) + ".");
+    }
     all.emplace_back("A seal shows that nothing changed since sealing. It does not show that what was sealed is true.");
     return all;
 }

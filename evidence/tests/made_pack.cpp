@@ -9,13 +9,27 @@
 
 #include "holdfast/core/hex.hpp"
 #include "holdfast/evidence/bag_text.hpp"
+#include "holdfast/evidence/receipt.hpp"
 #include "holdfast/sealing/digest.hpp"
+#include "kept_log.hpp"
 #include "pack_texts.hpp"
 #include "zip_format.hpp"
 
 namespace holdfast::evidence {
 
 using sealing::as_bytes;
+
+namespace {
+
+constexpr std::string_view log_origin = "helpline.example/seals";
+
+sealing::Secret<32> log_seed(std::uint8_t byte) {
+    std::array<std::byte, 32> seed{};
+    seed.fill(std::byte{byte});
+    return sealing::Secret<32>(seed);
+}
+
+}  // namespace
 
 std::string& MadePack::content(const std::string& path) {
     const auto found = std::ranges::find(files, path, &MadeFile::path);
@@ -46,6 +60,20 @@ std::vector<MadeFile> sample_files() {
             {.path = "data/redacted/0001-r1.png", .content = "a picture with a box in it"}};
 }
 
+std::string made_receipt(const Digest256& seal, std::uint8_t log_key) {
+    KeptLog log;
+    const SealEntry entry = {.seal = seal, .received = *time_from_rfc3339("2026-11-22T13:14:20Z")};
+    log.add("what came before");
+    log.add(to_text(entry));
+    log.add("what came after");
+    const Receipt receipt = {.entry = entry,
+                             .index = 1,
+                             .proof = *inclusion_proof(1, log.size, log.kept),
+                             .checkpoint = sign_checkpoint(log_seed(log_key), std::string(log_origin), log.size,
+                                                           *root_of(log.size, log.kept))};
+    return to_text(receipt);
+}
+
 MadePack sealed_pack(const std::vector<MadeFile>& payload, SealOptions options) {
     std::vector<PackFile> files;
     files.reserve(payload.size());
@@ -64,12 +92,13 @@ MadePack sealed_pack(const std::vector<MadeFile>& payload, SealOptions options) 
         EXPECT_TRUE(draft->add_time_stamp(as_bytes(stamp)));
     }
     if (options.receipt) {
-        EXPECT_TRUE(draft->add_receipt("a receipt over " + to_hex(*draft->digest()) + "\n"));
+        EXPECT_TRUE(draft->add_receipt(made_receipt(*draft->digest())));
     }
 
     MadePack pack;
     pack.name = draft->name();
     pack.seal = *draft->digest();
+    pack.log = sealing::note_key(log_seed(9), std::string(log_origin));
     auto zip = draft->zip();
     const auto entries = draft->entries();
     EXPECT_TRUE(zip && entries);

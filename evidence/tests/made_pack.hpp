@@ -24,6 +24,7 @@ struct MadePack {
     std::string zip;
     sealing::MinisignKey key;
     Digest256 seal;
+    sealing::NoteKey log;  ///< that the receipt is from
 
     [[nodiscard]] std::string& content(const std::string& path);
     void remove(const std::string& path);
@@ -41,6 +42,8 @@ struct SealOptions {
 [[nodiscard]] MadePack sealed_pack(const std::vector<MadeFile>& payload, SealOptions options = {});
 /// A reply that names `digest`, and nothing else of a time stamp.
 [[nodiscard]] std::string stand_in_time_stamp(const Digest256& digest);
+/// From a small log of seals, whose key is that of seed bytes `log_key`.
+[[nodiscard]] std::string made_receipt(const Digest256& seal, std::uint8_t log_key = 9);
 /// Makes manifests and tag manifest of `pack` fit its files again, as somebody would who has no key.
 void list_anew(MadePack& pack);
 

@@ -61,7 +61,18 @@ TEST(Pack, WhatItSaysOfItselfIsReadOut) {
     EXPECT_EQ(report.seal_digest, pack.seal);
     EXPECT_EQ(report.time_stamp, TimeStampState::of_this_seal);
     EXPECT_TRUE(report.has_receipt);
+    EXPECT_EQ(report.receipt, ReceiptState::unchecked);
     EXPECT_EQ(report.find("data/items/0002.txt")->sealed_size, report.find("data/items/0002.txt")->size);
+}
+
+TEST(Pack, TheReceiptIsCheckedWhereTheLogIsKnown) {
+    const MadePack pack = sealed_pack(sample_files());
+    const PackReport report = check_zip(pack.zip, {.key = pack.key, .seal = {}, .log = pack.log});
+    EXPECT_EQ(report.receipt, ReceiptState::holds);
+    EXPECT_EQ(report.verdict, PackVerdict::holds);
+    EXPECT_EQ(report.received, time_from_rfc3339("2026-11-22T13:14:20Z"));
+    EXPECT_THAT(sentences(report), Contains("By the service's clock it was there at 2026-11-22T13:14:20Z."));
+    EXPECT_THAT(sentences(check_zip(pack.zip, {.key = pack.key, .seal = {}})), Contains(HasSubstr("not checked")));
 }
 
 TEST(Pack, TheSameFilesGiveTheSameBytesInWhateverOrderTheyCome) {

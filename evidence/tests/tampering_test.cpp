@@ -23,6 +23,7 @@ const std::string second_letter = "data/items/0003.txt";
 const std::string signature = "seal/tagmanifest-sha256.txt.minisig";
 const std::string key_file_path = "seal/pack.pub";
 const std::string stamp = "seal/tagmanifest-sha256.txt.tsr";
+const std::string receipt = "seal/receipt.txt";
 
 enum class Knows : std::uint8_t { key, nothing, seal };
 
@@ -50,6 +51,7 @@ std::set<std::string> told_by(const PackReport& report) {
     for (const FileResult& file : report.files)
         if (!is_sound(file.state)) told.insert(file.path + ":" + std::string(to_text(file.state)));
     if (!report.has_receipt) told.insert("no receipt");
+    told.insert("receipt:" + std::string(to_text(report.receipt)));
     return told;
 }
 
@@ -381,7 +383,29 @@ std::vector<Tampering> seals() {
         {"the time stamp is removed", files([](MadePack& p) { p.remove(stamp); }), {"verdict:holds", "stamp:absent"}},
         {"the receipt is removed",
          files([](MadePack& p) { p.remove("seal/receipt.txt"); }),
-         {"verdict:holds", "no receipt"}},
+         {"verdict:holds", "no receipt", "receipt:absent"}},
+        {"the receipt of another seal",
+         files([](MadePack& p) { p.content(receipt) = sealed_pack({}).content(receipt); }),
+         {"verdict:broken", "receipt:of_another_seal"}},
+        {"the receipt is dated back",
+         files([](MadePack& p) { replace(p.content(receipt), "received 2026", "received 2025"); }),
+         {"verdict:broken", "receipt:wrong"}},
+        {"a hash in the receipt is changed",
+         files([](MadePack& p) {
+             std::string& text = p.content(receipt);
+             char& c = text[text.find("index 1") + 10];
+             c = c == 'A' ? 'B' : 'A';
+         }),
+         {"verdict:broken", "receipt:wrong"}},
+        {"the tree in the receipt is another one, signed by nobody",
+         files([](MadePack& p) { replace(p.content(receipt), "seals\n3\n", "seals\n4\n"); }),
+         {"verdict:broken", "receipt:wrong"}},
+        {"the receipt is from a log of somebody's own",
+         files([](MadePack& p) { p.content(receipt) = made_receipt(p.seal, 10); }),
+         {"verdict:holds", "receipt:of_another_log"}},
+        {"the receipt has one more line",
+         files([](MadePack& p) { p.content(receipt) += "\n"; }),
+         {"verdict:broken", "receipt:malformed"}},
         {"a file of the seal is huge",
          files([](MadePack& p) { p.content(stamp).append(most_seal_file_bytes, 'x'); }),
          {"verdict:broken", "problem:seal_file_size"}},
@@ -506,6 +530,7 @@ TEST_P(Tampered, IsCaughtAndNamed) {
     const Tampering& tampering = GetParam();
     MadePack pack = sealed_pack(sample_files());
     PackExpectation expected;
+    expected.log = pack.log;
     if (tampering.knows == Knows::key) expected.key = pack.key;
     if (tampering.knows == Knows::seal) expected.seal = pack.seal;
     const auto before = told_by(check_zip(pack.zip, expected));

@@ -23,6 +23,7 @@
 #include "holdfast/evidence/seal.hpp"
 #include "holdfast/evidence/zip_reader.hpp"
 #include "holdfast/sealing/minisign.hpp"
+#include "holdfast/sealing/signed_note.hpp"
 
 namespace holdfast::evidence {
 
@@ -30,6 +31,8 @@ namespace holdfast::evidence {
 struct PackExpectation {
     std::optional<sealing::MinisignKey> key;  ///< the public key that the pack was sealed with
     std::optional<Digest256> seal;            ///< seal_digest() of its signature file
+    /// The log that receipts are from, as the service tells its key.
+    std::optional<sealing::NoteKey> log = std::nullopt;
 };
 
 enum class FileState : std::uint8_t {
@@ -112,6 +115,18 @@ enum class TimeStampState : std::uint8_t {
 /// "absent" and so on.
 [[nodiscard]] std::string_view to_text(TimeStampState state) noexcept;
 
+enum class ReceiptState : std::uint8_t {
+    absent,           ///< no service says that it saw the seal
+    malformed,        ///< no receipt as services give them
+    of_another_seal,  ///< a receipt, but it names another seal
+    unchecked,        ///< names this seal; nobody said which log to expect, so it may be anybody's
+    of_another_log,   ///< names this seal, but is not from the log that was expected
+    wrong,            ///< said to be from that log, but digest, time, proof or signature were changed
+    holds,            ///< the expected log holds this seal
+};
+/// "absent" and so on.
+[[nodiscard]] std::string_view to_text(ReceiptState state) noexcept;
+
 enum class PackVerdict : std::uint8_t {
     holds,              ///< complete, unchanged, sealed with the expected key
     holds_unconfirmed,  ///< complete and unchanged against a seal that anybody could have made: no key was expected
@@ -127,6 +142,8 @@ struct PackReport {
     SealState seal = SealState::missing;
     TimeStampState time_stamp = TimeStampState::absent;
     bool has_receipt = false;
+    ReceiptState receipt = ReceiptState::absent;
+    std::optional<UnixMillis> received;  ///< by the receipt; to be believed where it holds
     std::optional<ZipFault> zip;
     std::vector<PackProblem> problems;  ///< each once, in the order of the enumeration
     std::vector<FileResult> files;      ///< sorted by path

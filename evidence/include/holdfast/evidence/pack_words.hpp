@@ -20,6 +20,7 @@ namespace holdfast::evidence {
 [[nodiscard]] std::string sentence(const ZipFault& fault);
 [[nodiscard]] std::string_view sentence(SealState state) noexcept;
 [[nodiscard]] std::string_view sentence(TimeStampState state) noexcept;
+[[nodiscard]] std::string_view sentence(ReceiptState state) noexcept;
 [[nodiscard]] std::string_view sentence(PackVerdict verdict) noexcept;
 
 /// The whole report: the verdict first, then what is wrong, file by file, then seal, time stamp and receipt, and last
