@@ -43,7 +43,7 @@ TEST(SignedNote, TheSameKeySignsTheSameBytesAsGo) {
     // The signer's key of the same published example: kind 1, then the seed.
     std::array<std::byte, 33> kind_and_seed{};
     ASSERT_TRUE(from_base64("AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz", Base64Form::padded, kind_and_seed));
-    const Secret<32> seed(std::span(kind_and_seed).last<32>());
+    const Secret<32> seed(std::span<const std::byte, 33>(kind_and_seed).last<32>());
     const NoteKey key = vector_key("peter-neumann.key");
     EXPECT_EQ(note_key(seed, key.name), key);
     SignedNote note = vector_note("peter-neumann.note");
