@@ -5,11 +5,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { done_of } from "../done/actions";
 import { aged, routes_without_pictures, visit_by } from "../flow/example_visits";
 import { first_visit, may_read_contacts, step, type Visit } from "../flow/visit";
-import { make_guide, type Guide } from "./guide";
+import { make_guide, most_spent, type Guide } from "./guide";
+import { GuideInstance } from "./instance";
 import { answered, answers_to_change, drafts_of, parts_of_platform, plan_of, question_before, question_now } from "./interview";
 import { is_close, is_under_18, known_of, threat_of } from "./known";
 
@@ -232,6 +233,27 @@ describe("a plan", () => {
 });
 
 describe("a guide that does not come", () => {
+  it("is opened again when an answer spent it, but not for ever, and later by a press", async () => {
+    const guide = await open_guide();
+    const ask = vi.spyOn(GuideInstance.prototype, "ask").mockImplementation(() => {
+      throw new Error("unreachable");
+    });
+    const open = vi.spyOn(GuideInstance, "open");
+    // A screen that asks whenever the guide is there.
+    const stop = guide.state.watch(() => {
+      if (guide.state.get() === "open") plan_of(guide, aged("everyone_adult"), "en");
+    });
+    expect(plan_of(guide, aged("everyone_adult"), "en")).toBe(null);
+    await vi.waitFor(() => expect(open).toHaveBeenCalledTimes(most_spent));
+    await vi.waitFor(() => expect(guide.state.get()).toBe("failed"));
+    expect(open).toHaveBeenCalledTimes(most_spent);
+    stop();
+    ask.mockRestore();
+    open.mockRestore();
+    await guide.open();
+    expect(plan_of(guide, aged("everyone_adult"), "en")).not.toBe(null);
+  });
+
   it("says so, answers nothing, and can be fetched again", async () => {
     let is_there = false;
     const guide = make_guide(async (path) => (is_there ? new Response(new Uint8Array(await built(files[path] ?? ""))) : new Response(null, { status: 404 })), addresses);

@@ -48,6 +48,9 @@ export function day_of(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
+/** A screen asks again as soon as the guide is back: what spends one instance after the other must not go round for ever. */
+export const most_spent = 8;
+
 export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => Date = () => new Date()): Guide {
   const state = make_store<"closed" | "opening" | "open" | "failed">("closed");
   const given = make_store<Answers>({});
@@ -59,6 +62,7 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
   const edition = make_store(0);
   let published: PublishedGuidance | null = null;
   let parts: { module: WebAssembly.Module; blob: Uint8Array } | null = null;
+  let spent = 0;
 
   async function part(address: string): Promise<ArrayBuffer> {
     const response = await fetch_(address, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer" });
@@ -117,8 +121,9 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
       } catch {
         // The instance is spent; the next one is made from what is held already.
         instance = null;
+        spent += 1;
         state.set("failed");
-        void open();
+        if (spent <= most_spent) void open();
         return null;
       }
     },
