@@ -4,6 +4,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import { cy } from "./cy";
+import { whole_day } from "./dates";
 import { en } from "./en";
 
 export type Strings = typeof en;
@@ -34,13 +35,12 @@ export interface Language {
 }
 
 export function make_language(tag: LanguageTag): Language {
-  const locale = tag === "cy" ? "cy-GB" : "en-GB";
-  const days = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" });
   return {
     tag,
     t: languages[tag],
     of: (text) => text[tag],
-    date: (value) => days.format(typeof value === "string" ? new Date(value) : value),
+    // A day without a time is that day everywhere, not the evening before in the west.
+    date: (value) => whole_day(tag, typeof value === "string" ? new Date(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00` : value) : value),
   };
 }
 

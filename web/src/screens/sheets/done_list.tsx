@@ -12,6 +12,7 @@ import { Heading } from "../../parts/heading";
 import { Status } from "../../parts/status";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
+import { day_time_and_zone } from "../../strings/dates";
 import { fill, use_language } from "../../strings/language";
 
 interface Entry {
@@ -42,8 +43,8 @@ export function DoneList(): JSX.Element {
     ...[...done_of(actions).values()].map(({ step, words, at }) => ({ key: step, at, words, undo: () => guide.mark(step, words, false) })),
     ...sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(to === "" ? text.sent : text.sent_to, { what: title(notice), to }) })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
-  const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" });
-  const lines = entries.map(({ at, words }) => `${time.format(new Date(at))}: ${words}`);
+  const time = (at: string): string => day_time_and_zone(tag, new Date(at));
+  const lines = entries.map(({ at, words }) => `${time(at)}: ${words}`);
   return (
     <>
       <Heading>{text.heading}</Heading>
@@ -56,7 +57,7 @@ export function DoneList(): JSX.Element {
             {entries.map(({ key, at, words, undo }) => (
               <li key={key} class="hf-line">
                 <p class="govuk-hint hf-tight">
-                  <time dateTime={at}>{time.format(new Date(at))}</time>
+                  <time dateTime={at}>{time(at)}</time>
                 </p>
                 <p class="govuk-body hf-tight">{words}</p>
                 {undo !== undefined && (
