@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
-import { answer, assert_accessible, assert_fits, drop_file, look_inside, paste_file, picture, press, printed, survey } from "./browser.mjs";
+import { answer, assert_accessible, assert_fits, drop_file, look_inside, narrow, paste_file, picture, press, printed, survey } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { bridge } from "./paths.mjs";
 import { adult, choose, is_titled, live_question, no_worker_runs, to_age } from "./ways.mjs";
@@ -148,6 +148,9 @@ describe("an adult whose picture was posted", () => {
       const letter = await letter_of(visitor);
       const [, reference] = /Your reference for this letter is (\d{4}-\d{4}-\d{4})\./.exec(await page.locator(".hf-letters").innerText());
       assert.ok(letter.includes(`Our reference: ${reference}`));
+      await page.setViewportSize(narrow);
+      const lines_of_references = await look_inside(visitor, "[...document.querySelectorAll('.hf-letters .hf-reference')].map((each) => each.getClientRects().length)");
+      assert.deepEqual(lines_of_references, [1, 1], "a reference number is never broken");
       for (const words of ["1. https://instagram.com/p/abc", "2. https://www.instagram.com/p/def", "new.address@example.org", "I declare that this report is made by the subject of the content."]) assert.ok(letter.includes(words), words);
       await survey(visitor, "notices-letter");
       // Asked again, a statement is the same question, and no half of a double negative.
@@ -208,6 +211,8 @@ describe("an adult whose picture was posted", () => {
       await survey(visitor, "notices-edit");
       await press(visitor, "Show the letter");
       await page.getByText("These are your own words now.", { exact: false }).waitFor();
+      await page.getByText("We do not check your own words.", { exact: false }).waitFor();
+      assert.equal(await page.getByText("Nothing is missing.", { exact: false }).count(), 0);
       const flat = (text) => text.replace(/\s+/g, " ").trim();
       const own = flat(await letter_of(visitor));
       assert.equal(own, "About my account To your team: My own words, Tŷ Gŵyl. https://instagram.com/p/abc Thank you.");
@@ -316,6 +321,9 @@ describe("an adult whose picture was posted", () => {
       assert.doesNotMatch(text_of(path), /holdfast|picture|instagram|ofcom|4711|http/i);
 
       await page.getByText("Change or remove this note").click();
+      await page.getByLabel("Day and time").fill(await look_inside(visitor, here_in_hours(48)));
+      await page.getByText("Give a time that is past").waitFor();
+      await page.getByText("Their time is running").waitFor();
       await page.getByLabel("Day and time").fill(await look_inside(visitor, here_in_hours(-72)));
       await page.getByText("It is time for the next step").waitFor();
       await page.getByText(/^Their time was over on \d/).waitFor();
@@ -532,6 +540,7 @@ describe("in Welsh", () => {
       assert.match(read_back, /[ŵŷâêîôû]/);
       assert.match(execFileSync("pdfinfo", [pdf.path], { encoding: "utf8" }), /^Title: +Llythyr$/m);
       await survey(visitor, "notices-welsh-letter");
+      assert.doesNotMatch(await page.locator("section.hf-help").innerText(), /\b(January|February|March|April|May|June|July|August|September|October|November|December) 20/, "a Welsh date");
     }),
   );
 });

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import type { NoticeLetter } from "../guide/notice_door";
 import { use_language } from "../strings/language";
+import { with_references } from "./with_references";
 
 /** A letter to be read: English, unless it is the person's own copy. Gaps stand in square brackets. */
 export function LetterText({ letter, language = "en" }: { letter: NoticeLetter; language?: string }): JSX.Element {
@@ -22,6 +23,6 @@ export function LetterText({ letter, language = "en" }: { letter: NoticeLetter; 
 }
 
 /** Gaps stand out. What is typed in square brackets does, too: no harm. */
-function marked(paragraph: string): (string | JSX.Element)[] {
-  return paragraph.split(/(\[[^\]\n]+\])/).map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : part));
+function marked(paragraph: string): JSX.Element[] {
+  return paragraph.split(/(\[[^\]\n]+\])/).map((part, index) => (index % 2 === 1 ? <mark key={index}>{part}</mark> : <Fragment key={index}>{with_references(part)}</Fragment>));
 }

@@ -6,6 +6,7 @@ import type { NoticeAnswer, NoticeKind, NoticeNext, TrackRecord } from "../guide
 import { longest, whole_text } from "../notices/facts";
 import { with_change, without, type SentNotice } from "../notices/tracker";
 import { use_notices } from "../notices/use_notices";
+import { day_and_time } from "../strings/dates";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
 import { Details } from "./details";
@@ -13,7 +14,8 @@ import { Said } from "./said";
 import { SelectField } from "./select_field";
 import { ServiceCard } from "./service_card";
 import { TextField } from "./text_field";
-import { TimeField, time_of, typed_time } from "./time_field";
+import { TimeField, time_of, typed_time, wrong_time } from "./time_field";
+import { with_references } from "./with_references";
 
 interface TrackedNoticeProps {
   sent: SentNotice;
@@ -28,19 +30,19 @@ export function TrackedNotice({ sent, record, title, kinds }: TrackedNoticeProps
   const { t, tag } = use_language();
   const notices = use_notices();
   const text = t.notices;
-  const time = new Intl.DateTimeFormat(tag === "cy" ? "cy-GB" : "en-GB", { dateStyle: "medium", timeStyle: "short" });
+  const time = (at: number | string): string => day_and_time(tag, new Date(at));
   const name = title?.say ?? text.unknown_kind;
   return (
     <li class={record.state === "due" ? "hf-item hf-item--due" : "hf-item"}>
       <h3 class="govuk-heading-s hf-tight">{title === undefined ? name : <Said of={title} />}</h3>
-      <p class="govuk-body hf-tight">{sent.to === "" ? fill(text.was_sent, { time: time.format(new Date(sent.at)) }) : fill(text.was_sent_to, { time: time.format(new Date(sent.at)), name: sent.to })}</p>
-      {sent.ours !== "" && <p class="govuk-body hf-tight">{fill(text.reference_ours_is, { reference: sent.ours })}</p>}
+      <p class="govuk-body hf-tight">{sent.to === "" ? fill(text.was_sent, { time: time(sent.at) }) : fill(text.was_sent_to, { time: time(sent.at), name: sent.to })}</p>
+      {sent.ours !== "" && <p class="govuk-body hf-tight">{with_references(fill(text.reference_ours_is, { reference: sent.ours }))}</p>}
       {sent.reference !== "" && <p class="govuk-body hf-tight">{fill(text.reference_is, { reference: sent.reference })}</p>}
       <p class="govuk-body hf-tight">
         <strong>{record.state === "done" ? text.states.done : record.state === "due" ? text.states.due : record.deadline !== undefined && record.over !== true ? text.states.running : text.states.waiting}</strong>
       </p>
       {record.deadline !== undefined && record.state !== "done" && (
-        <p class="govuk-body">{fill(record.over === true ? text.deadline_over : text.deadline, { time: time.format(new Date(record.deadline)) })}</p>
+        <p class="govuk-body">{fill(record.over === true ? text.deadline_over : text.deadline, { time: time(record.deadline) })}</p>
       )}
       <SelectField
         id={`answer-${sent.id}`}
@@ -54,7 +56,7 @@ export function TrackedNotice({ sent, record, title, kinds }: TrackedNoticeProps
       <Next list={record.due} heading={text.do_next} sent={sent} kinds={kinds} />
       {record.coming.length > 0 && (
         <Details summary={text.coming} about={name}>
-          <Next list={record.coming} sent={sent} kinds={kinds} at={(next) => time.format(new Date(Date.parse(sent.at) + next.after_hours * 3_600_000))} />
+          <Next list={record.coming} sent={sent} kinds={kinds} at={(next) => time(Date.parse(sent.at) + next.after_hours * 3_600_000)} />
         </Details>
       )}
       <Details summary={text.change_note} about={name}>
@@ -103,10 +105,11 @@ function ChangeSent({ sent }: { sent: SentNotice }): JSX.Element {
         id={`sent-at-${sent.id}`}
         label={text.sent_at}
         value={at}
+        error={wrong_time(time_of(at), t)}
         onChange={(typed) => {
           set_at(typed);
           const time = time_of(typed);
-          if (time !== null) change({ at: time.toISOString() });
+          if (time !== null && wrong_time(time, t) === undefined) change({ at: time.toISOString() });
         }}
       />
       <TextField id={`sent-to-${sent.id}`} label={text.sent_to} value={sent.to} onChange={(to) => change({ to: whole_text(to) })} longest={longest.line} />

@@ -419,6 +419,7 @@ export const cy: Strings = {
     fingerprints_no: "Na",
     letter_label: "Y llythyr",
     complete: "Nid oes dim ar goll. Darllenwch y llythyr cyn ei anfon.",
+    complete_but_own: "Mae eich atebion yn gyflawn. Nid ydym yn gwirio eich geiriau eich hun. Darllenwch nhw cyn eu hanfon.",
     missing_heading: "Yr hyn sydd ar goll o hyd",
     useful_heading: "Yr hyn a fyddai'n helpu",
     fill_in: "Llenwi hyn",

@@ -421,6 +421,7 @@ export const en = {
     fingerprints_no: "No",
     letter_label: "The letter",
     complete: "Nothing is missing. Read the letter before you send it.",
+    complete_but_own: "Your answers are complete. We do not check your own words. Read them before you send them.",
     missing_heading: "What is still missing",
     useful_heading: "What would help",
     fill_in: "Fill this in",

@@ -21,6 +21,7 @@ import { Said } from "../../parts/said";
 import { SavePdf } from "../../parts/save_pdf";
 import { SourceNote } from "../../parts/source_note";
 import { TakeAlong } from "../../parts/take_along";
+import { with_references } from "../../parts/with_references";
 import { fill, use_language } from "../../strings/language";
 
 export function NoticeLetterScreen(): JSX.Element {
@@ -49,7 +50,7 @@ export function NoticeLetterScreen(): JSX.Element {
           <SavePdf letter={pdf_of_copy(notice.copy)}>{text.save_copy}</SavePdf>
         </Details>
       )}
-      <p class="govuk-body">{fill(`${notice.subject}\n${notice.body}`.includes(reference) ? text.reference_ours : text.reference_left_out, { reference })}</p>
+      <p class="govuk-body">{with_references(fill(`${notice.subject}\n${notice.body}`.includes(reference) ? text.reference_ours : text.reference_left_out, { reference }))}</p>
       <YourAnswers notice={notice} />
       <h2 class="govuk-heading-m">{text.where_heading}</h2>
       <NoticeRecipient notice={notice} />
@@ -109,7 +110,7 @@ function Missing({ notice }: { notice: Notice }): JSX.Element | null {
   const { t } = use_language();
   const notices = use_notices();
   const text = t.notices;
-  if (notice.missing.length === 0) return <p class="govuk-body">{text.complete}</p>;
+  if (notice.missing.length === 0) return <p class="govuk-body">{notices.draft.get()?.words == null ? text.complete : text.complete_but_own}</p>;
   return (
     <section class="hf-card">
       <h2 class="govuk-heading-s">{notice.complete ? text.useful_heading : text.missing_heading}</h2>
@@ -158,7 +159,7 @@ function Fields({ notice }: { notice: Notice }): JSX.Element {
             <dt lang="en">{label}</dt>
             <dd>
               <p class="hf-field__value" lang="en">
-                {for_field(value)}
+                {with_references(for_field(value))}
               </p>
               {by_person !== true && (
                 <CopyButton text={for_field(value)} about={label} look="link">
