@@ -31,6 +31,11 @@ Option Option::in_range(int least, int greatest) const {
     return *this;
 }
 
+Option Option::one_each_time() const {
+    option_->allow_extra_args(false);
+    return *this;
+}
+
 Option Option::delimiter(char between) const {
     option_->delimiter(between);
     return *this;

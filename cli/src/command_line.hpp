@@ -35,6 +35,9 @@ class Option {
     Option one_of(std::initializer_list<std::string_view> words) const;
     /// It is a whole number from `least` to `greatest`, both included.
     Option in_range(int least, int greatest) const;
+    /// One value each time that it is given, and given as often as wished. Without this an option of a vector takes all
+    /// that follows it.
+    Option one_each_time() const;
     /// A value may hold several, with this between them.
     Option delimiter(char between) const;
     /// Where it is left out, this variable of the environment stands for it.

@@ -20,6 +20,8 @@ void add_notice(Command program, int& exit_code);
 void add_guide(Command program, int& exit_code);
 /// `guidance` with its own commands.
 void add_guidance(Command program, int& exit_code);
+/// `pack` with its own commands.
+void add_pack(Command program, int& exit_code);
 /// `directory` with its own commands.
 void add_directory(Command program, int& exit_code);
 

@@ -24,9 +24,9 @@ int run(int count, char** arguments) {
     }
     cli::Program program(
         "holdfast",
-        "Holdfast: software against sextortion. Says what to do now, fingerprints pictures on this machine, runs the "
-        "service that banks and matches fingerprints, and manages its banks, cases and partners. `holdfast COMMAND "
-        "--help` explains each command.",
+        "Holdfast: software against sextortion. Says what to do now, seals and checks packs of evidence, fingerprints "
+        "pictures on this machine, runs the service that banks and matches fingerprints, and manages its banks, cases "
+        "and partners. `holdfast COMMAND --help` explains each command.",
         "holdfast " HOLDFAST_VERSION);
     const cli::Command commands = program.command();
     commands.require_command();
@@ -38,7 +38,7 @@ int run(int count, char** arguments) {
         "Exit codes (`serve` has its own):\n"
         "  0 done; compare: a match; lookup: at least one match, whatever else could not be read\n"
         "  1 done, and the answer is no: compare and lookup without a match, case erase not confirmed,\n"
-        "    notice with something missing, a check that found something\n"
+        "    notice with something missing, a pack that does not hold, a check that found something\n"
         "  2 wrong arguments; nothing was done\n"
         "  3 some inputs could not be used, each named on standard error; the others were done\n"
         "    (lookup: none of the others matches)\n"
@@ -53,6 +53,7 @@ int run(int count, char** arguments) {
     cli::add_bank(commands, exit_code);
     cli::add_case(commands, exit_code);
     cli::add_notice(commands, exit_code);
+    cli::add_pack(commands, exit_code);
     cli::add_guide(commands, exit_code);
     cli::add_guidance(commands, exit_code);
     cli::add_directory(commands, exit_code);

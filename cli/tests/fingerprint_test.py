@@ -41,7 +41,7 @@ class Help(CommandTest):
             self.assertEqual(done.stdout, "", wrong)
 
     def test_a_wrong_use_is_told_in_the_words_of_the_command_that_was_meant(self):
-        for wrong, said in [([], "holdfast: A command is missing. There are: fingerprint compare lookup serve partner bank case notice guide guidance directory."),
+        for wrong, said in [([], "holdfast: A command is missing. There are: fingerprint compare lookup serve partner bank case notice pack guide guidance directory."),
                             (["nonsense"], 'holdfast: "nonsense" is no command. There are: fingerprint '),
                             (["bank", "remove"], 'holdfast bank: "remove" is no command. There are: create list '),
                             (["bank", "list"], "holdfast bank list: The folder of the service's database is missing: give --data DIR, or set HOLDFAST_DATA."),

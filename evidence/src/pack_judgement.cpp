@@ -295,6 +295,7 @@ class Judge {
     void read_time_stamps() {
         for (const auto& [path, text] : seen_.seal_files) {
             if (!is_seal_file(path) || !path.ends_with(time_stamp_ending)) continue;
+            report_.time_stamps.emplace(path, text);
             if (!time_stamp_names(as_bytes(text), report_.seal_digest)) {
                 report_.time_stamp = TimeStampState::of_another_seal;
             } else if (report_.time_stamp == TimeStampState::absent) {

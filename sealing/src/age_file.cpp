@@ -7,27 +7,13 @@
 #include <string>
 #include <variant>
 
+#include "age_head.hpp"
 #include "age_header.hpp"
 #include "age_stream.hpp"
 #include "age_wrap.hpp"
 #include "holdfast/sealing/digest.hpp"
 
 namespace holdfast::sealing {
-namespace {
-
-constexpr std::size_t nonce_bytes = 16;
-
-Secret<32> payload_key(const FileKey& file_key, std::span<const std::byte> nonce) noexcept {
-    Secret<32> key;
-    hkdf_sha256(file_key.bytes(), nonce, "payload", key.writable());
-    return key;
-}
-
-std::string_view text_of(std::span<const std::byte> bytes) noexcept {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
-
-}  // namespace
 
 // --- writing ---
 
@@ -38,7 +24,7 @@ struct AgeEncryptor::State {
     // `random` begins with file key and nonce.
     static std::unique_ptr<State> create(std::string&& header, std::span<const std::byte> random) {
         const FileKey file_key(random.first<16>());
-        const auto nonce = random.subspan(16, nonce_bytes);
+        const auto nonce = random.subspan(16, age_nonce_bytes);
         append_mac(header, file_key.bytes());
         const auto text = as_bytes(header);
         std::vector<std::byte> head(text.begin(), text.end());
@@ -119,10 +105,7 @@ struct AgeDecryptor::State {
             const std::size_t room = max_age_header_bytes - before;
             const auto piece = cipher.first(std::min(room, cipher.size()));
             head.insert(head.end(), piece.begin(), piece.end());
-            const std::size_t known = std::min(head.size(), age_version_line.size());
-            if (text_of(head).substr(0, known) != age_version_line.substr(0, known)) {
-                return std::unexpected(AgeError::header_failure);
-            }
+            if (!may_begin_age(head)) return std::unexpected(AgeError::header_failure);
             header_size = header_end.find(head);
             if (!header_size) {
                 cipher = cipher.subspan(piece.size());
@@ -133,25 +116,23 @@ struct AgeDecryptor::State {
             head.resize(*header_size);
             if (auto opened = open_header(); !opened) return opened;
         }
-        const std::size_t missing = *header_size + nonce_bytes - head.size();
+        const std::size_t missing = *header_size + age_nonce_bytes - head.size();
         const auto piece = cipher.first(std::min(missing, cipher.size()));
         head.insert(head.end(), piece.begin(), piece.end());
         cipher = cipher.subspan(piece.size());
         if (piece.size() == missing) {
-            stream.emplace(payload_key(*file_key, std::span<const std::byte>(head).last(nonce_bytes)));
+            stream.emplace(payload_key(*file_key, std::span<const std::byte>(head).last(age_nonce_bytes)));
             file_key.reset();
         }
         return {};
     }
 
     std::expected<void, AgeError> open_header() {
-        const auto header = parse_age_header(text_of(head));
-        if (!header) return std::unexpected(header.error());
-        auto unwrapped = passphrase ? unwrap_with_passphrase(header->stanzas, passphrase->view(), max_work_factor)
-                                    : unwrap_with_identities(header->stanzas, identities);
+        auto unwrapped = unlocked(head, [this](const std::vector<Stanza>& stanzas) {
+            return passphrase ? unwrap_with_passphrase(stanzas, passphrase->view(), max_work_factor)
+                              : unwrap_with_identities(stanzas, identities);
+        });
         if (!unwrapped) return std::unexpected(unwrapped.error());
-        const auto mac = header_mac(text_of(head).substr(0, header->mac_covers), unwrapped->bytes());
-        if (!constant_time_equal(mac, header->mac)) return std::unexpected(AgeError::hmac_failure);
         file_key = std::move(*unwrapped);
         return {};
     }

@@ -11,8 +11,8 @@
 namespace holdfast::sealing {
 namespace {
 
-constexpr std::size_t tag_bytes = crypto_aead_chacha20poly1305_ietf_ABYTES;
-constexpr std::size_t sealed_chunk_bytes = age_chunk_bytes + tag_bytes;
+constexpr std::size_t tag_bytes = sealed_extra_bytes;
+static_assert(tag_bytes == crypto_aead_chacha20poly1305_ietf_ABYTES);
 using Nonce = std::array<unsigned char, crypto_aead_chacha20poly1305_ietf_NPUBBYTES>;
 
 // 64 bits of counter are 2^80 bytes: no file reaches the upper three bytes of the eleven.
@@ -57,17 +57,23 @@ void StreamSealer::finish(std::vector<std::byte>& out) {
     wipe(held_);
 }
 
-bool StreamOpener::open(std::span<const std::byte> chunk, bool last, std::vector<std::byte>& out) {
+bool open_chunk(const Secret<32>& key, std::uint64_t counter, bool last, std::span<const std::byte> chunk,
+                std::vector<std::byte>& out) {
     if (chunk.size() < tag_bytes) return false;
     const std::size_t at = out.size();
     out.resize(at + chunk.size() - tag_bytes);
     // libsodium checks the tag before it writes plaintext.
     if (crypto_aead_chacha20poly1305_ietf_decrypt(writable_octets(std::span(out).subspan(at)), nullptr, nullptr,
                                                   octets(chunk), chunk.size(), nullptr, 0,
-                                                  nonce_of(counter_, last).data(), octets(key_.bytes())) != 0) {
+                                                  nonce_of(counter, last).data(), octets(key.bytes())) != 0) {
         out.resize(at);
         return false;
     }
+    return true;
+}
+
+bool StreamOpener::open(std::span<const std::byte> chunk, bool last, std::vector<std::byte>& out) {
+    if (!open_chunk(key_, counter_, last, chunk, out)) return false;
     ++counter_;
     return true;
 }

@@ -11,9 +11,18 @@
 #include <vector>
 
 #include "holdfast/sealing/age_error.hpp"
+#include "holdfast/sealing/age_file.hpp"
 #include "holdfast/sealing/secret.hpp"
 
 namespace holdfast::sealing {
+
+/// The tag behind each chunk.
+inline constexpr std::size_t sealed_extra_bytes = 16;
+inline constexpr std::size_t sealed_chunk_bytes = age_chunk_bytes + sealed_extra_bytes;
+
+/// Appends the content of chunk number `counter` to `out`; false, and nothing appended, when it is not genuine.
+[[nodiscard]] bool open_chunk(const Secret<32>& key, std::uint64_t counter, bool last, std::span<const std::byte> chunk,
+                              std::vector<std::byte>& out);
 
 class StreamSealer {
   public:

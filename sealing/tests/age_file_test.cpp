@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "holdfast/sealing/age_armor.hpp"
+#include "holdfast/sealing/age_chunks.hpp"
 #include "holdfast/sealing/digest.hpp"
 
 namespace holdfast::sealing {
@@ -145,6 +146,73 @@ TEST(Armor, EverySizeSurvivesAndAnythingAfterTheEndIsRefused) {
     }
     EXPECT_FALSE(looks_armored(as_bytes("age-encryption.org/v1\n")));
     EXPECT_FALSE(looks_armored({}));
+}
+
+struct ChunkFile {
+    std::vector<std::byte> plain = stretched("plain", 3 * age_chunk_bytes + 1234);
+    AgeIdentity identity = identity_of("reader");
+    std::vector<std::byte> file = encrypted(std::vector{identity.recipient()}, plain, 100'000);
+
+    [[nodiscard]] std::expected<AgeChunks, AgeError> open() const {
+        return AgeChunks::open(std::span(file).first(std::min(file.size(), age_front_bytes)), file.size(),
+                               {&identity, 1});
+    }
+    [[nodiscard]] std::expected<std::vector<std::byte>, AgeError> read(const AgeChunks& from,
+                                                                       std::uint64_t index) const {
+        const auto place = from.place(index);
+        std::vector<std::byte> out;
+        const auto done = from.read(index, std::span(file).subspan(place.offset, place.bytes), out);
+        if (!done) return std::unexpected(done.error());
+        return out;
+    }
+};
+
+TEST(AgeChunks, AreReadInAnyOrder) {
+    const ChunkFile made;
+    const auto chunks = made.open();
+    ASSERT_TRUE(chunks);
+    EXPECT_EQ(chunks->plain_bytes(), made.plain.size());
+    ASSERT_EQ(chunks->count(), 4U);
+    for (const std::uint64_t index : {3U, 0U, 2U, 1U, 3U}) {
+        const auto part = made.read(*chunks, index);
+        ASSERT_TRUE(part) << index;
+        EXPECT_TRUE(std::ranges::equal(*part, std::span(made.plain).subspan(index * age_chunk_bytes, part->size())));
+    }
+}
+
+TEST(AgeChunks, AreRefusedInAnothersPlaceAndWhereChanged) {
+    ChunkFile made;
+    const auto chunks = made.open();
+    ASSERT_TRUE(chunks);
+    const auto second = chunks->place(1);
+    std::vector<std::byte> out;
+    EXPECT_FALSE(chunks->read(0, std::span(made.file).subspan(second.offset, second.bytes), out));
+    EXPECT_FALSE(chunks->read(4, {}, out));
+    made.file[second.offset + 5] ^= std::byte{1};
+    EXPECT_FALSE(made.read(*chunks, 1));
+    EXPECT_TRUE(made.read(*chunks, 0));
+    EXPECT_TRUE(out.empty());
+}
+
+TEST(AgeChunks, OfAFileThatLostItsEndAreReadAsFarAsTheyAreWhole) {
+    for (const std::size_t lost : {1U, 1'234U, 1'250U, 1'251U, 70'000U, 190'000U}) {
+        ChunkFile made;
+        made.file.resize(made.file.size() - lost);
+        auto chunks = made.open();
+        ASSERT_TRUE(chunks);
+        EXPECT_FALSE(made.read(*chunks, chunks->count() - 1)) << lost;
+        chunks->lose_end();
+        if (lost == 70'000U) chunks->lose_chunk();
+        std::vector<std::byte> all;
+        for (std::uint64_t index = 0; index < chunks->count(); ++index) {
+            const auto part = made.read(*chunks, index);
+            ASSERT_TRUE(part) << lost;
+            all.insert(all.end(), part->begin(), part->end());
+        }
+        EXPECT_EQ(all.size(), chunks->plain_bytes());
+        EXPECT_EQ(all.size(), chunks->count() * age_chunk_bytes);
+        EXPECT_TRUE(std::ranges::equal(all, std::span(made.plain).first(all.size())));
+    }
 }
 
 }  // namespace

@@ -154,6 +154,9 @@ struct PackReport {
     std::string comment;                      ///< the trusted comment of a signature that fits; empty otherwise
     std::optional<sealing::MinisignKey> key;  ///< of seal/pack.pub
     Digest256 seal_digest;                    ///< of the signature file, where there is one
+    /// Time stamps as they lie in seal/, by path, for whoever can check their signatures. At most most_seal_file_bytes
+    /// each.
+    std::map<std::string, std::string, std::less<>> time_stamps;
     std::uint64_t payload_files = 0;
     std::uint64_t payload_bytes = 0;
 

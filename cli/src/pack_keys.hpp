@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keys that the pack commands are given: what opens, whom a pack is for, which key is expected.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "holdfast/evidence/pack_check.hpp"
+#include "holdfast/sealing/age_keys.hpp"
+#include "holdfast/sealing/minisign.hpp"
+#include "pack_failure.hpp"
+
+namespace holdfast::cli {
+
+/// A whole small file, "-" being standard input; at most `most` bytes. `what` names it in sentences: "the key".
+[[nodiscard]] PackResult<std::string> read_small_file(const std::string& path, std::size_t most,
+                                                      const std::string& what);
+
+/// Each file holds one or several age identities, or a recovery key in any of its forms: words, key line, QR text,
+/// file, or a file locked with a passphrase. That is read from the first line of `passphrase_file` or, where that is
+/// empty, asked for on the terminal without showing it.
+[[nodiscard]] PackResult<std::vector<sealing::AgeIdentity>> read_identities(const std::vector<std::string>& paths,
+                                                                            const std::string& passphrase_file);
+
+/// "age1…" each.
+[[nodiscard]] PackResult<std::vector<sealing::AgeRecipient>> read_recipients(const std::vector<std::string>& texts);
+
+/// `key` is the line of a minisign public key or the name of its file, `seal` 64 hexadecimal digits; either may be
+/// empty.
+[[nodiscard]] PackResult<evidence::PackExpectation> read_expectation(const std::string& key, const std::string& seal);
+
+/// Fills `out` from the system's generator.
+[[nodiscard]] PackResult<void> draw_random(std::span<std::byte> out);
+
+}  // namespace holdfast::cli

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pack_seal.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <optional>
+#include <utility>
+
+#include "case_folder.hpp"
+#include "holdfast/core/json_writer.hpp"
+#include "holdfast/evidence/pack_words.hpp"
+#include "holdfast/sealing/case_keys.hpp"
+#include "holdfast/sealing/case_number.hpp"
+#include "holdfast/sealing/digest.hpp"
+#include "holdfast/sealing/recovery_file.hpp"
+#include "interrupt.hpp"
+#include "new_place.hpp"
+#include "open_file.hpp"
+#include "pack_keys.hpp"
+#include "pack_output.hpp"
+#include "picture_file.hpp"
+#include "progress.hpp"
+#include "replaced_file.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+using evidence::PackDraft;
+using evidence::PackFile;
+using sealing::AgeIdentity;
+
+constexpr std::string_view version = HOLDFAST_VERSION;
+constexpr std::string_view unnumbered = "HF-unnumbered";
+constexpr std::uint64_t bytes_a_unit = std::uint64_t{1} << 20U;
+
+PackFailure interrupted() {
+    return {.exit = interrupted_exit(), .sentences = {}};
+}
+
+std::string pack_sentence(evidence::PackError error) {
+    using enum evidence::PackError;
+    switch (error) {
+        case bad_case_number:
+            return "--number has letters, digits and dashes alone, at most 40.";
+        case bad_time:
+            return "The clock of this machine is outside of the years 1980 to 2107.";
+        case too_many_files:
+        case too_large:
+            return "The case has more or larger files than a pack can hold.";
+        case path_clash:
+        case path_fault:
+        case outside_payload:
+        case bad_software:
+        case not_signed:
+        case already_signed:
+        case seal_file_size:
+            break;
+    }
+    return "No pack can be made of this case (" + std::string(to_text(error)) + ").";
+}
+
+/// The person's key: read, or drawn and put into a file of its own.
+struct OwnKey {
+    AgeIdentity identity;
+    std::optional<NewFile> file;  // written, not yet in its place
+};
+
+PackResult<OwnKey> drawn_key(const SealRequest& request, const std::string& number) {
+    auto file = NewFile::create(request.new_identity);
+    if (!file) return pack_failure(exit_impossible, file.error());
+    sealing::Secret<16> root;
+    if (auto drawn = draw_random(root.writable()); !drawn) return std::unexpected(std::move(drawn.error()));
+    AgeIdentity identity = sealing::identity_from_root(root);
+    const auto known = sealing::case_number_from_text(number);
+    const auto text = make_recovery_file(identity, request.now.at, known ? std::optional(*known) : std::nullopt);
+    if (const auto written = file->write(sealing::as_bytes(text.view())); !written)
+        return pack_failure(exit_impossible, written.error());
+    return OwnKey{.identity = std::move(identity), .file = std::move(*file)};
+}
+
+PackResult<OwnKey> own_key(const SealRequest& request, const std::string& number) {
+    if (!request.new_identity.empty()) return drawn_key(request, number);
+    auto identities = read_identities({request.identity}, request.passphrase_file);
+    if (!identities) return std::unexpected(std::move(identities.error()));
+    if (identities->size() != 1)
+        return pack_failure(exit_usage,
+                            printable(request.identity) + " holds several keys: it is not clear which one is to sign.");
+    return OwnKey{.identity = std::move(identities->front()), .file = std::nullopt};
+}
+
+PackResult<std::optional<sealing::AgeEncryptor>> lock_for(std::span<const sealing::AgeRecipient> recipients) {
+    if (recipients.empty()) return std::nullopt;
+    std::vector<std::byte> random(sealing::AgeEncryptor::random_bytes(recipients.size()));
+    if (auto drawn = draw_random(random); !drawn) return std::unexpected(std::move(drawn.error()));
+    auto lock = sealing::AgeEncryptor::to_recipients(recipients, random);
+    sealing::wipe(random);
+    if (lock) return std::optional(std::move(*lock));
+    return pack_failure(exit_usage, lock.error() == sealing::AgeError::bad_recipient
+                                        ? "A --recipient is a key that locks nothing: ask for another one."
+                                        : "There are more --recipient than a file can be locked to.");
+}
+
+/// All that goes into the pack, the papers as text, the files by name.
+struct Payload {
+    std::vector<evidence::Paper> papers;
+    std::vector<PackFile> files;  // papers first, in their order
+};
+
+PackResult<PackDraft> draft_of(const evidence::PackFacts& facts, const std::vector<PackFile>& files) {
+    auto draft = PackDraft::create(facts, files);
+    if (!draft)
+        return pack_failure(draft.error() == evidence::PackError::bad_case_number ? exit_usage : exit_impossible,
+                            pack_sentence(draft.error()));
+    return std::move(*draft);
+}
+
+/// The ZIP file, its files being read a second time.
+PackResult<void> write_entries(const CaseFolder& folder, const Payload& payload, const PackDraft& draft,
+                               PackOutput& output, bool quiet) {
+    const auto entries = draft.entries();
+    auto zip = draft.zip();
+    if (!entries || !zip)
+        return pack_failure(exit_impossible, pack_sentence((entries ? zip.error() : entries.error())));
+    Progress progress(zip->size() / bytes_a_unit, "MiB sealed", quiet || zip->size() < bytes_a_unit);
+    const auto stopped = [&output] {
+        const auto why = output.finish();
+        return pack_failure(exit_impossible, why ? "The pack cannot be written." : why.error());
+    };
+    const auto changed = [](const std::string& path) {
+        return pack_failure(exit_impossible, path + " was changed while it was sealed. There is no pack.");
+    };
+    std::uint64_t shown = 0;
+    for (const evidence::PackEntry& entry : *entries) {
+        const auto header = zip->begin_entry();
+        if (!header) return changed(entry.path);
+        if (!output.put(*header)) return stopped();
+        const bool is_text = !entry.file || *entry.file < payload.papers.size();
+        if (is_text) {
+            const std::string& text = entry.file ? payload.papers[*entry.file].text : entry.text;
+            if (!zip->content(sealing::as_bytes(text))) return changed(entry.path);
+            if (!output.put(text)) return stopped();
+            continue;
+        }
+        const auto file = open_case_file(folder, entry.path);
+        if (!file) return std::unexpected(file.error());
+        for (;;) {
+            PieceQueue::Piece piece = output.spare();
+            piece.resize(piece_bytes);
+            const ssize_t got = read_unless_interrupted(file->get(), piece);
+            if (is_interrupted()) return std::unexpected(interrupted());
+            if (got < 0)
+                return pack_failure(exit_impossible, entry.path + " cannot be read: " + reason_of(errno) + ".");
+            if (got == 0) break;
+            piece.resize(static_cast<std::size_t>(got));
+            if (!zip->content(piece)) return changed(entry.path);
+            if (!output.put(std::move(piece))) return stopped();
+            shown += static_cast<std::uint64_t>(got);
+            progress.advance(std::exchange(shown, shown % bytes_a_unit) / bytes_a_unit);
+        }
+    }
+    const auto end = zip->finish();
+    if (!end) return changed(entries->back().path);
+    if (!output.put(*end)) return stopped();
+    if (auto finished = output.finish(); !finished) return pack_failure(exit_impossible, finished.error());
+    return {};
+}
+
+/// The step goes into the folder's own log; the one in the pack is its beginning.
+std::string note_sealed(CaseFolder& folder, const PackDraft& draft, const evidence::Moment& now) {
+    evidence::LogEntry entry;
+    entry.step = evidence::Step::sealed;
+    entry.at = now;
+    entry.digest = sealing::sha256(draft.tag_manifest());
+    entry.words = draft.name();
+    if (!folder.log.append(entry)) return "the log is full";
+    return replace_file(folder.path + "/" + log_file, folder.log.text());
+}
+
+}  // namespace
+
+PackResult<SealResult> seal_pack(const SealRequest& request) {
+    auto folder = read_case_folder(request.folder, request.now);
+    if (!folder) return std::unexpected(std::move(folder.error()));
+    auto recipients = read_recipients(request.recipients);
+    if (!recipients) return std::unexpected(std::move(recipients.error()));
+    const std::string& own_number = facts_of(folder->of).number;
+    const evidence::PackFacts facts{.case_number = !request.number.empty() ? request.number
+                                                   : own_number.empty()    ? std::string(unnumbered)
+                                                                           : own_number,
+                                    .sealed_at = request.now.at,
+                                    .software = "Holdfast " + std::string(version)};
+    // The name follows from the facts alone, and START-HERE.html says it.
+    const auto named = draft_of(facts, {});
+    if (!named) return std::unexpected(named.error());
+    auto own = own_key(request, facts.case_number);
+    if (!own) return std::unexpected(std::move(own.error()));
+    if (!request.plain && std::ranges::find(*recipients, own->identity.recipient()) == recipients->end())
+        recipients->insert(recipients->begin(), own->identity.recipient());
+    if (request.plain) recipients->clear();
+    auto lock = lock_for(*recipients);
+    if (!lock) return std::unexpected(std::move(lock.error()));
+    const std::string place =
+        request.output.empty() ? named->name() + (request.plain ? ".zip" : ".zip.age") : request.output;
+    auto file = NewFile::create(place);
+    if (!file) return pack_failure(exit_impossible, file.error());
+
+    auto files = digest_case_files(*folder, request.quiet);
+    if (!files) return std::unexpected(std::move(files.error()));
+    const sealing::CaseKeys keys = derive_case_keys(own->identity);
+    const sealing::MinisignKey key{.id = evidence::seal_key_id(keys.pack_sign_public), .key = keys.pack_sign_public};
+    const std::string key_line = sealing::to_text(key);
+    Payload payload;
+    payload.papers = papers_of(
+        folder->of, folder->log,
+        {.folder = named->name(), .software = facts.software, .public_key = key_line, .made = request.now}, version);
+    for (const evidence::Paper& paper : payload.papers)
+        payload.files.push_back({.path = paper.path, .digests = evidence::digests_of(sealing::as_bytes(paper.text))});
+    payload.files.insert(payload.files.end(), files->begin(), files->end());
+    auto draft = draft_of(facts, payload.files);
+    if (!draft) return std::unexpected(std::move(draft.error()));
+    if (const auto done = draft->sign(keys.pack_sign_seed); !done)
+        return pack_failure(exit_impossible, pack_sentence(done.error()));
+    const auto seal = draft->digest();
+    if (!seal) return pack_failure(exit_impossible, pack_sentence(seal.error()));
+    {
+        PackOutput output(*file, std::move(*lock));
+        if (auto written = write_entries(*folder, payload, *draft, output, request.quiet); !written)
+            return std::unexpected(std::move(written.error()));
+    }
+    // The key first: a pack that nobody can open is worse than a key without a pack.
+    if (own->file) {
+        if (const auto kept = own->file->finish(); !kept) return pack_failure(exit_impossible, kept.error());
+    }
+    if (is_interrupted()) return std::unexpected(interrupted());
+    if (const auto finished = file->finish(); !finished) return pack_failure(exit_impossible, finished.error());
+
+    SealResult result{.pack = place,
+                      .name = draft->name(),
+                      .is_locked = !request.plain,
+                      .files = payload.files.size(),
+                      .payload_bytes = 0,
+                      .key = key_line,
+                      .seal = to_hex(*seal),
+                      .sealed_at = to_rfc3339(request.now.at),
+                      .recipients = {},
+                      .new_identity = request.new_identity,
+                      .left_out = folder->left_out,
+                      .log_trouble = {}};
+    for (const PackFile& each : payload.files) result.payload_bytes += each.digests.size;
+    for (const sealing::AgeRecipient& each : *recipients) result.recipients.push_back(to_text(each));
+    result.log_trouble = note_sealed(*folder, *draft, request.now);
+    return result;
+}
+
+std::string seal_text(const SealResult& result) {
+    std::string text = printable(result.pack) + " is sealed: " + std::to_string(result.files) + " files, " +
+                       std::to_string(result.payload_bytes) + " bytes.\n";
+    text += "Key: " + result.key + "\n";
+    text += "Seal: " + result.seal + "\n";
+    text += "Write the key on paper and tell it to whoever gets the pack: with it they can see who sealed it.\n";
+    if (result.is_locked) {
+        text += "It opens with the key of:\n";
+        for (const std::string& recipient : result.recipients) text += "  " + recipient + "\n";
+    } else {
+        text += "It is not locked: whoever has the file can read it.\n";
+    }
+    if (!result.new_identity.empty())
+        text += printable(result.new_identity) +
+                " holds the new key of this case. Without it, and without a recipient, nobody can open the pack.\n";
+    text += "There is no time stamp: only the clock of this machine says when it was sealed.\n";
+    return text;
+}
+
+std::string seal_json(const SealResult& result) {
+    JsonWriter json;
+    json.object().key("pack").value(result.pack).key("name").value(result.name);
+    json.key("locked").value(result.is_locked).key("files").value(result.files);
+    json.key("payload_bytes").value(result.payload_bytes).key("sealed_at").value(result.sealed_at);
+    json.key("key").value(result.key).key("seal").value(result.seal).key("recipients").array();
+    for (const std::string& recipient : result.recipients) json.value(recipient);
+    json.end();
+    if (!result.new_identity.empty()) json.key("new_identity").value(result.new_identity);
+    json.key("time_stamp").value("absent").key("left_out").array();
+    for (const std::string& path : result.left_out) json.value(path);
+    return json.end().end().take() + "\n";
+}
+
+}  // namespace holdfast::cli

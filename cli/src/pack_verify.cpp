@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pack_verify.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "holdfast/sealing/digest.hpp"
+#include "interrupt.hpp"
+#include "pack_folder.hpp"
+#include "pack_keys.hpp"
+#include "pack_source.hpp"
+#include "progress.hpp"
+#include "quick_digests.hpp"
+#include "read_ahead.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+using evidence::PackVerdict;
+using evidence::PackZipCheck;
+
+constexpr std::uint64_t bytes_a_unit = std::uint64_t{1} << 20U;
+
+/// Brings the ranges that the check asks for until it asks for none. What was altered under a lock ends it early.
+PackResult<void> bring_all(PackSource& source, PackZipCheck& check, std::string& damage, bool quiet) {
+    Progress progress(source.size() / bytes_a_unit, "MiB", quiet || source.size() < bytes_a_unit);
+    std::uint64_t shown = 0;
+    while (auto range = check.wants()) {
+        ReadAhead ahead(source, range->offset, range->bytes);
+        for (std::uint64_t at = range->offset; range && range->offset == at; range = check.wants()) {
+            if (is_interrupted()) return std::unexpected(PackFailure{.exit = interrupted_exit(), .sentences = {}});
+            const auto piece = ahead.next();
+            if (!piece && piece.error().kind == SourceError::Kind::unreadable)
+                return pack_failure(exit_impossible, piece.error().sentence);
+            if (!piece) {
+                if (damage.empty()) damage = piece.error().sentence;
+                return {};
+            }
+            if (piece->empty()) break;
+            check.take(*piece);
+            at += piece->size();
+            shown += piece->size();
+            progress.advance(std::exchange(shown, shown % bytes_a_unit) / bytes_a_unit);
+        }
+    }
+    return {};
+}
+
+PackResult<VerifyResult> verify_file(const VerifyRequest& request, const evidence::PackExpectation& expected) {
+    const auto identities = read_identities(request.identities, request.passphrase_file);
+    if (!identities) return std::unexpected(identities.error());
+    auto source = open_pack_source(request.pack, *identities);
+    if (!source) return std::unexpected(std::move(source.error()));
+    VerifyResult result;
+    result.was_locked = (*source)->is_locked();
+    result.damage = (*source)->loss();
+    PackZipCheck check((*source)->size(), quick_digester(Checksum::left_out));
+    if (auto brought = bring_all(**source, check, result.damage, request.quiet); !brought)
+        return std::unexpected(std::move(brought.error()));
+    result.report = check.finish(expected);
+    return result;
+}
+
+PackResult<VerifyResult> verify_folder(const VerifyRequest& request, const evidence::PackExpectation& expected) {
+    VerifyResult result;
+    result.is_folder = true;
+    evidence::PackCheck check(quick_digester(Checksum::left_out));
+    if (auto walked = walk_pack_folder(request.pack, check, request.quiet); !walked)
+        return std::unexpected(std::move(walked.error()));
+    result.report = check.finish(expected);
+    return result;
+}
+
+}  // namespace
+
+bool VerifyResult::time_stamp_holds() const noexcept {
+    return !time_stamps.empty() &&
+           std::ranges::all_of(time_stamps, [](const CheckedTimeStamp& stamp) { return stamp.holds.value_or(false); });
+}
+
+bool VerifyResult::holds() const noexcept {
+    const bool pack_holds =
+        damage.empty() && (report.verdict == PackVerdict::holds || report.verdict == PackVerdict::holds_unconfirmed);
+    return pack_holds && (!time_stamp_wanted || time_stamp_holds());
+}
+
+PackResult<std::optional<TimeStampAuthorities>> load_authorities(const std::string& tsa_ca) {
+    if (tsa_ca.empty()) return std::nullopt;
+    auto loaded = TimeStampAuthorities::load(tsa_ca);
+    if (!loaded) return pack_failure(exit_impossible, loaded.error());
+    return std::move(*loaded);
+}
+
+void check_time_stamps(VerifyResult& result, const std::optional<TimeStampAuthorities>& authorities) {
+    result.time_stamp_wanted = authorities.has_value();
+    for (const auto& [path, text] : result.report.time_stamps) {
+        CheckedTimeStamp stamp{.path = path, .at = {}, .authority = {}, .holds = {}, .fault = {}};
+        const auto bytes = sealing::as_bytes(text);
+        if (auto claim = read_time_stamp(bytes)) {
+            stamp.at = claim->at;
+            stamp.authority = std::move(claim->authority);
+        }
+        if (authorities) {
+            auto checked = authorities->check(bytes, result.report.seal_digest);
+            stamp.holds = checked.has_value();
+            if (!checked) stamp.fault = std::move(checked.error());
+        }
+        result.time_stamps.push_back(std::move(stamp));
+    }
+}
+
+PackResult<VerifyResult> verify_pack(const VerifyRequest& request) {
+    const auto expected = read_expectation(request.key, request.seal);
+    if (!expected) return std::unexpected(expected.error());
+    const auto authorities = load_authorities(request.tsa_ca);
+    if (!authorities) return std::unexpected(authorities.error());
+    std::error_code error;
+    const bool is_folder = std::filesystem::is_directory(request.pack, error);
+    auto result = is_folder ? verify_folder(request, *expected) : verify_file(request, *expected);
+    if (result) check_time_stamps(*result, *authorities);
+    return result;
+}
+
+int verify_exit(const VerifyResult& result) noexcept {
+    if (result.holds()) return exit_done;
+    return result.report.verdict == PackVerdict::not_a_pack && result.damage.empty() ? exit_impossible : exit_no;
+}
+
+}  // namespace holdfast::cli

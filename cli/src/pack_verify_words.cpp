@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// What `holdfast pack verify` says.
+#include "holdfast/core/json_writer.hpp"
+#include "holdfast/evidence/pack_words.hpp"
+#include "holdfast/sealing/minisign.hpp"
+#include "pack_verify.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+using evidence::FileResult;
+using evidence::PackReport;
+using evidence::PackVerdict;
+using evidence::SealState;
+using evidence::TimeStampState;
+
+std::string said_time(const CheckedTimeStamp& stamp) {
+    return stamp.at ? to_rfc3339(*stamp.at) : std::string("a time that cannot be read");
+}
+
+/// A sentence for each time stamp, or one that says that there is none.
+std::vector<std::string> time_stamp_sentences(const VerifyResult& result) {
+    std::vector<std::string> all;
+    for (const CheckedTimeStamp& stamp : result.time_stamps) {
+        std::string& sentence = all.emplace_back("The time stamp ");
+        sentence += evidence::shown_text(stamp.path);
+        if (stamp.holds && !*stamp.holds) {
+            sentence.append(" does not hold: ").append(stamp.fault).append(".");
+            continue;
+        }
+        sentence += stamp.holds ? " holds: the seal existed at " : " says ";
+        sentence += said_time(stamp);
+        if (!stamp.authority.empty()) sentence.append(", by ").append(evidence::shown_text(stamp.authority));
+        sentence += ".";
+        if (!stamp.holds) sentence += " Nobody checked that: name the certificates of its authority with --tsa-ca.";
+    }
+    if (!result.time_stamps.empty()) return all;
+    all.emplace_back("There is no time stamp: only the clock of the device says when it was sealed.");
+    if (result.time_stamp_wanted)
+        all.emplace_back(
+            "One was asked for with --tsa-ca, so this counts as not holding. A time stamp can be taken "
+            "out of a pack without a trace.");
+    return all;
+}
+
+std::string verdict_sentence(const VerifyResult& result) {
+    const bool pack_alone =
+        result.report.verdict == PackVerdict::holds || result.report.verdict == PackVerdict::holds_unconfirmed;
+    if (!result.holds() && result.damage.empty() && pack_alone)
+        return "The pack is complete and unchanged, but its time is not proven.";
+    if (!result.damage.empty()) return std::string(evidence::sentence(PackVerdict::broken));
+    return std::string(evidence::sentence(result.report.verdict));
+}
+
+}  // namespace
+
+std::string verify_text(const VerifyResult& result, bool each_file) {
+    const PackReport& report = result.report;
+    std::string text = verdict_sentence(result) + "\n";
+    const auto say = [&text](std::string_view sentence) { text.append(sentence).append("\n"); };
+    if (!result.damage.empty()) say(result.damage);
+    if (report.zip && (result.damage.empty() || report.zip->error != evidence::ZipError::out_of_turn))
+        say(evidence::sentence(*report.zip));
+    for (const evidence::PackProblem problem : report.problems)
+        if (problem != evidence::PackProblem::unreadable_zip) say(evidence::sentence(problem));
+    if (report.verdict == PackVerdict::not_a_pack && report.files.empty()) return text;
+
+    std::size_t sound = 0;
+    for (const FileResult& file : report.files) sound += evidence::is_sound(file.state) ? 1U : 0U;
+    say("");
+    say("Files: " + std::to_string(sound) + " of " + std::to_string(report.files.size()) + " are as they should be.");
+    for (const FileResult& file : report.files)
+        if (each_file || !evidence::is_sound(file.state)) say("  " + evidence::sentence(file));
+    if (report.verdict == PackVerdict::not_a_pack) return text;
+
+    say("");
+    if (!report.case_number.empty()) say("Case: " + evidence::shown_text(report.case_number));
+    if (!report.sealed_at.empty())
+        say("Sealed: " + evidence::shown_text(report.sealed_at) + ", by the clock of the device");
+    if (report.key) say("Key in the pack: " + sealing::to_text(*report.key));
+    if (report.seal != SealState::missing) say("Seal: " + to_hex(report.seal_digest));
+    say(evidence::sentence(report.seal));
+    if (!report.comment.empty()) say("Signed with it: " + evidence::shown_text(report.comment));
+    if (report.time_stamp == TimeStampState::of_another_seal) say(evidence::sentence(report.time_stamp));
+    for (const std::string& sentence : time_stamp_sentences(result)) say(sentence);
+    say(report.has_receipt ? "There is a receipt of a service; it was not checked."
+                           : "There is no receipt of a service.");
+    say("A seal shows that nothing changed since sealing. It does not show that what was sealed is true.");
+    return text;
+}
+
+std::string verify_json(const VerifyResult& result) {
+    const PackReport& report = result.report;
+    JsonWriter json;
+    json.object().key("holds").value(result.holds());
+    json.key("verdict").value(to_text(result.damage.empty() ? report.verdict : PackVerdict::broken));
+    json.key("locked").value(result.was_locked).key("folder").value(result.is_folder);
+    if (!result.damage.empty()) json.key("damage").value(result.damage);
+    if (report.zip) {
+        json.key("zip").object().key("error").value(to_text(report.zip->error));
+        json.key("offset").value(report.zip->offset).key("path").value(report.zip->path);
+        if (report.zip->path_fault) json.key("path_fault").value(to_text(*report.zip->path_fault));
+        json.end();
+    }
+    json.key("problems").array();
+    for (const evidence::PackProblem problem : report.problems) json.value(to_text(problem));
+    json.end().key("seal").object().key("state").value(to_text(report.seal));
+    if (report.seal != SealState::missing) json.key("digest").value(to_hex(report.seal_digest));
+    if (report.key) json.key("key").value(sealing::to_text(*report.key));
+    if (!report.comment.empty()) json.key("comment").value(report.comment);
+    json.end().key("time_stamp").value(to_text(report.time_stamp)).key("time_stamps").array();
+    for (const CheckedTimeStamp& stamp : result.time_stamps) {
+        json.object().key("path").value(stamp.path);
+        if (stamp.at) json.key("at").value(to_rfc3339(*stamp.at));
+        if (!stamp.authority.empty()) json.key("authority").value(stamp.authority);
+        json.key("checked").value(stamp.holds.has_value());
+        if (stamp.holds) json.key("holds").value(*stamp.holds);
+        if (!stamp.fault.empty()) json.key("fault").value(stamp.fault);
+        json.end();
+    }
+    json.end().key("receipt").value(report.has_receipt);
+    json.key("case").value(report.case_number).key("sealed_at").value(report.sealed_at);
+    json.key("files").array();
+    for (const FileResult& file : report.files) {
+        json.object().key("path").value(file.path).key("state").value(to_text(file.state));
+        json.key("holds").value(evidence::is_sound(file.state)).key("bytes").value(file.size);
+        if (file.sealed_size) json.key("sealed_bytes").value(*file.sealed_size);
+        if (!file.other.empty()) json.key("other").value(file.other);
+        if (file.path_fault) json.key("path_fault").value(to_text(*file.path_fault));
+        json.end();
+    }
+    return json.end().end().take() + "\n";
+}
+
+}  // namespace holdfast::cli
