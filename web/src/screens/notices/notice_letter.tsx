@@ -145,6 +145,9 @@ function Missing({ notice }: { notice: Notice }): JSX.Element | null {
 /** A list of one is no list in a field: a name is pasted as it is. */
 const for_field = (value: string): string => (/^(- |1\. )[^\n]*$/.test(value) ? value.replace(/^(- |1\. )/, "") : value);
 
+/** Nothing was said to it: what stands there is for nobody's form. */
+const is_gap = (value: string): boolean => /^\[[^\]\n]+\]$/.test(value);
+
 /** For a form: each field by itself, as it is pasted. */
 function Fields({ notice }: { notice: Notice }): JSX.Element {
   const { t } = use_language();
@@ -161,7 +164,7 @@ function Fields({ notice }: { notice: Notice }): JSX.Element {
               <p class="hf-field__value" lang="en">
                 {with_references(for_field(value))}
               </p>
-              {by_person !== true && (
+              {by_person !== true && !is_gap(value) && (
                 <CopyButton text={for_field(value)} about={label} look="link">
                   {text.copy_field}
                 </CopyButton>
