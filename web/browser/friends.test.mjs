@@ -236,6 +236,7 @@ describe("the list of people", () => {
       assert.equal(visitor.requests.length, before);
       assert.equal(await kept(visitor), 0);
       await press(visitor, "Cymraeg");
+      await page.getByText("1 person was added.").waitFor({ state: "detached" });
       await survey(visitor, "people-zip-cy");
     }),
   );

@@ -19,11 +19,16 @@ import { TextField } from "../../parts/text_field";
 import { count_of, found_people, people_of, typed_people, with_people, type Person } from "../../people/people";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
-import { fill, use_language } from "../../strings/language";
+import { fill, use_language, type Strings } from "../../strings/language";
 
 const lock_topics = ["block", "friends_list"] as const;
 const at_a_time = 25;
 const searchable = 8;
+
+/** What came of a press, in the language that is read now: it may be changed after it. */
+interface News {
+  in(strings: Strings): string;
+}
 
 export function People(): JSX.Element {
   const { t, tag } = use_language();
@@ -35,12 +40,12 @@ export function People(): JSX.Element {
   const [typed, type] = useState("");
   const [wanted, look_for] = useState("");
   const [count, set_count] = useState(at_a_time);
-  const [news, set_news] = useState("");
-  const [file_news, set_file_news] = useState("");
+  const [news, set_news] = useState<News | null>(null);
+  const [file_news, set_file_news] = useState<News | null>(null);
   const text = t.people;
   const drafts = drafts_of(guide, visit, tag).filter(({ to }) => to === "friends" || to === "family");
 
-  const told = (added: number): string => (added === 0 ? text.added_none : added === 1 ? text.added_one : fill(text.added_many, { count: added }));
+  const told = (added: number): News => ({ in: ({ people: own }) => (added === 0 ? own.added_none : added === 1 ? own.added_one : fill(own.added_many, { count: added })) });
   function add_typed(): void {
     const next = with_people(people, typed_people(typed));
     session.people.set(next.people);
@@ -49,9 +54,9 @@ export function People(): JSX.Element {
   }
   async function add_file(file: File | undefined): Promise<void> {
     if (file === undefined) return;
-    set_file_news(t.page.loading);
+    set_file_news({ in: ({ page }) => page.loading });
     const read = await session.read_contacts(file);
-    if (!read.ok) return set_file_news(text.errors[read.error]);
+    if (!read.ok) return set_file_news({ in: ({ people: own }) => own.errors[read.error] });
     const next = with_people(session.people.get(), read.lists.flatMap(people_of));
     session.people.set(next.people);
     set_file_news(told(next.added));
@@ -79,7 +84,7 @@ export function People(): JSX.Element {
       <Form onSubmit={add_typed}>
         <TextField id="people-typed" kind="lines" label={text.type} hint={text.type_hint} value={typed} onChange={type} longest={20_000} />
         <Button submit>{text.add}</Button>
-        <Status>{news}</Status>
+        <Status>{news?.in(t)}</Status>
       </Form>
       {takes_files && (
         <section class="hf-part">
@@ -97,7 +102,7 @@ export function People(): JSX.Element {
             }}
           />
           <Button onClick={() => file_input.current?.click()}>{text.file_choose}</Button>
-          <Status>{file_news}</Status>
+          <Status>{file_news?.in(t)}</Status>
           <p class="govuk-hint">{text.file_zip}</p>
         </section>
       )}
@@ -125,8 +130,8 @@ export function People(): JSX.Element {
               look="link"
               onClick={() => {
                 session.people.set([]);
-                set_news(text.emptied);
-                set_file_news("");
+                set_news({ in: ({ people: own }) => own.emptied });
+                set_file_news(null);
               }}
             >
               {text.empty}
