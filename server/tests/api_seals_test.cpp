@@ -114,7 +114,8 @@ TEST_F(Seals, AWatcherRebuildsTheWholeLogFromItsTiles) {
     }
     EXPECT_TRUE(rest.empty());
     // A partial tile stays when the full one is there.
-    EXPECT_EQ(tile({.level = 0, .index = 0, .width = 7}), tile({.level = 0, .index = 0}).substr(0, 7 * 32));
+    EXPECT_EQ(tile({.level = 0, .index = 0, .width = 7}),
+              tile({.level = 0, .index = 0}).substr(0, std::size_t{7} * 32));
 }
 
 TEST_F(Seals, TilesThatTheLogHasNotReachedAndPathsThatAreNoneAreNotFound) {

@@ -93,6 +93,7 @@ TEST_P(StoreContractSeals, ManyWritersGrowOneLog) {
     constexpr std::uint64_t writers = 4;
     constexpr std::uint64_t each = 40;
     std::vector<std::thread> threads;
+    threads.reserve(writers);
     for (std::uint64_t t = 0; t < writers; ++t) {
         threads.emplace_back([&, t] {
             // Every seal is sent by two of them.
