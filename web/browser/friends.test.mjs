@@ -213,8 +213,22 @@ describe("the list of people", () => {
       await survey(visitor, "people");
       assert.equal(visitor.requests.length, before);
       assert.equal(await kept(visitor), 0);
+      const all = await names_shown(visitor);
+      await page.getByRole("button", { name: "Take off the list: copper.gate" }).click();
+      await page.getByText("copper.gate is off the list.").waitFor();
+      assert.ok(await page.evaluate(() => document.activeElement.textContent.startsWith("copper.gate is off the list.")), "the focus is not lost with the row");
+      assert.equal((await names_shown(visitor)).includes("copper.gate"), false);
+      await press(visitor, "Put back");
+      assert.deepEqual(await names_shown(visitor), all);
       await press(visitor, "Empty the list");
       assert.deepEqual(await names_shown(visitor), []);
+      await press(visitor, "Put back");
+      assert.deepEqual(await names_shown(visitor), all);
+      await press(visitor, "Empty the list");
+      await page.getByLabel("Names", { exact: true }).fill("Robin");
+      await press(visitor, "Add to the list");
+      assert.deepEqual(await names_shown(visitor), ["Robin"]);
+      assert.equal(await page.getByRole("button", { name: "Put back" }).count(), 0, "it was another list");
     }),
   );
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import type { MessageDraft, Platform } from "../guide/door";
-import { with_wish, without_person, type Person, type Wish } from "../people/people";
+import { with_wish, type Person, type Wish } from "../people/people";
 import { use_session } from "../state/session_context";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
@@ -17,10 +17,11 @@ interface PersonRowProps {
   drafts: readonly MessageDraft[];
   /** How to lock somebody out where this person is; null where that is not known. */
   platform: Platform | null;
+  onRemove: () => void;
 }
 
 /** One person of the list: what to do, and the words for it. */
-export function PersonRow({ person, drafts, platform }: PersonRowProps): JSX.Element {
+export function PersonRow({ person, drafts, platform, onRemove }: PersonRowProps): JSX.Element {
   const { t } = use_language();
   const session = use_session();
   const text = t.people;
@@ -60,7 +61,7 @@ export function PersonRow({ person, drafts, platform }: PersonRowProps): JSX.Ele
           )}
         </>
       )}
-      <Button look="link" label={fill(text.remove_about, { name })} onClick={() => session.people.set(without_person(session.people.get(), id))}>
+      <Button look="link" label={fill(text.remove_about, { name })} onClick={onRemove}>
         {text.remove}
       </Button>
     </li>

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { GuideInstance } from "../guide/instance";
-import { count_of, found_people, most_people, people_of, typed_people, with_people, with_wish, without_person, type Person } from "./people";
+import { count_of, found_people, most_people, people_of, put_back, typed_people, with_people, with_wish, without_person, type Person } from "./people";
 
 const folder = new URL("../../../vectors/contacts/", import.meta.url);
 const module = async (): Promise<WebAssembly.Module> => WebAssembly.compile(new Uint8Array(await readFile(new URL("../../../build/bin/guide.wasm", import.meta.url))));
@@ -25,6 +25,7 @@ describe("the list of people", () => {
     let people = named("A", "B", "C");
     people = with_wish(with_wish(people, 1, "tell"), 2, "lock");
     expect([count_of(people, "tell"), count_of(people, "lock"), count_of(people, "nothing")]).toEqual([1, 1, 0]);
+    expect(put_back(people, with_wish(without_person(people, 1), 2, "tell"))).toEqual(with_wish(people, 2, "tell"));
     expect(without_person(people, 1).map(({ name }) => name)).toEqual(["B", "C"]);
     expect(with_people(without_person(people, 3), typed_people("D")).people.at(-1)).toMatchObject({ name: "D", id: 3 });
   });

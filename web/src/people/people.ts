@@ -63,6 +63,8 @@ export function people_of({ platform, contacts }: { platform: string; contacts: 
 
 export const with_wish = (people: readonly Person[], id: number, wish: Wish | null): readonly Person[] => people.map((each) => (each.id === id ? { ...each, wish } : each));
 export const without_person = (people: readonly Person[], id: number): readonly Person[] => people.filter((each) => each.id !== id);
+/** The list as it was before somebody was taken off it, with what was decided since. `now` holds nobody who is not in `before`. */
+export const put_back = (before: readonly Person[], now: readonly Person[]): readonly Person[] => before.map((each) => now.find(({ id }) => id === each.id) ?? each);
 export const count_of = (people: readonly Person[], wish: Wish): number => people.filter((each) => each.wish === wish).length;
 
 const bare = (text: string): string => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "");

@@ -305,6 +305,9 @@ export const cy: Strings = {
     copy: "Copïo pwy i ddweud wrthynt a phwy i'w cloi allan",
     empty: "Gwagio'r rhestr",
     emptied: "Mae'r rhestr yn wag.",
+    taken_off: "Mae {name} oddi ar y rhestr.",
+    put_back: "Rhoi'n ôl",
+    is_back: "Mae'r rhestr fel yr oedd.",
   },
   done_list: {
     heading: "Beth rydych wedi'i wneud, a phryd",

@@ -306,6 +306,9 @@ export const en = {
     copy: "Copy whom to tell and lock out",
     empty: "Empty the list",
     emptied: "The list is empty.",
+    taken_off: "{name} is off the list.",
+    put_back: "Put back",
+    is_back: "The list is as it was.",
   },
   done_list: {
     heading: "What you have done, and when",

@@ -14,9 +14,10 @@ import { Heading } from "../../parts/heading";
 import { OthersSee, use_platform_of } from "../../parts/others_see";
 import { PersonRow } from "../../parts/person_row";
 import { PlatformParts } from "../../parts/platform_parts";
+import { PutBack } from "../../parts/put_back";
 import { Status } from "../../parts/status";
 import { TextField } from "../../parts/text_field";
-import { count_of, found_people, people_of, typed_people, with_people, type Person } from "../../people/people";
+import { count_of, found_people, people_of, put_back, typed_people, with_people, without_person, type Person } from "../../people/people";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
 import { fill, use_language, type Strings } from "../../strings/language";
@@ -42,23 +43,35 @@ export function People(): JSX.Element {
   const [count, set_count] = useState(at_a_time);
   const [news, set_news] = useState<News | null>(null);
   const [file_news, set_file_news] = useState<News | null>(null);
+  const [taken, set_taken] = useState<{ before: readonly Person[]; news: News } | null>(null);
   const text = t.people;
   const drafts = drafts_of(guide, visit, tag).filter(({ to }) => to === "friends" || to === "family");
 
-  const told = (added: number): News => ({ in: ({ people: own }) => (added === 0 ? own.added_none : added === 1 ? own.added_one : fill(own.added_many, { count: added })) });
+  const told = (added: number): News => ({ in: (all) => (added === 0 ? all.people.added_none : added === 1 ? all.people.added_one : fill(all.people.added_many, { count: added })) });
   function add_typed(): void {
     const next = with_people(people, typed_people(typed));
-    session.people.set(next.people);
+    set_people(next);
     set_news(told(next.added));
     if (next.added > 0) type("");
   }
+  /** What comes after it is another list: nobody is put back into that. */
+  function set_people(next: { people: readonly Person[]; added: number }): void {
+    if (next.added > 0) set_taken(null);
+    session.people.set(next.people);
+  }
+  function take_off(left: readonly Person[], news: News): void {
+    set_taken({ before: session.people.get(), news });
+    session.people.set(left);
+    set_news(null);
+    set_file_news(null);
+  }
   async function add_file(file: File | undefined): Promise<void> {
     if (file === undefined) return;
-    set_file_news({ in: ({ page }) => page.loading });
+    set_file_news({ in: (all) => all.page.loading });
     const read = await session.read_contacts(file);
-    if (!read.ok) return set_file_news({ in: ({ people: own }) => own.errors[read.error] });
+    if (!read.ok) return set_file_news({ in: (all) => all.people.errors[read.error] });
     const next = with_people(session.people.get(), read.lists.flatMap(people_of));
-    session.people.set(next.people);
+    set_people(next);
     set_file_news(told(next.added));
   }
 
@@ -106,6 +119,18 @@ export function People(): JSX.Element {
           <p class="govuk-hint">{text.file_zip}</p>
         </section>
       )}
+      {taken !== null && (
+        <PutBack
+          news={taken.news.in(t)}
+          onPutBack={() => {
+            session.people.set(put_back(taken.before, session.people.get()));
+            set_taken(null);
+            set_news({ in: (all) => all.people.is_back });
+          }}
+        >
+          {text.put_back}
+        </PutBack>
+      )}
       {people.length > 0 && (
         <section class="hf-part">
           <h2 class="govuk-heading-m">{people.length === 1 ? text.one : fill(text.many, { count: people.length })}</h2>
@@ -118,7 +143,13 @@ export function People(): JSX.Element {
           )}
           <ul class="hf-items">
             {found.slice(0, count).map((person) => (
-              <PersonRow key={person.id} person={person} drafts={drafts} platform={platform_at(person)} />
+              <PersonRow
+                key={person.id}
+                person={person}
+                drafts={drafts}
+                platform={platform_at(person)}
+                onRemove={() => take_off(without_person(session.people.get(), person.id), { in: (all) => fill(all.people.taken_off, { name: person.name }) })}
+              />
             ))}
           </ul>
           {found.length > count && <Button onClick={() => set_count(count + at_a_time)}>{fill(text.more, { count: found.length - count })}</Button>}
@@ -128,11 +159,7 @@ export function People(): JSX.Element {
             {summary !== "" && <CopyButton text={summary}>{text.copy}</CopyButton>}
             <Button
               look="link"
-              onClick={() => {
-                session.people.set([]);
-                set_news({ in: ({ people: own }) => own.emptied });
-                set_file_news(null);
-              }}
+              onClick={() => take_off([], { in: (all) => all.people.emptied })}
             >
               {text.empty}
             </Button>
