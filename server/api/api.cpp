@@ -49,6 +49,7 @@ constexpr std::string_view path_left = "{path}";
 constexpr std::array routes{
     Route{"GET", "/v1/service", Cost::memory, 0, anyone, Key::no, none, get_service, {}},
     Route{"GET", "/v1/guidance", Cost::memory, 0, anyone, Key::no, none, get_guidance, {}},
+    Route{"GET", "/v1/recipients", Cost::memory, 0, anyone, Key::no, none, get_recipients, {}},
     Route{"GET", "/v1/challenge", Cost::memory, 0, anyone, Key::no, none, get_challenge, {}},
     Route{"POST",
           "/v1/submissions",

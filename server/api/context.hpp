@@ -37,8 +37,9 @@ struct ApiParts {
     Random& random;
     Log& log;
     ApiSettings settings;
-    sealing::Secret<32> challenge_key;   ///< of the installation, shared by its nodes
-    const Editions* editions = nullptr;  ///< the guidance that the operator publishes, if any
+    sealing::Secret<32> challenge_key;     ///< of the installation, shared by its nodes
+    const Editions* guidance = nullptr;    ///< the guidance that the operator publishes, if any
+    const Editions* recipients = nullptr;  ///< the list of recipients that the operator publishes, if any
 };
 
 struct Context {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Which edition of the guidance the operator publishes.
+// Which editions of guidance and recipients the operator publishes.
 #pragma once
 
 #include "api/context.hpp"
@@ -7,7 +7,7 @@
 
 namespace holdfast::server::api {
 
-/// Member `guidance` of an open object; nothing when none is published.
-void write_edition(JsonWriter& json, const Context& context);
+/// Members `guidance` and `recipients` of an open object, each only where one is published.
+void write_editions(JsonWriter& json, const Context& context);
 
 }  // namespace holdfast::server::api

@@ -8,8 +8,9 @@ namespace holdfast::server::api {
 
 // service.cpp
 [[nodiscard]] Response get_service(Context& context, const Call& call);
-// guidance.cpp
+// editions.cpp
 [[nodiscard]] Response get_guidance(Context& context, const Call& call);
+[[nodiscard]] Response get_recipients(Context& context, const Call& call);
 // challenge.cpp
 [[nodiscard]] Response get_challenge(Context& context, const Call& call);
 // submissions.cpp

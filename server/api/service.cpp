@@ -31,7 +31,7 @@ Response get_service(Context& context, const Call& call) {
     }
     const sealing::NoteKey& log = context.parts.seal_log.key();
     json.key("seal_log").object().key("origin").value(log.name).key("key").value(sealing::to_text(log)).end();
-    write_edition(json, context);
+    write_editions(json, context);
     if (!settings.notice.empty()) {
         json.key("notice").value(settings.notice);
     }

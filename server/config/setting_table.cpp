@@ -85,6 +85,19 @@ constexpr Setting text(std::string_view key, std::string_view help) {
 }
 
 template <auto Access>
+constexpr Setting minisign_key(std::string_view key, std::string_view help) {
+    return {key, Type::text, help,
+            [](Settings& settings, std::string_view value) {
+                if (!value.empty() && !sealing::read_minisign_key(value)) {
+                    return quoted(value) + " is no public key of minisign: the line that begins with RW.";
+                }
+                Access(settings) = value;
+                return std::string();
+            },
+            [](const Settings& settings) { return Access(settings); }};
+}
+
+template <auto Access>
 constexpr Setting flag(std::string_view key, std::string_view help) {
     return {key, Type::flag, help,
             [](Settings& settings, std::string_view value) {
@@ -196,17 +209,16 @@ constexpr std::array table{
     number<[](auto& s) -> auto& { return s.log_sample; }, 0, many>(
         "log.sample", "a line for every so many requests that went well (failures always have one); 0: none"),
 
-    text<[](auto& s) -> auto& { return s.guidance_file; }>(
+    text<[](auto& s) -> auto& { return s.guidance.file; }>(
         "guidance.file", "a newer edition of the guidance that the page takes, FILE.minisig beside it; empty: none"),
-    Setting{"guidance.key", Type::text, "minisign's public key of that edition: the second line of its .pub file",
-            [](Settings& settings, std::string_view value) {
-                if (!value.empty() && !sealing::read_minisign_key(value)) {
-                    return quoted(value) + " is no public key of minisign: the line that begins with RW.";
-                }
-                settings.guidance_key = value;
-                return std::string();
-            },
-            [](const Settings& settings) { return settings.guidance_key; }},
+    minisign_key<[](auto& s) -> auto& { return s.guidance.key; }>(
+        "guidance.key", "minisign's public key of that edition: the second line of its .pub file"),
+
+    text<[](auto& s) -> auto& { return s.recipients.file; }>(
+        "recipients.file",
+        "whom packs of evidence can be locked for (docs/formats/recipients.md), FILE.minisig beside it; empty: nobody"),
+    minisign_key<[](auto& s) -> auto& { return s.recipients.key; }>(
+        "recipients.key", "minisign's public key of that list: the second line of its .pub file"),
 
     Setting{"receipts.origin", Type::text,
             "names the public log that receipts for seals are from, such as helpline.example/seals, and never changes; "
@@ -282,8 +294,11 @@ std::string check(const Settings& settings) {
         return "retention.case_months is 0 (never) or at least " + std::to_string(least_case_months) +
                ": a case must not end between two looks at it.";
     }
-    if (settings.guidance_file.empty() != settings.guidance_key.empty()) {
+    if (settings.guidance.file.empty() != settings.guidance.key.empty()) {
         return "guidance.file and guidance.key are set together or not at all.";
+    }
+    if (settings.recipients.file.empty() != settings.recipients.key.empty()) {
+        return "recipients.file and recipients.key are set together or not at all.";
     }
     if (settings.limits.target_bytes > settings.limits.header_bytes) {
         return "limits.target_bytes is above limits.header_bytes, which holds it.";

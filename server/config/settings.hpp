@@ -22,6 +22,12 @@ struct Endpoint {
     std::uint16_t port = 0;
 };
 
+/// A file that the operator signs, with its signature in FILE.minisig; both texts empty: none.
+struct SignedFile {
+    std::string file;
+    std::string key;  ///< minisign's public key line for it
+};
+
 enum class LogFormat : std::uint8_t { json, text };
 
 struct Settings {
@@ -39,8 +45,8 @@ struct Settings {
     LogFormat log_format = LogFormat::json;
     unsigned log_sample = 100;  ///< one line for every so many requests that went well; 0: none
 
-    std::string guidance_file;  ///< a newer edition of the guidance, its signature in FILE.minisig; empty: none
-    std::string guidance_key;   ///< minisign's public key line for it
+    SignedFile guidance;    ///< a newer edition of the guidance
+    SignedFile recipients;  ///< whom a pack can be made for
 
     std::string receipts_origin;  ///< names the public log of seals, for ever; empty: a name made of its key
 

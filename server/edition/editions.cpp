@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "holdfast/core/utf8.hpp"
-#include "holdfast/guidance/handbook.hpp"
 #include "holdfast/sealing/digest.hpp"
 
 namespace holdfast::server {
@@ -56,11 +55,11 @@ std::string to_gzip(std::string_view text) {
     return out;
 }
 
-std::string why(sealing::MinisignError error) {
+std::string why(const EditionKind& kind, sealing::MinisignError error) {
     using enum sealing::MinisignError;
     switch (error) {
         case other_key:
-            return "is signed with another key than guidance.key.";
+            return "is signed with another key than " + std::string(kind.name) + ".key.";
         case wrong_signature:
             return "does not fit the file: the file was changed after signing, or another key has signed.";
         case wrong_comment:
@@ -72,34 +71,27 @@ std::string why(sealing::MinisignError error) {
     return "is no signature of minisign.";
 }
 
-std::string why(const guidance::GuideFault& fault) {
-    if (fault.faults.empty()) return std::string(explain(fault.json));
-    const JsonFault& first = fault.faults.kept().front();
-    return first.pointer + " " + first.detail + " (" + std::to_string(fault.faults.count()) + " faults in all).";
-}
-
 }  // namespace
 
-std::expected<PublishedEdition, std::string> read_edition(const fs::path& file, const sealing::MinisignKey& key) {
-    auto blob = read_file(file, most_edition_bytes);
-    if (!blob) return std::unexpected(blob.error());
+std::expected<PublishedEdition, std::string> read_edition(const EditionKind& kind, const fs::path& file,
+                                                          const sealing::MinisignKey& key) {
+    auto text = read_file(file, kind.most_bytes);
+    if (!text) return std::unexpected(text.error());
     auto signature =
         read_file(signature_of(file), sealing::most_comment_bytes + sealing::most_trusted_comment_bytes + 512);
     if (!signature) return std::unexpected(signature.error());
     if (!is_utf8(*signature)) return std::unexpected(signature_of(file).string() + " is not UTF-8.");
     // What nobody signed is not even parsed.
-    if (const auto checked = sealing::check_minisign(key, sealing::as_bytes(*blob), *signature); !checked) {
-        return std::unexpected(signature_of(file).string() + " " + why(checked.error()));
+    if (const auto checked = sealing::check_minisign(key, sealing::as_bytes(*text), *signature); !checked) {
+        return std::unexpected(signature_of(file).string() + " " + why(kind, checked.error()));
     }
-    const auto handbook = guidance::read_handbook(*blob);
-    if (!handbook)
-        return std::unexpected(file.string() + " is no guidance that this version reads: " + why(handbook.error()));
+    auto mark = kind.read(*text, *signature, key);
+    if (!mark) return std::unexpected(file.string() + " " + mark.error());
     PublishedEdition edition;
-    edition.number = handbook->edition.number;
-    edition.day = guidance::to_text(handbook->edition.day);
-    edition.digest = sealing::sha256(*blob);
-    edition.gzip = to_gzip(*blob);
-    edition.blob = std::move(*blob);
+    edition.mark = std::move(*mark);
+    edition.digest = sealing::sha256(*text);
+    edition.gzip = to_gzip(*text);
+    edition.text = std::move(*text);
     edition.signature = std::move(*signature);
     return edition;
 }
@@ -114,7 +106,7 @@ void Editions::start() {
                 look();
             } catch (const std::exception&) {
                 // Out of memory, say: the edition before stays, and the next look tries again.
-                log_.write(LogLevel::warning, "guidance.not_read", {});
+                tell(LogLevel::warning, "not_read", {});
             }
             lock.lock();
         }
@@ -134,18 +126,18 @@ void Editions::look() {
     // Taken before reading: a file that is replaced meanwhile is looked at again.
     std::string now = stamp();
     if (now == looked_at_) return;
-    auto read = read_edition(file_, key_);
+    auto read = read_edition(kind_, file_, key_);
     looked_at_ = std::move(now);
     const auto before = current();
-    if (read && before && read->number < before->number) {
-        read = std::unexpected(file_.string() + " is edition " + std::to_string(read->number) + ", and " +
-                               std::to_string(before->number) + " was shown already.");
+    if (read && before && read->mark.number < before->mark.number) {
+        read = std::unexpected(file_.string() + " is edition " + std::to_string(read->mark.number) + ", and " +
+                               std::to_string(before->mark.number) + " was shown already.");
     }
     if (!read) {
-        log_.write(LogLevel::warning, "guidance.refused", {{"reason", read.error()}});
+        tell(LogLevel::warning, "refused", {{"reason", read.error()}});
         return;
     }
-    log_.write(LogLevel::info, "guidance.published", {{"edition", std::to_string(read->number)}, {"day", read->day}});
+    tell(LogLevel::info, "published", {{"edition", std::to_string(read->mark.number)}, {"day", read->mark.day}});
     auto next = std::make_shared<const PublishedEdition>(std::move(*read));
     const std::lock_guard lock(mutex_);
     current_ = std::move(next);
@@ -154,6 +146,10 @@ void Editions::look() {
 std::shared_ptr<const PublishedEdition> Editions::current() const {
     const std::lock_guard lock(mutex_);
     return current_;
+}
+
+void Editions::tell(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
+    log_.write(level, std::string(kind_.name) + "." + std::string(event), fields);
 }
 
 std::string Editions::stamp() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guidance that an operator publishes beside the page's own: a newer blob with its signature, read from two files
-// and looked at again while the service runs, so that a wrong number is mended without a new build or a restart.
+// What an operator signs and publishes beside the page: a newer guidance, the list of recipients of packs. A file with
+// its signature, read from two files and looked at again while the service runs, so that a wrong number or an old key
+// is mended without a new build or a restart.
 #pragma once
 
 #include <condition_variable>
@@ -10,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 
 #include "holdfast/core/identifier.hpp"
@@ -18,25 +20,41 @@
 
 namespace holdfast::server {
 
-struct PublishedEdition {
+struct EditionMark {
     std::uint32_t number = 0;
-    std::string day;        ///< "2026-11-22"
-    Digest256 digest;       ///< SHA-256 of the blob
-    std::string blob;       ///< the compiled guidance, JSON
+    std::string day;  ///< "2026-11-22"
+};
+
+/// What is published, and who reads it.
+struct EditionKind {
+    std::string_view name;       ///< of its settings and events: "guidance" has guidance.key and guidance.published
+    std::size_t most_bytes = 0;  ///< of the file
+    /// Of a file whose signature holds. The error is the end of a sentence that begins with the file's name.
+    std::expected<EditionMark, std::string> (*read)(std::string_view text, std::string_view signature,
+                                                    const sealing::MinisignKey& key) = nullptr;
+};
+/// The compiled guidance (docs/formats/guidance.md).
+[[nodiscard]] const EditionKind& guidance_edition() noexcept;
+/// Whom a pack can be made for (docs/formats/recipients.md).
+[[nodiscard]] const EditionKind& recipients_edition() noexcept;
+
+struct PublishedEdition {
+    EditionMark mark;
+    Digest256 digest;       ///< SHA-256 of the text
+    std::string text;       ///< the file, JSON
     std::string gzip;       ///< the same, compressed
     std::string signature;  ///< minisign's file
 };
 
-inline constexpr std::size_t most_edition_bytes = std::size_t{4} << 20U;
-
-/// Reads `file` and `file`.minisig: signed with `key`, a blob that the guide can be read from. The error is a sentence.
-[[nodiscard]] std::expected<PublishedEdition, std::string> read_edition(const std::filesystem::path& file,
+/// Reads `file` and `file`.minisig: signed with `key`, and of that kind. The error is a sentence.
+[[nodiscard]] std::expected<PublishedEdition, std::string> read_edition(const EditionKind& kind,
+                                                                        const std::filesystem::path& file,
                                                                         const sealing::MinisignKey& key);
 
 class Editions {
   public:
-    Editions(std::filesystem::path file, const sealing::MinisignKey& key, Log& log)
-        : file_(std::move(file)), key_(key), log_(log) {}
+    Editions(const EditionKind& kind, std::filesystem::path file, const sealing::MinisignKey& key, Log& log)
+        : kind_(kind), file_(std::move(file)), key_(key), log_(log) {}
     Editions(const Editions&) = delete;
     Editions& operator=(const Editions&) = delete;
     ~Editions() { stop(); }
@@ -57,7 +75,9 @@ class Editions {
 
   private:
     [[nodiscard]] std::string stamp() const;  // of both files: when they were written, and how long they are
+    void tell(LogLevel level, std::string_view event, std::initializer_list<LogField> fields);
 
+    const EditionKind& kind_;
     const std::filesystem::path file_;
     const sealing::MinisignKey key_;
     Log& log_;

@@ -99,7 +99,8 @@ class RunningNode final : public Node {
         if (operations_http_) (void)operations_http_->drain(std::chrono::milliseconds(100));
         if (follower_) follower_->stop();
         if (upkeep_) upkeep_->stop();
-        if (editions_) editions_->stop();
+        if (guidance_) guidance_->stop();
+        if (recipients_) recipients_->stop();
         if (http_ && store_) {
             if (const auto scrubbed = store_->scrub(); !scrubbed) {
                 log_.write(LogLevel::warning, "upkeep.scrub_failed",
@@ -175,13 +176,8 @@ class RunningNode final : public Node {
         }
         follower_->start();
         upkeep_->start();
-        if (!settings_.guidance_file.empty()) {
-            // The key was read once already, when it was set.
-            const auto key = sealing::read_minisign_key(settings_.guidance_key);
-            if (!key) return std::unexpected("guidance.key is no public key of minisign.");
-            editions_.emplace(settings_.guidance_file, *key, log_);
-            editions_->start();
-        }
+        publish(guidance_, guidance_edition(), settings_.guidance);
+        publish(recipients_, recipients_edition(), settings_.recipients);
         api_.emplace(api::ApiParts{.store = *store_,
                                    .items = *items_,
                                    .follower = *follower_,
@@ -192,7 +188,8 @@ class RunningNode final : public Node {
                                    .log = log_,
                                    .settings = settings_.api,
                                    .challenge_key = std::move(*challenge_key),
-                                   .editions = editions_ ? &*editions_ : nullptr});
+                                   .guidance = guidance_ ? &*guidance_ : nullptr,
+                                   .recipients = recipients_ ? &*recipients_ : nullptr});
         return {};
     }
 
@@ -263,6 +260,14 @@ class RunningNode final : public Node {
                [this] { return store_errors_.load(std::memory_order_relaxed); });
     }
 
+    /// Nothing where nothing is set. The key was read once already, when it was set.
+    void publish(std::optional<Editions>& editions, const EditionKind& kind, const SignedFile& signed_file) {
+        const auto key = sealing::read_minisign_key(signed_file.key);
+        if (signed_file.file.empty() || !key) return;
+        editions.emplace(kind, signed_file.file, *key, log_);
+        editions->start();
+    }
+
     class NoObserver final : public Observer {
         void served(unsigned, const Served&) noexcept override {}
     };
@@ -284,7 +289,8 @@ class RunningNode final : public Node {
     std::optional<jobs::CaseRetention> retention_;
     std::optional<jobs::Upkeep> upkeep_;
     std::optional<jobs::Follower> follower_;
-    std::optional<Editions> editions_;
+    std::optional<Editions> guidance_;
+    std::optional<Editions> recipients_;
     std::optional<api::Api> api_;
     std::optional<Metrics> metrics_;
     std::optional<RequestNotes> notes_;

@@ -146,7 +146,8 @@ void ServiceRig::start() {
                                                    .log = log,
                                                    .settings = options.settings,
                                                    .challenge_key = secret_from(8),
-                                                   .editions = options.editions});
+                                                   .guidance = options.guidance,
+                                                   .recipients = options.recipients});
 }
 
 void ServiceRig::stop() {

@@ -87,7 +87,8 @@ struct RigOptions {
     bool thread = false;  ///< the follower runs by itself; otherwise follow() does
     std::uint64_t seed = 1;
     api::ApiSettings settings = {};
-    const Editions* editions = nullptr;
+    const Editions* guidance = nullptr;
+    const Editions* recipients = nullptr;
     std::string log_origin = "helpline.example/seals";
     std::filesystem::path folder = {};  ///< one that stays; none: a scratch folder that goes with the rig
 };

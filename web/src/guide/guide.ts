@@ -3,7 +3,7 @@
 import { with_action, type Action } from "../done/actions";
 import type { ContactsRead } from "../people/people";
 import type { Fetch } from "../service/client";
-import type { PublishedGuidance } from "../service/types";
+import type { PublishedEdition } from "../service/types";
 import { make_store, type Store } from "../state/store";
 import type { LanguageTag } from "../strings/language";
 import type { Answers, Door, DoorKind } from "./door";
@@ -17,7 +17,7 @@ export interface Guide {
   open(): Promise<void>;
   /** Takes the edition that the service publishes if it is newer than the one at hand and rightly signed; at any time, any number of
    *  times. What is wrong with it costs nothing: the edition at hand stays. */
-  renew(published: PublishedGuidance): Promise<void>;
+  renew(published: PublishedEdition): Promise<void>;
   /** Null while it is not open, and for a request that it refuses. */
   ask<K extends DoorKind>(kind: K, language: LanguageTag, ask: Door[K]["ask"]): Door[K]["answer"] | null;
   /** The people in a platform's file. */
@@ -60,7 +60,7 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
   const actions = make_store<readonly Action[]>([]);
   let instance: GuideInstance | null = null;
   const edition = make_store(0);
-  let published: PublishedGuidance | null = null;
+  let published: PublishedEdition | null = null;
   let parts: { module: WebAssembly.Module; blob: Uint8Array } | null = null;
   let spent = 0;
 
@@ -86,7 +86,7 @@ export function make_guide(fetch_: Fetch, addresses: GuideAddresses, now: () => 
     if (instance !== null && published !== null) await take(published);
   }
   /** The blob that is checked is the one that is held, so that an instance opened again has it too. */
-  async function take(wanted: PublishedGuidance): Promise<void> {
+  async function take(wanted: PublishedEdition): Promise<void> {
     if (instance === null || parts === null || wanted.edition <= edition.get()) return;
     let blob: Uint8Array;
     try {

@@ -49,13 +49,13 @@ export interface Service {
   /** Left out where cases are kept until they are deleted. */
   retention?: { case_months: number };
   /** The edition of the guide that this service publishes, if any. */
-  guidance?: PublishedGuidance;
+  guidance?: PublishedEdition;
   /** Plain text. */
   notice?: string;
   operator?: { name: string; contact: string };
 }
-/** Key and signature are minisign's; what they sign is the answer of GET /v1/guidance. */
-export interface PublishedGuidance {
+/** Key and signature are minisign's; what they sign is the answer of GET /v1/guidance, or of GET /v1/recipients. */
+export interface PublishedEdition {
   edition: number;
   day: string;
   digest: string;

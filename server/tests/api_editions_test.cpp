@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A newer edition of the guidance, signed and put beside a running service: what passes is served at once, what does
-// not pass changes nothing.
+// What an operator signs and puts beside a running service, a newer guidance and the list of recipients: what passes is
+// served at once, what does not pass changes nothing.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
@@ -88,9 +88,9 @@ class PublishedGuidance : public testing::Test {
 TEST_F(PublishedGuidance, IsServedWithWhatAPageNeedsToCheckIt) {
     const std::string blob = blob_of_edition(7);
     write(blob);
-    Editions editions(file(), key, log);
+    Editions editions(guidance_edition(), file(), key, log);
     editions.look();
-    ServiceRig rig({.editions = &editions});
+    ServiceRig rig({.guidance = &editions});
 
     const std::string service = rig.get("/v1/service").body;
     EXPECT_THAT(service, HasSubstr(R"("guidance":{"edition":7,"day":"2026-12-01","digest":")" +
@@ -114,31 +114,31 @@ TEST_F(PublishedGuidance, IsNotMentionedWhereThereIsNone) {
     ServiceRig rig;
     EXPECT_THAT(rig.get("/v1/service").body, Not(HasSubstr("guidance")));
     EXPECT_EQ(rig.get("/v1/guidance").status, 404);
-    Editions editions(file(), key, log);  // named in the settings, not written yet
+    Editions editions(guidance_edition(), file(), key, log);  // named in the settings, not written yet
     editions.look();
-    ServiceRig waiting({.editions = &editions});
+    ServiceRig waiting({.guidance = &editions});
     EXPECT_THAT(waiting.get("/v1/service").body, Not(HasSubstr("guidance")));
     EXPECT_EQ(waiting.get("/v1/guidance").status, 404);
 }
 
 TEST_F(PublishedGuidance, IsReplacedWhileTheServiceRuns) {
     write(blob_of_edition(2));
-    Editions editions(file(), key, log);
+    Editions editions(guidance_edition(), file(), key, log);
     editions.look();
     ASSERT_TRUE(editions.current());
-    EXPECT_EQ(editions.current()->number, 2U);
+    EXPECT_EQ(editions.current()->mark.number, 2U);
     write(blob_of_edition(3));
     editions.look();
-    EXPECT_EQ(editions.current()->number, 3U);
+    EXPECT_EQ(editions.current()->mark.number, 3U);
 }
 
 TEST_F(PublishedGuidance, WhatDoesNotPassIsToldOnceAndLeavesTheOneBefore) {
     write(blob_of_edition(5));
-    Editions editions(file(), key, log);
+    Editions editions(guidance_edition(), file(), key, log);
     editions.look();
     const auto stays = [&](const std::string& reason) {
         editions.look();
-        EXPECT_EQ(editions.current()->number, 5U) << reason;
+        EXPECT_EQ(editions.current()->mark.number, 5U) << reason;
         EXPECT_THAT(log.text(), HasSubstr(reason));
         const std::string told = log.text();
         editions.look();
@@ -165,7 +165,7 @@ TEST_F(PublishedGuidance, WhatDoesNotPassIsToldOnceAndLeavesTheOneBefore) {
     write(blob_of_edition(6), 1, "not UTF-8: \xff");
     stays("is not UTF-8");
 
-    std::ofstream(file(), std::ios::binary) << std::string(most_edition_bytes + 1, ' ');
+    std::ofstream(file(), std::ios::binary) << std::string(guidance_edition().most_bytes + 1, ' ');
     stays("is larger than");
 
     std::filesystem::remove(file());
@@ -173,12 +173,46 @@ TEST_F(PublishedGuidance, WhatDoesNotPassIsToldOnceAndLeavesTheOneBefore) {
 
     write(blob_of_edition(6));
     editions.look();
-    EXPECT_EQ(editions.current()->number, 6U);
+    EXPECT_EQ(editions.current()->mark.number, 6U);
+}
+
+TEST_F(PublishedGuidance, AListOfRecipientsIsPublishedInTheSameWay) {
+    const std::filesystem::path vectors = HOLDFAST_VECTORS "/evidence/recipients";
+    const auto stock_key = sealing::read_minisign_key(text_of_file(vectors / "key.pub"));
+    ASSERT_TRUE(stock_key);
+    const auto list = folder / "recipients.json";
+    std::filesystem::copy_file(vectors / "list.json", list);
+    std::filesystem::copy_file(vectors / "list.json.minisig", folder / "recipients.json.minisig");
+    Editions editions(recipients_edition(), list, *stock_key, log);
+    editions.look();
+    ServiceRig rig({.recipients = &editions});
+    EXPECT_THAT(rig.get("/v1/service").body, HasSubstr(R"("recipients":{"edition":3,"day":"2026-11-22","digest":")"));
+    EXPECT_EQ(rig.get("/v1/recipients").body, text_of_file(list));
+    EXPECT_EQ(rig.get("/v1/guidance").status, 404);
+    EXPECT_THAT(log.text(), HasSubstr("recipients.published"));
+
+    // Another's key in the place of the force's: the list before stays.
+    std::string changed = text_of_file(list);
+    changed[changed.find("age1") + 8] ^= 1;
+    std::ofstream(list, std::ios::binary) << changed << " ";
+    editions.look();
+    EXPECT_THAT(log.text(), HasSubstr("recipients.refused"));
+    EXPECT_THAT(log.text(), HasSubstr("does not fit the file"));
+    EXPECT_EQ(rig.get("/v1/recipients").body, text_of_file(vectors / "list.json"));
+
+    // Signed with its key, and no list: said what is wrong with it.
+    Editions wrong(recipients_edition(), file(), key, log);
+    write(R"({"format":"holdfast-recipients-1"})");
+    wrong.look();
+    EXPECT_FALSE(wrong.current());
+    EXPECT_THAT(log.text(), HasSubstr("is no list of recipients that this version reads: /issuer"));
+    ServiceRig without;
+    EXPECT_EQ(without.get("/v1/recipients").status, 404);
 }
 
 TEST_F(PublishedGuidance, IsLookedForInAThreadThatEndsWhenTold) {
     write(blob_of_edition(2));
-    Editions editions(file(), key, log);
+    Editions editions(guidance_edition(), file(), key, log);
     editions.start();
     ASSERT_TRUE(editions.current());
     editions.stop();
