@@ -33,7 +33,11 @@ const std::vector<Advice>& all_advice() {
         {"gift-card", {"freeze"}, {}, {}, {}},
         {"crypto-paid", {"wallet address"}, {}, {}, {}},
         {"save-payment", {"reference number", "receipt"}, {}, {}, {}},
-        {"recovery-scams", {"fee", "Do not pay"}, {}, {}, {}},
+        {"recovery-scams",
+         {"fee", "Do not pay", "Report that fraud", "blackmail itself goes to the police"},
+         {"uk-report-fraud", "uk-101"},
+         {},
+         {}},
         // Save first, then block.
         {"save-messages", {"before you block", "tell the other side about a screenshot"}, {}, {}, {"save"}},
         {"save-words-under-18", {"never the picture", "not even as proof"}, {}, {}, {"save"}},
@@ -152,6 +156,26 @@ TEST(Advice, TheFilmOfTheNationalCrimeAgencyIsALink) {
     const Step& film = guide.steps[guide.step("nca-video").value()];
     ASSERT_FALSE(film.links.empty());
     EXPECT_THAT(film.links.front().url, testing::StartsWith("https://www.derbyshire.police.uk/"));
+}
+
+// As the texts to send do not (message_test.cpp): somebody close would see it.
+TEST(Advice, BesideSomeoneCloseNobodyElseIsAskedToReportOrBlock) {
+    const Guide& guide = test::the_guide();
+    for (const char* id : {"prepare-friends", "receivers"}) {
+        const Step& step = guide.steps[guide.step(id).value()];
+        for (const Text& text : step.text.by_audience) {
+            EXPECT_THAT(text.words[0], testing::Not(testing::HasSubstr("eport"))) << id;
+            EXPECT_THAT(text.words[0], testing::Not(testing::HasSubstr("block"))) << id;
+        }
+    }
+}
+
+// The phone may be watched: whoever has not thought of that is not offered a number to call from it.
+TEST(Advice, ASafeDeviceComesBeforeTheFirstHelplineOfSomebodyWhoMayBeWatched) {
+    const Guide& guide = test::the_guide();
+    const Step& device = guide.steps[guide.step("can-they-see-this").value()];
+    EXPECT_TRUE(device.lines.empty() && device.country_shows.empty());
+    EXPECT_LT(guide.step("can-they-see-this").value(), guide.step("safety-first-known").value());
 }
 
 // Reading order within a phase: the data is fetched while the account is still there.

@@ -195,6 +195,27 @@ TEST(Fit, AStepShowsItsOwnLinesWhereTheyAreLocalAndTheCountrysElsewhere) {
     EXPECT_THAT(line_ids(help(danger_anywhere, "crisis-thoughts").lines), Contains("world-find-a-helpline"));
 }
 
+TEST(Fit, TellThePoliceLeadsToThePoliceOfTheCountry) {
+    const auto police = [](const char* age, const char* country) {
+        return service_ids(help(threatened("me", age, "yes", country), "tell-the-police").services);
+    };
+    EXPECT_THAT(police("adult", "england"), ElementsAre("police-uk"));
+    EXPECT_THAT(police("adult", "US"), ElementsAre("us-fbi-tips", "us-ic3"));
+    EXPECT_THAT(police("adult", "AU"), ElementsAre("au-reportcyber"));
+    EXPECT_THAT(police("13-17", "AU"), ElementsAre("au-accce")) << "ReportCyber is for adults";
+    EXPECT_THAT(police("adult", "PL"), ElementsAre("europol"));
+    EXPECT_THAT(police("adult", "other"), ElementsAre("europol"));
+}
+
+TEST(Fit, LostMoneyIsReportedWhereTheNationTakesIt) {
+    const auto lines = [](const char* country) {
+        return line_ids(help(threatened("me", "adult", "yes", country), "recovery-scams").lines);
+    };
+    EXPECT_THAT(lines("wales"), ElementsAre("uk-report-fraud", "uk-101"));
+    EXPECT_THAT(lines("scotland"), ElementsAre("uk-101"));
+    EXPECT_THAT(lines("IN"), ElementsAre("in-1930"));
+}
+
 TEST(Fit, NoStepEverShowsALineOrServiceOfAnotherCountry) {
     const auto country = guide().question("country").value();
     for (const auto& choice : guide().questions[country].choices)

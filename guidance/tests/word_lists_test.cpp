@@ -63,6 +63,11 @@ const std::vector<Sayings>& all_sayings() {
           "Just ignore it.", "Calm down."},
          {"Mae'n fygythiad gwag: bygythiad gwag.", "Peidiwch â phoeni."},
          {"Sometimes they do carry out the threat."}},
+        {"police-as-is-true-there",
+         {"You are not in trouble.", "You are not the one in trouble.", "The police deal with it and do not judge.",
+          "You will not get into trouble.", "Officers never judge."},
+         {"Dwyt ti ddim mewn trwbl.", "Nid ti sydd mewn trwbl.", "Nid yw'r heddlu'n barnu."},
+         {"Helplines do not judge.", "Will I get into trouble?", "The police look for the person who threatens you."}},
     };
     return sayings;
 }

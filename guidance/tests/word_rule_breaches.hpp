@@ -18,6 +18,7 @@ inline constexpr WordRuleBreach word_rule_breaches[] = {
     {"removal-never-sure", "It will be removed.", "Bydd yn cael ei dynnu."},
     {"no-blame", "You should have known.", "Rydych chi'n ffôl."},
     {"real-is-no-bluff", "It is an empty threat.", "Mae'n fygythiad gwag, anwybyddwch e."},
+    {"police-as-is-true-there", "You are not in trouble.", "Dwyt ti ddim mewn trwbl."},
 };
 
 }  // namespace holdfast::guidance::test
