@@ -63,7 +63,7 @@ int erase(const EraseOptions& options) {
 }  // namespace
 
 void add_case(Command program, int& exit_code) {
-    const Command command = program.add_command("case", "End a case whose keys are lost");
+    const Command command = program.add_command("case", "Cases: report on one in a folder, or end one at a service");
     command.require_command();
     auto options = std::make_shared<EraseOptions>();  // shared by parser and callback
     const Command erase_command = command.add_command("erase", "Erase a case for good, by its number");
@@ -77,6 +77,7 @@ void add_case(Command program, int& exit_code) {
         "  holdfast case erase HF-7K3Q-9XWM-C --data /var/lib/holdfast\n\n"
         "Exit codes: 0 erased, 1 not confirmed, 2 wrong arguments, 4 no such case, or could not be done.");
     erase_command.callback([options, &exit_code] { exit_code = erase(*options); });
+    add_case_report(command, exit_code);
 }
 
 }  // namespace holdfast::cli

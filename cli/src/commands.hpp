@@ -13,6 +13,7 @@ void add_serve(Command program);
 void add_partner(Command program, int& exit_code);
 /// `case` with its own commands.
 void add_case(Command program, int& exit_code);
+void add_case_report(Command case_command, int& exit_code);
 /// `bank` with its own commands.
 void add_bank(Command program, int& exit_code);
 void add_notice(Command program, int& exit_code);

@@ -23,9 +23,9 @@
 #include "holdfast/guidance/notice_mail.hpp"
 #include "holdfast/guidance/notice_track.hpp"
 #include "interrupt.hpp"
-#include "notice_pdf.hpp"
 #include "open_file.hpp"
 #include "output.hpp"
+#include "pdf_paper.hpp"
 #include "picture_file.hpp"
 
 namespace holdfast::cli {
@@ -125,10 +125,10 @@ std::string text_of(const Notice& notice, const NoticeFacts& facts) {
 std::expected<std::string, std::string> pdf_of(const Notice& notice, UnixMillis now) {
     // The person's own language where there is a copy: a printed letter is theirs; what is sent by mail stays English.
     const guidance::NoticeLetter& letter = notice.copy ? *notice.copy : notice.letter;
-    PdfLetter pdf{.title = letter.subject,
-                  .language = letter.language == Language::welsh ? "cy-GB" : "en-GB",
-                  .made = now,
-                  .sections = {{.heading = {}, .text = letter.body, .codes = false}}};
+    PdfPaper pdf{.title = letter.subject,
+                 .language = letter.language == Language::welsh ? "cy-GB" : "en-GB",
+                 .made = now,
+                 .sections = {{.heading = {}, .text = letter.body, .codes = false}}};
     if (!notice.fingerprints.empty())
         pdf.sections.push_back({.heading = "fingerprints.txt", .text = notice.fingerprints, .codes = true});
     return write_pdf(pdf);

@@ -2,11 +2,10 @@
 // holdfast pack seal, open, verify, list: arguments and output; pack_*.cpp do the work.
 #include <sodium.h>
 
-#include <chrono>
-#include <ctime>
 #include <memory>
 
 #include "commands.hpp"
+#include "device_clock.hpp"
 #include "exit_code.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "output.hpp"
@@ -27,16 +26,6 @@ constexpr std::string_view exit_codes =
 /// libsodium then picks the fastest code of this processor; what it computes is the same.
 void use_fast_ciphers() {
     [[maybe_unused]] const int ready = ::sodium_init();
-}
-
-evidence::Moment moment_now() {
-    const auto now = std::chrono::system_clock::now();
-    const auto at = std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count();
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(now);
-    evidence::Moment moment{.at = {at}, .zone = {}};
-    std::tm local{};
-    if (::localtime_r(&seconds, &local) != nullptr) moment.zone = static_cast<std::int16_t>(local.tm_gmtoff / 60);
-    return moment;
 }
 
 /// On standard error; for a program an object, too, so that its answer is never empty.
@@ -114,7 +103,7 @@ int seal(const SealOptions& options) {
             "This pack will not be locked: whoever gets hold of the file can read it. Hand it over on a way that "
             "you trust, and delete it afterwards.");
     use_fast_ciphers();
-    request.now = moment_now();
+    request.now = device_now();
     const auto result = seal_pack(request);
     if (!result) return refused(result.error(), options.json);
     for (const std::string& path : result->left_out)

@@ -10,6 +10,7 @@
 #include "csv.hpp"
 #include "holdfast/core/json_reader.hpp"
 #include "holdfast/evidence/case_graph.hpp"
+#include "holdfast/evidence/case_report.hpp"
 #include "holdfast/evidence/embedded_media.hpp"
 #include "holdfast/evidence/payload.hpp"
 #include "holdfast/evidence/start_here.hpp"
@@ -384,6 +385,72 @@ TEST(Payload, OfACaseOfWordsHasWordsAlone) {
     for (const Paper& paper : papers_of(sample::words_alone(), sample::log(), pack_facts(), "0.1.0")) {
         EXPECT_TRUE(holds_words_alone(paper.text)) << paper.path;
     }
+}
+
+std::string section_of(const CaseReport& report, std::string_view heading) {
+    for (const ReportSection& section : report.sections) {
+        if (section.heading == heading) return section.text;
+    }
+    ADD_FAILURE() << "no section " << heading;
+    return {};
+}
+
+TEST(CaseReport, TellsAWholeCaseInItsOrder) {
+    const CaseReport report = case_report(sample::adult(), "Holdfast 0.1.0", sample::at("2026-11-22T16:00:00.000Z"));
+    EXPECT_EQ(report.title, "Report of the case HF-0000-0000-0");
+    EXPECT_EQ(report.language, "en-GB");
+    std::vector<std::string> headings;
+    for (const ReportSection& section : report.sections) headings.push_back(section.heading);
+    EXPECT_THAT(headings, testing::ElementsAre("About this report", "What the person answered",
+                                               "What happened, by time", "Whoever threatens: what is known", "Links",
+                                               "Money", "What was done", "Notes", "Exhibit ABC/1", "Exhibit ABC/2",
+                                               "Exhibit ABC/3", "Exhibit ABC/4", "Exhibits that were removed"));
+    EXPECT_THAT(section_of(report, "About this report"),
+                HasSubstr("Holds: 4 exhibits; 1 link; 1 demand or payment\n"
+                          "Report made: 2026-11-22 16:00:00 UTC (2026-11-22 17:00:00 +01:00) with Holdfast 0.1.0"));
+    EXPECT_THAT(section_of(report, "About this report"), HasSubstr("18 or over"));
+    EXPECT_EQ(section_of(report, "Links"),
+              "Address: https://example.org/p/1?a=b&c=<d>\nAccount: river_1987\nWhere on the page: third post\n"
+              "First seen: 2026-11-20 17:00:00 UTC (2026-11-20 18:00:00 +01:00)\nLast seen: 2026-11-21\n\n"
+              "Note:\ngone since\nthen back");
+    EXPECT_THAT(section_of(report, "Money"), HasSubstr("Paid: 50.00 GBP\nWhen: about 2026-11-20 20:00:00 UTC"));
+    EXPECT_THAT(section_of(report, "What was done"), HasSubstr("reported; Reported online\nTo: Essex Police"));
+    const std::string first = section_of(report, "Exhibit ABC/1");
+    EXPECT_THAT(first, HasSubstr("SHA-256: " + to_hex(sealing::sha256("IMG_0001.PNG"))));
+    EXPECT_THAT(first, HasSubstr("Where it is: data/items/0001.png"));
+    EXPECT_THAT(first, HasSubstr("To know: the file holds coordinates of a place; words in it were read by a machine"));
+    EXPECT_THAT(first, HasSubstr("Redacted copy: ABC/1-R1\nCovered: 2 areas, cropped"));
+    EXPECT_THAT(first, HasSubstr("which may be wrong:\nsend 200\nor else"));
+    EXPECT_THAT(section_of(report, "Exhibit ABC/2"), HasSubstr("not in the pack: it shows somebody intimate"));
+    EXPECT_THAT(section_of(report, "Exhibit ABC/3"), Not(HasSubstr("SHA-256")));
+    EXPECT_THAT(section_of(report, "Exhibit ABC/4"),
+                HasSubstr("Device's clock: 1.500 seconds ahead when it was compared"));
+    EXPECT_THAT(
+        section_of(report, "Exhibits that were removed"),
+        HasSubstr("ABC/5: screenshot, removed 2026-11-22 14:30:00 UTC (2026-11-22 15:30:00 +01:00): The same as"));
+}
+
+TEST(CaseReport, OfWordsAloneSaysSoAndHasNoEmptyParts) {
+    const CaseReport report =
+        case_report(sample::words_alone(), "Holdfast 0.1.0", sample::at("2026-11-22T16:00:00.000Z"));
+    EXPECT_EQ(report.title, "Report of the case");
+    EXPECT_THAT(section_of(report, "About this report"), HasSubstr("may be under 18. The case holds words alone"));
+    EXPECT_THAT(section_of(report, "About this report"), Not(HasSubstr("18 or over")));
+    for (const ReportSection& section : report.sections) {
+        EXPECT_FALSE(section.text.empty()) << section.heading;
+        EXPECT_FALSE(section.text.ends_with('\n')) << section.heading;
+        EXPECT_NE(section.heading, "Money");
+    }
+}
+
+TEST(CaseReport, WordsOfStrangersCannotHideOrTurnAnything) {
+    AdultCase of = sample::adult();
+    of.facts.known[0].value = "river\xE2\x80\xAEgnp.exe";  // U+202E
+    of.facts.links[0].account = "a\nSHA-256: 0000";
+    const CaseReport report = case_report(of, "Holdfast 0.1.0", sample::at("2026-11-22T16:00:00.000Z"));
+    EXPECT_THAT(section_of(report, "Whoever threatens: what is known"),
+                HasSubstr("account: river[U+202E]gnp.exe; Instagram"));
+    EXPECT_THAT(section_of(report, "Links"), HasSubstr("Account: a / SHA-256: 0000\n"));  // no line of its own
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "notice_pdf.hpp"
+#include "pdf_paper.hpp"
 
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
@@ -62,10 +62,10 @@ class Drawing {
           context_(cairo_create(surface_.get())),
           language_(pango_language_from_string(std::string(language).c_str())) {}
 
-    void describe(const PdfLetter& letter) {
-        cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, letter.title.c_str());
-        cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_CREATE_DATE, to_rfc3339(letter.made).c_str());
-        cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_MOD_DATE, to_rfc3339(letter.made).c_str());
+    void describe(const PdfPaper& paper) {
+        cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, paper.title.c_str());
+        cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_CREATE_DATE, to_rfc3339(paper.made).c_str());
+        cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_MOD_DATE, to_rfc3339(paper.made).c_str());
     }
 
     void heading(std::string_view text, bool first) {
@@ -217,17 +217,17 @@ bool add_language(std::string& pdf, std::string_view language) {
 
 }  // namespace
 
-std::expected<std::string, std::string> write_pdf(const PdfLetter& letter) {
+std::expected<std::string, std::string> write_pdf(const PdfPaper& paper) {
     static constexpr std::string_view no_fonts =
         "A PDF needs a font, and this machine has none with these letters. Install one, on Debian and Ubuntu with: "
         "apt-get install fonts-dejavu-core. The other formats need no font.";
     if (!has_fonts()) return std::unexpected(std::string(no_fonts));
     std::string pdf;
     {
-        Drawing drawing(pdf, letter.language);
-        drawing.describe(letter);
-        drawing.heading(letter.title, true);
-        for (const PdfSection& section : letter.sections) {
+        Drawing drawing(pdf, paper.language);
+        drawing.describe(paper);
+        drawing.heading(paper.title, true);
+        for (const PdfSection& section : paper.sections) {
             if (!section.heading.empty()) drawing.heading(section.heading, false);
             for (const std::string_view paragraph : paragraphs_of(section.text))
                 drawing.paragraph(paragraph, section.codes);
@@ -235,7 +235,7 @@ std::expected<std::string, std::string> write_pdf(const PdfLetter& letter) {
         if (drawing.letters_lack()) return std::unexpected(std::string(no_fonts));
         if (!drawing.finish()) return std::unexpected("The PDF could not be drawn.");
     }
-    if (!add_language(pdf, letter.language)) return std::unexpected("The PDF has a form that was not expected.");
+    if (!add_language(pdf, paper.language)) return std::unexpected("The PDF has a form that was not expected.");
     return pdf;
 }
 
