@@ -130,10 +130,6 @@ std::expected<std::optional<CaseNumber>, CaseNumberError> read_number(std::strin
 
 using namespace holdfast;
 
-HF_EXPORT(hf_wipe) void hf_wipe(std::byte* memory, std::size_t size) {
-    sealing::wipe(std::span(memory, size));
-}
-
 HF_EXPORT(hf_sha256) int hf_sha256(const std::byte* data, std::size_t size) {
     wasm::expect_trap();
     return wasm::answer_text("sha256", to_hex(sealing::sha256(std::span(data, size))));

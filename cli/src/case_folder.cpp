@@ -13,8 +13,7 @@
 
 #include "holdfast/evidence/case_json.hpp"
 #include "holdfast/evidence/case_log_check.hpp"
-#include "holdfast/evidence/embedded_media.hpp"
-#include "holdfast/evidence/file_type.hpp"
+#include "holdfast/evidence/file_look.hpp"
 #include "holdfast/evidence/pack_words.hpp"
 #include "interrupt.hpp"
 #include "open_file.hpp"
@@ -35,8 +34,6 @@ using evidence::Step;
 constexpr const char* case_file = "case.json";
 constexpr std::string_view payload_folder = "data/";
 constexpr std::uint64_t bytes_a_unit = std::uint64_t{1} << 20U;
-/// Words are looked through whole, in memory.
-constexpr std::uint64_t most_words_bytes = std::uint64_t{256} << 20U;
 constexpr std::size_t most_log_bytes = std::size_t{64} << 20U;
 
 PackFailure interrupted() {
@@ -167,55 +164,25 @@ std::vector<std::string> strangers(const std::string& folder, const Case& of) {
     return found;
 }
 
-/// One file of the case, read once. What is wrong with it is a phrase.
-class FileLook {
-  public:
-    FileLook(evidence::ContentDigester& digester, const CaseFile& file, evidence::FileType type)
-        : digester_(digester), file_(file), type_(type) {}
-
-    void take(std::span<const std::byte> piece) {
-        digester_.update(piece);
-        size_ += piece.size();
-        const auto room = evidence::type_head_bytes - std::min(evidence::type_head_bytes, head_.size());
-        const auto front = piece.first(std::min(room, piece.size()));
-        head_.insert(head_.end(), front.begin(), front.end());
-        if (piece.size() >= evidence::type_tail_bytes) tail_.clear();
-        const auto back = piece.last(std::min(piece.size(), evidence::type_tail_bytes));
-        tail_.insert(tail_.end(), back.begin(), back.end());
-        if (tail_.size() > evidence::type_tail_bytes)
-            tail_.erase(tail_.begin(), tail_.end() - static_cast<std::ptrdiff_t>(evidence::type_tail_bytes));
-        if (file_.words_alone && size_ <= most_words_bytes)
-            words_.append(reinterpret_cast<const char*>(piece.data()), piece.size());
-    }
-
-    [[nodiscard]] std::expected<evidence::ContentDigests, std::string> finish() {
-        const evidence::ContentDigests digests = digester_.finish();
-        if (digests.size != file_.size)
-            return std::unexpected("has " + std::to_string(digests.size) + " bytes where the case names " +
-                                   std::to_string(file_.size));
-        if (digests.sha256 != file_.sha256 || digests.sha512 != file_.sha512)
-            return std::unexpected("is not the file that the case names: its digest is another");
-        if (const evidence::FileType found = evidence::type_of(head_, tail_); found != type_)
-            return std::unexpected("is by its content " + std::string(to_text(found)) + ", and the case calls it " +
-                                   std::string(to_text(type_)));
-        if (!file_.words_alone) return digests;
-        if (size_ > most_words_bytes)
-            return std::unexpected("is too large to be looked through for pictures (256 MiB at most)");
-        if (const auto words = evidence::holds_words_alone(words_); !words)
-            return std::unexpected("holds more than words (" + std::string(to_text(words.error())) +
-                                   "): a case on this route takes no pictures");
-        return digests;
-    }
-
-  private:
-    evidence::ContentDigester& digester_;
-    const CaseFile& file_;
-    evidence::FileType type_;
-    std::uint64_t size_ = 0;
-    std::vector<std::byte> head_;
-    std::vector<std::byte> tail_;
-    std::string words_;
-};
+/// What is wrong with a file of the case, as a phrase.
+std::expected<evidence::ContentDigests, std::string> held_against(const CaseFile& file, evidence::FileType type,
+                                                                  const evidence::SeenFile& seen) {
+    const evidence::ContentDigests& digests = seen.digests;
+    if (digests.size != file.size)
+        return std::unexpected("has " + std::to_string(digests.size) + " bytes where the case names " +
+                               std::to_string(file.size));
+    if (digests.sha256 != file.sha256 || digests.sha512 != file.sha512)
+        return std::unexpected("is not the file that the case names: its digest is another");
+    if (seen.type != type)
+        return std::unexpected("is by its content " + std::string(to_text(seen.type)) + ", and the case calls it " +
+                               std::string(to_text(type)));
+    if (seen.words == evidence::WordsFound::too_long)
+        return std::unexpected("is too large to be looked through for pictures (256 MiB at most)");
+    if (seen.media)
+        return std::unexpected("holds more than words (" + std::string(to_text(*seen.media)) +
+                               "): a case on this route takes no pictures");
+    return digests;
+}
 
 evidence::FileType type_named(const Case& of, const CaseFile& file) {
     if (file.copy != 0) return evidence::FileType::png;
@@ -288,7 +255,7 @@ PackResult<std::vector<evidence::PackFile>> digest_case_files(const CaseFolder& 
             continue;
         }
         const std::string path = named.path.substr(payload_folder.size());
-        FileLook look(*digester, named, type_named(folder.of, named));
+        evidence::FileLook look(*digester, named.words_alone ? evidence::LookFor::words : evidence::LookFor::type);
         ssize_t got = 0;
         std::uint64_t shown = 0;
         while ((got = read_unless_interrupted(file->get(), piece)) > 0) {
@@ -297,7 +264,7 @@ PackResult<std::vector<evidence::PackFile>> digest_case_files(const CaseFolder& 
             progress.advance(std::exchange(shown, shown % bytes_a_unit) / bytes_a_unit);
         }
         const int error = errno;
-        auto digests = look.finish();
+        const auto digests = held_against(named, type_named(folder.of, named), look.finish());
         if (is_interrupted()) return std::unexpected(interrupted());
         if (got < 0) {
             failure.sentences.push_back(path + " cannot be read: " + reason_of(error) + ".");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "pack_seal.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <optional>
@@ -9,7 +8,7 @@
 
 #include "case_folder.hpp"
 #include "holdfast/core/json_writer.hpp"
-#include "holdfast/evidence/pack_words.hpp"
+#include "holdfast/evidence/case_pack.hpp"
 #include "holdfast/sealing/case_keys.hpp"
 #include "holdfast/sealing/case_number.hpp"
 #include "holdfast/sealing/digest.hpp"
@@ -26,12 +25,11 @@
 namespace holdfast::cli {
 namespace {
 
+using evidence::CasePack;
 using evidence::PackDraft;
-using evidence::PackFile;
 using sealing::AgeIdentity;
 
 constexpr std::string_view version = HOLDFAST_VERSION;
-constexpr std::string_view unnumbered = "HF-unnumbered";
 constexpr std::uint64_t bytes_a_unit = std::uint64_t{1} << 20U;
 
 PackFailure interrupted() {
@@ -101,28 +99,16 @@ PackResult<std::optional<sealing::AgeEncryptor>> lock_for(std::span<const sealin
                                         : "There are more --recipient than a file can be locked to.");
 }
 
-/// All that goes into the pack, the papers as text, the files by name.
-struct Payload {
-    std::vector<evidence::Paper> papers;
-    std::vector<PackFile> files;  // papers first, in their order
-};
-
-PackResult<PackDraft> draft_of(const evidence::PackFacts& facts, const std::vector<PackFile>& files) {
-    auto draft = PackDraft::create(facts, files);
-    if (!draft)
-        return pack_failure(draft.error() == evidence::PackError::bad_case_number ? exit_usage : exit_impossible,
-                            pack_sentence(draft.error()));
-    return std::move(*draft);
+PackFailure no_pack(evidence::PackError error) {
+    return {.exit = error == evidence::PackError::bad_case_number ? exit_usage : exit_impossible,
+            .sentences = {pack_sentence(error)}};
 }
 
 /// The ZIP file, its files being read a second time.
-PackResult<void> write_entries(const CaseFolder& folder, const Payload& payload, const PackDraft& draft,
-                               PackOutput& output, bool quiet) {
-    const auto entries = draft.entries();
-    auto zip = draft.zip();
-    if (!entries || !zip)
-        return pack_failure(exit_impossible, pack_sentence((entries ? zip.error() : entries.error())));
-    Progress progress(zip->size() / bytes_a_unit, "MiB sealed", quiet || zip->size() < bytes_a_unit);
+PackResult<void> write_zip(const CaseFolder& folder, const CasePack& pack, PackOutput& output, bool quiet) {
+    auto stream = evidence::PackStream::create(pack);
+    if (!stream) return std::unexpected(no_pack(stream.error()));
+    Progress progress(stream->size() / bytes_a_unit, "MiB sealed", quiet || stream->size() < bytes_a_unit);
     const auto stopped = [&output] {
         const auto why = output.finish();
         return pack_failure(exit_impossible, why ? "The pack cannot be written." : why.error());
@@ -130,38 +116,29 @@ PackResult<void> write_entries(const CaseFolder& folder, const Payload& payload,
     const auto changed = [](const std::string& path) {
         return pack_failure(exit_impossible, path + " was changed while it was sealed. There is no pack.");
     };
+    if (!output.put(stream->begin())) return stopped();
     std::uint64_t shown = 0;
-    for (const evidence::PackEntry& entry : *entries) {
-        const auto header = zip->begin_entry();
-        if (!header) return changed(entry.path);
-        if (!output.put(*header)) return stopped();
-        const bool is_text = !entry.file || *entry.file < payload.papers.size();
-        if (is_text) {
-            const std::string& text = entry.file ? payload.papers[*entry.file].text : entry.text;
-            if (!zip->content(sealing::as_bytes(text))) return changed(entry.path);
-            if (!output.put(text)) return stopped();
-            continue;
-        }
-        const auto file = open_case_file(folder, entry.path);
+    while (const evidence::PackEntry* const entry = stream->file()) {
+        const std::string& path = entry->path;
+        const auto file = open_case_file(folder, path);
         if (!file) return std::unexpected(file.error());
         for (;;) {
             PieceQueue::Piece piece = output.spare();
             piece.resize(piece_bytes);
             const ssize_t got = read_unless_interrupted(file->get(), piece);
             if (is_interrupted()) return std::unexpected(interrupted());
-            if (got < 0)
-                return pack_failure(exit_impossible, entry.path + " cannot be read: " + reason_of(errno) + ".");
+            if (got < 0) return pack_failure(exit_impossible, path + " cannot be read: " + reason_of(errno) + ".");
             if (got == 0) break;
             piece.resize(static_cast<std::size_t>(got));
-            if (!zip->content(piece)) return changed(entry.path);
+            if (!stream->content(piece)) return changed(path);
             if (!output.put(std::move(piece))) return stopped();
             shown += static_cast<std::uint64_t>(got);
             progress.advance(std::exchange(shown, shown % bytes_a_unit) / bytes_a_unit);
         }
+        const auto following = stream->next();
+        if (!following) return changed(path);
+        if (!output.put(*following)) return stopped();
     }
-    const auto end = zip->finish();
-    if (!end) return changed(entries->back().path);
-    if (!output.put(*end)) return stopped();
     if (auto finished = output.finish(); !finished) return pack_failure(exit_impossible, finished.error());
     return {};
 }
@@ -184,20 +161,14 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
     if (!folder) return std::unexpected(std::move(folder.error()));
     auto recipients = read_recipients(request.recipients);
     if (!recipients) return std::unexpected(std::move(recipients.error()));
-    const std::string& own_number = facts_of(folder->of).number;
-    const evidence::PackFacts facts{.case_number = !request.number.empty() ? request.number
-                                                   : own_number.empty()    ? std::string(unnumbered)
-                                                                           : own_number,
-                                    .sealed_at = request.now.at,
-                                    .software = "Holdfast " + std::string(version)};
-    // The name follows from the facts alone, and START-HERE.html says it.
-    const auto named = draft_of(facts, {});
-    if (!named) return std::unexpected(named.error());
+    const evidence::PackFacts facts = evidence::pack_facts(folder->of, request.number, request.now.at, version);
+    // The name follows from the facts alone.
+    const auto named = PackDraft::create(facts, {});
+    if (!named) return std::unexpected(no_pack(named.error()));
     auto own = own_key(request, facts.case_number);
     if (!own) return std::unexpected(std::move(own.error()));
-    if (!request.plain && std::ranges::find(*recipients, own->identity.recipient()) == recipients->end())
-        recipients->insert(recipients->begin(), own->identity.recipient());
-    if (request.plain) recipients->clear();
+    *recipients = request.plain ? std::vector<sealing::AgeRecipient>()
+                                : evidence::pack_recipients(own->identity.recipient(), *recipients);
     auto lock = lock_for(*recipients);
     if (!lock) return std::unexpected(std::move(lock.error()));
     const std::string place =
@@ -207,25 +178,11 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
 
     auto files = digest_case_files(*folder, request.quiet);
     if (!files) return std::unexpected(std::move(files.error()));
-    const sealing::CaseKeys keys = derive_case_keys(own->identity);
-    const sealing::MinisignKey key{.id = evidence::seal_key_id(keys.pack_sign_public), .key = keys.pack_sign_public};
-    const std::string key_line = sealing::to_text(key);
-    Payload payload;
-    payload.papers = papers_of(
-        folder->of, folder->log,
-        {.folder = named->name(), .software = facts.software, .public_key = key_line, .made = request.now}, version);
-    for (const evidence::Paper& paper : payload.papers)
-        payload.files.push_back({.path = paper.path, .digests = evidence::digests_of(sealing::as_bytes(paper.text))});
-    payload.files.insert(payload.files.end(), files->begin(), files->end());
-    auto draft = draft_of(facts, payload.files);
-    if (!draft) return std::unexpected(std::move(draft.error()));
-    if (const auto done = draft->sign(keys.pack_sign_seed); !done)
-        return pack_failure(exit_impossible, pack_sentence(done.error()));
-    const auto seal = draft->digest();
-    if (!seal) return pack_failure(exit_impossible, pack_sentence(seal.error()));
+    const auto pack = CasePack::create(folder->of, folder->log, facts, request.now, version, own->identity, *files);
+    if (!pack) return std::unexpected(no_pack(pack.error()));
     {
         PackOutput output(*file, std::move(*lock));
-        if (auto written = write_entries(*folder, payload, *draft, output, request.quiet); !written)
+        if (auto written = write_zip(*folder, *pack, output, request.quiet); !written)
             return std::unexpected(std::move(written.error()));
     }
     // The key first: a pack that nobody can open is worse than a key without a pack.
@@ -236,20 +193,19 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
     if (const auto finished = file->finish(); !finished) return pack_failure(exit_impossible, finished.error());
 
     SealResult result{.pack = place,
-                      .name = draft->name(),
+                      .name = pack->draft().name(),
                       .is_locked = !request.plain,
-                      .files = payload.files.size(),
-                      .payload_bytes = 0,
-                      .key = key_line,
-                      .seal = to_hex(*seal),
+                      .files = pack->payload_files(),
+                      .payload_bytes = pack->payload_bytes(),
+                      .key = pack->key(),
+                      .seal = to_hex(pack->seal()),
                       .sealed_at = to_rfc3339(request.now.at),
                       .recipients = {},
                       .new_identity = request.new_identity,
                       .left_out = folder->left_out,
                       .log_trouble = {}};
-    for (const PackFile& each : payload.files) result.payload_bytes += each.digests.size;
     for (const sealing::AgeRecipient& each : *recipients) result.recipients.push_back(to_text(each));
-    result.log_trouble = note_sealed(*folder, *draft, request.now);
+    result.log_trouble = note_sealed(*folder, pack->draft(), request.now);
     return result;
 }
 

@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <utility>
 
 #include "exhibit_json.hpp"
+#include "fact_json.hpp"
 #include "holdfast/evidence/embedded_media.hpp"
-#include "holdfast/sealing/case_number.hpp"
 #include "joined.hpp"
 #include "json_members.hpp"
 
@@ -17,25 +16,6 @@ namespace {
 
 constexpr JsonLimits limits{.bytes = max_case_bytes, .depth = 10, .members = 32};
 constexpr std::array<std::string_view, 2> routes{"adult", "protected"};
-
-bool is_upper(std::string_view text) noexcept {
-    return std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-bool is_lower(std::string_view text) noexcept {
-    return std::ranges::all_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
-}
-bool is_amount(std::string_view text) noexcept {
-    const bool digits = std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
-    return digits && std::ranges::count(text, '.') <= 1 && !text.starts_with('.') && !text.ends_with('.');
-}
-bool is_url(std::string_view text) noexcept {
-    const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
-    return scheme != 0 && text.size() > scheme && !text.contains(' ');
-}
-bool is_case_number(std::string_view text) {
-    const auto number = sealing::case_number_from_text(text);
-    return number && sealing::to_text(*number) == text;
-}
 
 // ---- writing
 
@@ -125,106 +105,26 @@ std::string write(const CaseFacts& facts, const Exhibits& exhibits, std::string_
 
 // ---- reading
 
-template <std::size_t Count, class Item, class Read>
-std::vector<Item> read_list(JsonObject& from, std::string_view name, std::size_t most,
-                            const std::array<std::string_view, Count>& names, Read&& read) {
+template <class Item>
+std::vector<Item> read_list(JsonObject& from, std::string_view name, std::size_t most, Item (*read)(JsonObject)) {
     const JsonArray list = from.array(name, 1, most, Need::optional);
     std::vector<Item> items;
     items.reserve(list.size());
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        JsonObject each = list.object(i);
-        each.only(names);
-        items.push_back(read(each));
-    }
+    for (std::size_t i = 0; i < list.size(); ++i) items.push_back(read(list.object(i)));
     return items;
 }
 
-constexpr std::string_view id_rule = "must have a-z, 0-9 and - alone";
-
-Answer read_answer(JsonObject& from) {
-    return {.question = read_pattern(from, "question", longest_id, is_id, id_rule, Need::required),
-            .answer = read_pattern(from, "answer", longest_id, is_id, id_rule, Need::required),
-            .words = read_line(from, "words", longest_line)};
-}
-
-Link read_link(JsonObject& from) {
-    return {.url = read_pattern(from, "url", longest_url, is_url,
-                                "must begin with http:// or https:// and have no spaces", Need::required),
-            .account = read_line(from, "account", longest_line),
-            .place = read_line(from, "place", longest_line),
-            .first_seen = read_moment(from, "first_seen"),
-            .last_seen = read_moment(from, "last_seen"),
-            .note = read_lines(from, "note", longest_note)};
-}
-
-Known read_known(JsonObject& from) {
-    return {.kind = read_word<KnownKind, 8>(from, "kind").value_or(KnownKind::other),
-            .value = read_line(from, "value", longest_url, Need::required),
-            .where = read_line(from, "where", longest_line),
-            .note = read_lines(from, "note", longest_note)};
-}
-
-Payment read_payment(JsonObject& from) {
-    Payment payment;
-    payment.kind = read_word<PaymentKind, 2>(from, "kind").value_or(PaymentKind::paid);
-    payment.when = read_moment(from, "when");
-    payment.amount = read_pattern(from, "amount", 32, is_amount, "must be digits with at most one point between them");
-    payment.currency = read_pattern(from, "currency", 8, is_upper, "must have A-Z alone");
-    payment.method = read_line(from, "method", longest_line);
-    payment.to = read_line(from, "to", longest_line);
-    payment.reference = read_line(from, "reference", longest_line);
-    payment.note = read_lines(from, "note", longest_note);
-    return payment;
-}
-
-Done read_done(JsonObject& from) {
-    Done done;
-    done.kind = read_word<DoneKind, 4>(from, "kind").value_or(DoneKind::step);
-    done.id = read_pattern(from, "id", longest_id, is_id, id_rule,
-                           done.kind == DoneKind::reported ? Need::optional : Need::required);
-    done.words = read_line(from, "words", longest_line);
-    done.at = read_moment(from, "at", Need::required).value_or(Moment{});
-    done.to = read_line(from, "to", longest_line);
-    done.ours = read_line(from, "ours", longest_line);
-    done.theirs = read_line(from, "theirs", longest_line);
-    if (from.has("reply")) {
-        static constexpr std::array<std::string_view, 3> replies{"receipt", "removed", "refused"};
-        if (const auto reply = from.word("reply", replies)) done.reply = static_cast<ReplyKind>(*reply + 1);
-    }
-    return done;
-}
-
-Removed read_removed(JsonObject& from) {
-    return {.number = static_cast<std::uint32_t>(from.integer("number", 1, last_exhibit_number).value_or(0)),
-            .kind = read_word<ExhibitKind, 10>(from, "kind").value_or(ExhibitKind::other),
-            .reason = read_line(from, "reason", longest_line, Need::required),
-            .at = read_moment(from, "at", Need::required).value_or(Moment{})};
-}
-
 CaseFacts read_facts(JsonObject& from) {
-    CaseFacts facts;
-    facts.number = read_pattern(from, "number", 14, is_case_number, "must be a case number such as HF-7K3Q-9XWM-C");
-    facts.prefix = read_pattern(from, "prefix", 4, is_upper, "must have A-Z alone", Need::required);
-    facts.language = read_pattern(from, "language", 3, is_lower, "must have a-z alone", Need::required);
-    facts.place = read_pattern(from, "place", longest_id, is_id, id_rule);
-    facts.whose = read_word<WhoseCase, 2>(from, "whose").value_or(WhoseCase::helper);
+    CaseFacts facts = read_heading(from);
     facts.created = read_moment(from, "created", Need::required).value_or(Moment{});
     facts.next_number = static_cast<std::uint32_t>(from.integer("next_number", 1, last_exhibit_number + 1).value_or(1));
-    facts.answers = read_list<3, Answer>(from, "answers", most_answers, {"answer", "question", "words"}, read_answer);
-    facts.links = read_list<6, Link>(from, "links", most_links,
-                                     {"account", "first_seen", "last_seen", "note", "place", "url"}, read_link);
-    facts.known = read_list<4, Known>(from, "known", most_known, {"kind", "note", "value", "where"}, read_known);
-    facts.payments = read_list<8, Payment>(from, "payments", most_payments,
-                                           {"amount", "currency", "kind", "method", "note", "reference", "to", "when"},
-                                           read_payment);
-    facts.done = read_list<8, Done>(from, "done", most_done,
-                                    {"at", "id", "kind", "ours", "reply", "theirs", "to", "words"}, read_done);
-    facts.notes = read_list<2, Note>(from, "notes", most_notes, {"at", "text"}, [](JsonObject& each) {
-        return Note{.at = read_moment(each, "at", Need::required).value_or(Moment{}),
-                    .text = read_lines(each, "text", longest_note, Need::required)};
-    });
-    facts.removed =
-        read_list<4, Removed>(from, "removed", last_exhibit_number, {"at", "kind", "number", "reason"}, read_removed);
+    facts.answers = read_list(from, "answers", most_answers, read_answer);
+    facts.links = read_list(from, "links", most_links, read_link);
+    facts.known = read_list(from, "known", most_known, read_known);
+    facts.payments = read_list(from, "payments", most_payments, read_payment);
+    facts.done = read_list(from, "done", most_done, read_done);
+    facts.notes = read_list(from, "notes", most_notes, read_note);
+    facts.removed = read_list(from, "removed", last_exhibit_number, read_removed);
     return facts;
 }
 

@@ -64,6 +64,13 @@ std::string_view to_text(WhyHashes why) noexcept {
     return why == WhyHashes::intimate ? "intimate" : "left-out";
 }
 
+std::string_view to_text(ExhibitError error) noexcept {
+    static constexpr std::array<std::string_view, 10> words{
+        "not_asked", "shows_intimate", "shows_nobody",   "sent_by_offender", "other_bytes",
+        "not_words", "not_a_picture",  "parent_differs", "bad_record",       "too_many"};
+    return words[std::min<std::size_t>(static_cast<std::size_t>(error), words.size() - 1)];
+}
+
 std::string_view explain(ExhibitError error) noexcept {
     switch (error) {
         case ExhibitError::not_asked:

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "holdfast/core/json_reader.hpp"
 #include "holdfast/core/json_writer.hpp"
@@ -17,5 +18,15 @@ void write_exhibit(JsonWriter& to, const TextExhibit& exhibit);
 /// Nothing when it has a fault that leaves no exhibit.
 [[nodiscard]] std::optional<Exhibit> read_exhibit(JsonObject from);
 [[nodiscard]] std::optional<TextExhibit> read_text_exhibit(JsonObject from);
+
+// Parts of an exhibit, for who puts one together (case_door.hpp).
+
+/// What the person says: all of ExhibitFacts but number and time. Other members are left alone.
+[[nodiscard]] ExhibitFacts read_about(JsonObject& from);
+/// `shows_intimate`; without it nobody was asked.
+[[nodiscard]] ShowsIntimate read_shows(JsonObject& from);
+/// `codes`, at will.
+[[nodiscard]] std::vector<Signal> read_codes(JsonObject& holding);
+[[nodiscard]] RedactionRecord read_record(JsonObject from);
 
 }  // namespace holdfast::evidence

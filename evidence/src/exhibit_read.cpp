@@ -67,6 +67,8 @@ std::optional<PictureFacts> read_picture(JsonObject& holding) {
     return picture;
 }
 
+}  // namespace
+
 std::vector<Signal> read_codes(JsonObject& holding) {
     const JsonArray list = holding.array("codes", 1, most_codes, Need::optional);
     std::vector<Signal> codes;
@@ -90,12 +92,13 @@ std::vector<Signal> read_codes(JsonObject& holding) {
     return codes;
 }
 
-/// The answer as it must stand there: `false` and nothing else.
 ShowsIntimate read_shows(JsonObject& from) {
     const auto shows = from.boolean("shows_intimate", Need::optional);
     if (!shows) return ShowsIntimate::not_asked;
     return *shows ? ShowsIntimate::yes : ShowsIntimate::no;
 }
+
+namespace {
 
 template <class Value>
 std::optional<Value> made(JsonObject& from, std::string_view name, std::expected<Value, ExhibitError> value) {
@@ -138,6 +141,8 @@ std::optional<Box> read_box(const JsonArray& numbers) {
     return Box{value[0], value[1], value[2], value[3]};
 }
 
+}  // namespace
+
 RedactionRecord read_record(JsonObject from) {
     only(from, std::array<std::string_view, 6>{"boxes", "crop", "made", "parent", "parent_height", "parent_width"});
     RedactionRecord record;
@@ -152,6 +157,8 @@ RedactionRecord read_record(JsonObject from) {
     record.parent_width = static_cast<std::uint32_t>(from.integer("parent_width", 1, largest_side).value_or(0));
     return record;
 }
+
+namespace {
 
 void read_copies(JsonObject& from, Exhibit& exhibit) {
     const JsonArray list = from.array("copies", 1, most_copies, Need::optional);
@@ -192,22 +199,27 @@ std::optional<WholeFile> read_whole(JsonObject& exhibit) {
 }
 
 ExhibitFacts read_facts(JsonObject& from) {
-    ExhibitFacts facts;
+    ExhibitFacts facts = read_about(from);
     facts.added = read_moment(from, "added", Need::required).value_or(Moment{});
+    facts.number = static_cast<std::uint32_t>(from.integer("number", 1, last_exhibit_number).value_or(0));
+    return facts;
+}
+
+}  // namespace
+
+ExhibitFacts read_about(JsonObject& from) {
+    ExhibitFacts facts;
     facts.clock_behind = from.integer("clock_behind", -widest_clock, widest_clock, Need::optional);
     facts.device = read_line(from, "device", longest_line);
     facts.kind = read_word<ExhibitKind, 10>(from, "kind").value_or(ExhibitKind::other);
     facts.machine_read = read_lines(from, "machine_read", longest_machine_read);
     facts.made = read_moment(from, "made");
     facts.note = read_lines(from, "note", longest_note);
-    facts.number = static_cast<std::uint32_t>(from.integer("number", 1, last_exhibit_number).value_or(0));
     facts.source = read_line(from, "source", longest_line);
     facts.title = read_line(from, "title", longest_line);
     facts.whole = read_whole(from);
     return facts;
 }
-
-}  // namespace
 
 std::optional<Exhibit> read_exhibit(JsonObject from) {
     if (!from.exists()) return std::nullopt;

@@ -9,12 +9,6 @@ void put(JsonWriter& to, std::string_view name, std::string_view text) {
     if (!text.empty()) to.key(name).value(text);
 }
 
-void put(JsonWriter& to, std::string_view name, const Moment& moment) {
-    to.key(name).object().key("at").value(utc_text(moment.at)).key("sure").value(to_text(moment.sureness));
-    if (moment.zone) to.key("zone").value(int{*moment.zone});
-    to.end();
-}
-
 void put(JsonWriter& to, std::string_view name, const std::optional<Moment>& moment) {
     if (moment) put(to, name, *moment);
 }
@@ -31,26 +25,6 @@ std::string read_lines(JsonObject& from, std::string_view name, std::size_t most
         *text, [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') || c == '\x7F'; });
     if (!fits) from.fault(name, "must have no control characters but line breaks (LF) and tabs");
     return fits ? std::string(*text) : std::string();
-}
-
-std::optional<Moment> read_moment(JsonObject& from, std::string_view name, Need need) {
-    JsonObject object = from.object(name, need);
-    if (!object.exists()) return std::nullopt;
-    static constexpr std::array<std::string_view, 3> names{"at", "sure", "zone"};
-    object.only(names);
-    Moment moment;
-    if (const auto text = object.text("at", {.least = 1, .most = 40, .controls = false})) {
-        if (const auto at = time_from_utc_text(*text)) {
-            moment.at = *at;
-        } else {
-            object.fault("at", "must be a time in UTC such as 2026-11-22T14:05:31.000Z");
-        }
-    }
-    moment.sureness = read_word<Sureness, 3>(object, "sure").value_or(Sureness::about);
-    if (const auto zone = object.integer("zone", -widest_zone, widest_zone, Need::optional)) {
-        moment.zone = static_cast<std::int16_t>(*zone);
-    }
-    return moment;
 }
 
 Digest256 read_sha256(JsonObject& from, std::string_view name) {

@@ -13,13 +13,13 @@
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/evidence/digest512.hpp"
 #include "holdfast/evidence/moment.hpp"
+#include "holdfast/evidence/moment_json.hpp"
 
 namespace holdfast::evidence {
 
 /// What is empty is left out.
 void put(JsonWriter& to, std::string_view name, std::string_view text);
 void put(JsonWriter& to, std::string_view name, const std::optional<Moment>& moment);
-void put(JsonWriter& to, std::string_view name, const Moment& moment);
 
 /// A line of text, of at most `most` bytes; where it is optional and missing, empty.
 [[nodiscard]] std::string read_line(JsonObject& from, std::string_view name, std::size_t most,
@@ -38,7 +38,6 @@ template <class Fits>
     }
     return text;
 }
-[[nodiscard]] std::optional<Moment> read_moment(JsonObject& from, std::string_view name, Need need = Need::optional);
 [[nodiscard]] Digest256 read_sha256(JsonObject& from, std::string_view name);
 [[nodiscard]] Digest512 read_sha512(JsonObject& from, std::string_view name);
 

@@ -92,6 +92,8 @@ enum class ExhibitError : std::uint8_t {
     bad_record,        ///< a redaction record that makes no sense (redaction.hpp)
     too_many,          ///< more copies or codes than the limits
 };
+/// "not_asked" and so on.
+[[nodiscard]] std::string_view to_text(ExhibitError error) noexcept;
 /// A plain sentence.
 [[nodiscard]] std::string_view explain(ExhibitError error) noexcept;
 
