@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// A host of evidence.wasm for Node, for tests and benchmarks: one instance, one case (docs/formats/wasm-abi.md).
-import { readFileSync } from "node:fs";
+// A host of evidence.wasm for tests and benchmarks, in Node or in a page: one instance, one case (docs/formats/wasm-abi.md).
 
 /** Bytes that go in with one call. */
 export const piece_bytes = 1 << 20;
 
 export class EvidenceModule {
-  constructor(file) {
-    this.compiled = new WebAssembly.Module(readFileSync(file));
-    this.exports = new WebAssembly.Instance(this.compiled, {}).exports;
+  /** Of a compiled WebAssembly.Module. */
+  constructor(compiled) {
+    this.exports = new WebAssembly.Instance(compiled, {}).exports;
     this.exports._initialize();
     this.room = this.exports.hf_alloc(piece_bytes);
     if (this.room === 0) throw new Error("no memory");
