@@ -29,6 +29,13 @@ std::string origin_of_key(const sealing::Secret<32>& seed) {
     return "holdfast-seals/" + to_hex(std::span(digest.bytes).first<8>());
 }
 
+/// Whatever name the log has now.
+bool by_another_key(const evidence::Checkpoint& newest, const sealing::Secret<32>& seed) {
+    if (!sealing::is_note_name(newest.origin)) return false;
+    const auto checked = evidence::check_checkpoint(newest, sealing::note_key(seed, newest.origin));
+    return !checked && checked.error() == evidence::CheckpointError::not_signed;
+}
+
 }  // namespace
 
 SealLog::SealLog(store::Store& store, sealing::Secret<32> seed, std::string origin)
@@ -42,6 +49,11 @@ std::expected<std::unique_ptr<SealLog>, std::string> SealLog::open(store::Store&
     if (!head) return std::unexpected("The log of seals cannot be read: " + std::string(store::explain(head.error())));
     if (head->size == 0) return log;
     const auto newest = evidence::read_checkpoint(head->checkpoint);
+    if (newest && by_another_key(*newest, log->seed_)) {
+        return std::unexpected(
+            "The log of seals was signed with another key than the database has now, and must not grow on: bring back "
+            "the row seal_log of the table secret as it was, or begin a new log (docs/DEPLOY.md, \"Backup\").");
+    }
     if (newest && newest->origin != log->key_.name) {
         return std::unexpected("The log of seals began as " + newest->origin +
                                ", and receipts name it so: set receipts.origin back to that.");

@@ -39,6 +39,10 @@ class RawDatabase {
     [[nodiscard]] bool refused(const std::string& sql) {
         return sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_CONSTRAINT;
     }
+    /// All of one or more statements; false and untold why when one of them is not done.
+    [[nodiscard]] bool done(const std::string& sql) {
+        return !sql.empty() && sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+    }
     long number(const std::string& sql) { return std::stol("0" + text(sql)); }
 
   private:
