@@ -212,6 +212,14 @@ std::string_view Api::route(std::string_view method, std::string_view path) cons
     return route == nullptr ? "other" : route->path;
 }
 
+std::vector<Api::Operation> Api::operations() {
+    std::vector<Operation> all;
+    for (const Route& route : routes) {
+        all.push_back({.method = route.method, .path = route.path, .takes_key = route.key == Key::required});
+    }
+    return all;
+}
+
 Response Api::refuse_exception(const Request& request) {
     // No text of the exception: it could quote what was sent.
     context_->parts.log.write(LogLevel::error, "api.exception",

@@ -3,6 +3,9 @@
 // and no client's address.
 #pragma once
 
+#include <string_view>
+#include <vector>
+
 #include "api/context.hpp"
 #include "holdfast/server/handler.hpp"
 
@@ -18,6 +21,14 @@ class Api final : public Handler {
     [[nodiscard]] std::string_view route(std::string_view method, std::string_view path) const noexcept override;
     [[nodiscard]] std::optional<Response> refuse_unread(const Request& head) override;
     [[nodiscard]] Response handle(const Request& request) override;
+
+    struct Operation {
+        std::string_view method;
+        std::string_view path;  ///< its template, as route() gives it
+        bool takes_key;         ///< refused without an Idempotency-Key
+    };
+    /// All that there are.
+    [[nodiscard]] static std::vector<Operation> operations();
 
     /// The service is about to stop: /readyz says so from now on.
     void drain() noexcept { context_->draining.store(true); }

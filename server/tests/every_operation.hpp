@@ -120,6 +120,9 @@ class EveryOperation : public testing::Test {
              .store_call = "log_seal"},
             {.method = "GET", .path = "/v1/log/checkpoint", .store_call = "seal_head"},
             {.method = "GET", .path = "/v1/log/tile/0/000.p/1", .store_call = "seal_hashes"},
+            // This service publishes neither.
+            {.method = "GET", .path = "/v1/guidance", .status = 404},
+            {.method = "GET", .path = "/v1/recipients", .status = 404},
         };
     }
 
