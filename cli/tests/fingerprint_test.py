@@ -21,12 +21,25 @@ def reference():
 
 
 class Help(CommandTest):
-    def test_every_command_explains_itself(self):
-        commands = [[], ["fingerprint"], ["compare"], ["lookup"], ["partner"], ["partner", "add"], ["partner", "list"], ["partner", "revoke"],
-                    ["bank"], ["bank", "create"], ["bank", "list"], ["bank", "import"], ["bank", "export"], ["bank", "review"], ["serve"]]
-        for command in commands:
-            said = self.ok(*command, "--help").stdout
-            self.assertGreater(len(said.splitlines()), 5, command)
+    def commands_below(self, *command):
+        """Every command with all of its words, as its own help names those below it; each explains itself."""
+        said = self.ok(*command, "--help").stdout
+        self.assertGreater(len(said.splitlines()), 5, command)
+        listed = said.partition("\nSubcommands:\n")[2].partition("\n\n")[0]
+        for name in re.findall(r"^  (\S+)", listed, re.MULTILINE):
+            yield (*command, name)
+            yield from self.commands_below(*command, name)
+
+    def test_every_command_explains_itself_and_has_its_page_with_its_exit_codes(self):
+        pages = VECTORS.parent / "docs/commands"
+        index = (pages / "README.md").read_text()
+        found = list(self.commands_below())
+        self.assertGreater(len(found), 28)
+        for name, *more in found:
+            line = next((line for line in index.splitlines() if line.startswith(f"| [`{name}`]({name}.md)")), "")
+            self.assertTrue(all(f"`{word}`" in line for word in more), (name, more))
+            self.assertRegex((pages / f"{name}.md").read_text().lower(), "exit code", name)
+        self.assertEqual(index.count(".md) "), len({name for name, *_ in found}))
         self.assertIn("Exit codes", self.ok("--help").stdout)
         self.assertIn("HOLDFAST_KERNEL", self.ok("--help").stdout)
         self.assertRegex(self.ok("--version").stdout, r"^holdfast \d+\.\d+\.\d+$")

@@ -54,6 +54,10 @@ async function edits_that_match() {
   return matching;
 }
 
+const says_who_checks = ({ page }) => page.getByText(/^Example Social, since /).waitFor();
+/** Adults are handed over to StopNCII also where platforms check this list. */
+const goes_to_stopncii = async ({ page }) => assert.equal(await page.getByRole("link", { name: /^Go to StopNCII\.org/ }).getAttribute("href"), "https://stopncii.org/");
+
 async function read_code(visitor) {
   const { size, path } = await look_inside(visitor, "(() => { const s = document.querySelector('main svg.hf-qr'); return { size: Number(s.getAttribute('viewBox').split(' ')[2]), path: s.querySelector('path').getAttribute('d') }; })()");
   const scale = 4;
@@ -84,7 +88,8 @@ const life = {
     partner = make_partner(stand.server.url, stand.server.add_partner("Example Social"));
     await stand.visit(async (visitor) => {
       await to_who_checks(visitor);
-      await visitor.page.getByText(/^Example Social, since /).waitFor();
+      await says_who_checks(visitor);
+      await goes_to_stopncii(visitor);
       await survey(visitor, "who-checks-one");
       await press(visitor, "Continue");
       await choose(visitor, [bridge]);
@@ -100,6 +105,7 @@ const life = {
       assert.equal(visitor.requests.filter((request) => request.method() === "POST").length, 0);
       await agree_and_send(visitor);
       await is_titled(visitor, "Your fingerprints are on the list");
+      await says_who_checks(visitor);
       await survey(visitor, "sent");
 
       const posts = visitor.requests.filter((request) => request.method() === "POST");
@@ -132,6 +138,8 @@ const life = {
       await survey(visitor, "keep-shown");
       await assert_prints_notes_only(visitor);
       await press(visitor, "Continue");
+      await says_who_checks(visitor);
+      await goes_to_stopncii(visitor);
       await survey(visitor, "next");
       const [reminder] = await Promise.all([visitor.page.waitForEvent("download"), press(visitor, "Save a calendar reminder")]);
       assert.equal(reminder.suggestedFilename(), "notes.ics");
