@@ -2,13 +2,16 @@
 #include "holdfast/evidence/pack_writer.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
+#include <utility>
 
 #include "holdfast/core/hex.hpp"
 #include "holdfast/evidence/bag_text.hpp"
 #include "holdfast/evidence/path_rules.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "pack_texts.hpp"
+#include "zip_format.hpp"
 
 namespace holdfast::evidence {
 namespace {
@@ -125,7 +128,7 @@ std::expected<PackDraft, PackError> PackDraft::create(const PackFacts& facts, st
                      std::to_string(files.size()) + " files, " + std::to_string(bytes) + " bytes";
     draft.files_ = std::move(files);
     // Paths, sizes and the time are held against the rules of the ZIP file before anything is signed.
-    if (const auto zip = draft.laid_out(); !zip) return std::unexpected(zip.error());
+    if (const auto zip = draft.laid_out(draft.zipped()); !zip) return std::unexpected(zip.error());
     return draft;
 }
 
@@ -163,10 +166,41 @@ std::expected<std::vector<PackEntry>, PackError> PackDraft::entries() const {
 
 std::expected<ZipWriter, PackError> PackDraft::zip() const {
     if (signature_.empty()) return std::unexpected(PackError::not_signed);
-    return laid_out();
+    return laid_out(zipped());
 }
 
-std::expected<ZipWriter, PackError> PackDraft::laid_out() const {
+std::expected<ZipWriter, PackError> PackDraft::laid_out(std::vector<ZipEntry> entries) const {
+    auto zip = ZipWriter::create(std::move(entries), sealed_at_);
+    if (!zip) return std::unexpected(pack_error(zip.error()));
+    return std::move(*zip);
+}
+
+std::expected<std::vector<PackPart>, OversizeEntry> PackDraft::parts(std::uint64_t most_bytes) const {
+    constexpr std::uint64_t end = zip::end_bytes;
+    const std::uint64_t most = std::min(most_bytes, most_part_bytes);
+    const std::vector<ZipEntry> entries = zipped();
+    std::vector<PackPart> parts;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        const std::uint64_t own = entries[i].size + zip::local_bytes + zip::central_bytes + 2 * entries[i].path.size();
+        if (own > most || own + end > most)
+            return std::unexpected(OversizeEntry{.path = entries[i].path, .bytes = own + end});
+        if (parts.empty() || parts.back().bytes + own > most) parts.push_back({.first = i, .count = 0, .bytes = end});
+        ++parts.back().count;
+        parts.back().bytes += own;
+    }
+    return parts;
+}
+
+std::expected<ZipWriter, PackError> PackDraft::zip(const PackPart& part) const {
+    if (signature_.empty()) return std::unexpected(PackError::not_signed);
+    std::vector<ZipEntry> all = zipped();
+    const auto first = all.begin() + static_cast<std::ptrdiff_t>(std::min(part.first, all.size()));
+    const auto count = std::min<std::size_t>(part.count, static_cast<std::size_t>(all.end() - first));
+    return laid_out(
+        {std::make_move_iterator(first), std::make_move_iterator(first + static_cast<std::ptrdiff_t>(count))});
+}
+
+std::vector<ZipEntry> PackDraft::zipped() const {
     std::vector<ZipEntry> zipped;
     for (const PackEntry& entry : listed()) {
         ZipEntry made{.path = name_ + "/" + entry.path, .size = entry.text.size(), .crc32 = crc32_of_nothing};
@@ -178,9 +212,7 @@ std::expected<ZipWriter, PackError> PackDraft::laid_out() const {
         }
         zipped.push_back(std::move(made));
     }
-    auto zip = ZipWriter::create(std::move(zipped), sealed_at_);
-    if (!zip) return std::unexpected(pack_error(zip.error()));
-    return std::move(*zip);
+    return zipped;
 }
 
 std::vector<PackEntry> PackDraft::listed() const {

@@ -47,6 +47,21 @@ struct PackEntry {
     std::optional<std::size_t> file;  ///< which of the files given to create()
 };
 
+/// A run of the entries, as one of several ZIP files that are unpacked into the same place.
+struct PackPart {
+    std::size_t first = 0;
+    std::size_t count = 0;
+    std::uint64_t bytes = 0;  ///< of that ZIP file
+    friend bool operator==(const PackPart&, const PackPart&) noexcept = default;
+};
+/// One file that fits no part.
+struct OversizeEntry {
+    std::string path;
+    std::uint64_t bytes = 0;  ///< that a ZIP file with it alone has
+};
+/// The format of parts has no large numbers: every program reads them.
+inline constexpr std::uint64_t most_part_bytes = 0xFFFF'FFFEU;
+
 enum class PackError : std::uint8_t {
     bad_case_number,  ///< empty, too long, or with other characters than PackFacts allows
     bad_software,     ///< a line break or control character in it, or above 200 bytes
@@ -88,10 +103,16 @@ class PackDraft {
     /// Of the same entries, each below name().
     [[nodiscard]] std::expected<ZipWriter, PackError> zip() const;
 
+    /// The entries in their order, cut so that no ZIP file is above `most_bytes` (itself cut to most_part_bytes): for
+    /// forms that take so much and no more. One part is the whole pack. Precondition: signed.
+    [[nodiscard]] std::expected<std::vector<PackPart>, OversizeEntry> parts(std::uint64_t most_bytes) const;
+    [[nodiscard]] std::expected<ZipWriter, PackError> zip(const PackPart& part) const;
+
   private:
     PackDraft() = default;
     [[nodiscard]] std::vector<PackEntry> listed() const;
-    [[nodiscard]] std::expected<ZipWriter, PackError> laid_out() const;
+    [[nodiscard]] std::vector<ZipEntry> zipped() const;
+    [[nodiscard]] std::expected<ZipWriter, PackError> laid_out(std::vector<ZipEntry> entries) const;
 
     UnixMillis sealed_at_;
     std::string name_;
