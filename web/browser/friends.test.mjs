@@ -89,8 +89,11 @@ describe("texts for friends and family", () => {
       assert.match(shown, /^Instagram\s/);
       for (const topic of ["friends_list", "requests"]) for (const words of words_of("instagram", topic)) assert.ok(shown.includes(words), `${topic}: ${words} is not in: ${shown}`);
       assert.ok(words_of("instagram", "friends_list").length > 0 && !words_of("instagram", "block").some((words) => shown.includes(words)), "of its own topics alone");
+      await press(visitor, "Copy the text");
+      await page.getByRole("status").getByText("Copied.", { exact: true }).waitFor();
       await press(visitor, "Cymraeg");
       await is_titled(visitor, "Testunau i ffrindiau a theulu");
+      await page.getByRole("status").getByText("Wedi'i gopïo.", { exact: true }).waitFor(); // news is in the language that is read
       await survey(visitor, "messages-cy");
       await page.getByRole("button", { name: "Yn ôl", exact: true }).click();
       assert.equal(await kept(visitor), 0);
@@ -252,6 +255,44 @@ describe("the list of people", () => {
       await press(visitor, "Cymraeg");
       await page.getByText("1 person was added.").waitFor({ state: "detached" });
       await survey(visitor, "people-zip-cy");
+    }),
+  );
+
+  it(
+    "says how far a large file is read, and lets go of it when it is told to stop or left",
+    in_a_visit(async (visitor, page) => {
+      await to_whole_plan(visitor);
+      await press(visitor, people);
+      // Reading waits for its pieces until the test has looked.
+      await look_inside(
+        visitor,
+        `Blob.prototype.stream = function () {
+          const all = this;
+          let at = 0;
+          return new ReadableStream({ async pull(to) {
+            const next = new Uint8Array(await all.slice(at, at += 65536).arrayBuffer());
+            await new Promise((resolve) => setTimeout(resolve, 50));
+            if (next.length > 0) to.enqueue(next); else to.close();
+          } });
+        }; 0`,
+      );
+      const slow = { name: "followers_1.json", mimeType: "application/json", buffer: Buffer.from(`${" ".repeat(4_000_000)}${readFileSync(contacts("instagram-followers_1.json"), "utf8")}`) };
+      const input = page.locator(".hf-letters input[type=file]");
+      await input.setInputFiles(slow);
+      const bar = page.getByRole("progressbar", { name: "Reading the file" });
+      await bar.waitFor();
+      await page.waitForFunction(() => document.querySelector(".hf-letters progress")?.value > 0);
+      await survey(visitor, "people-reading");
+      await press(visitor, "Stop reading");
+      await page.getByRole("status").getByText("Stopped. Nobody was added.", { exact: true }).waitFor();
+      assert.deepEqual([await bar.count(), await names_shown(visitor)], [0, []]);
+      await input.setInputFiles(slow);
+      await bar.waitFor();
+      await page.getByRole("button", { name: "Back", exact: true }).click();
+      await press(visitor, people);
+      await is_titled(visitor, people);
+      await page.waitForTimeout(500);
+      assert.deepEqual([await bar.count(), await names_shown(visitor)], [0, []]);
     }),
   );
 

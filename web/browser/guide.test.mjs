@@ -106,9 +106,22 @@ describe("on a plan", () => {
       await page.getByRole("button", { name: "Find", exact: true }).first().click();
       await page.getByText("Which of these is it?").first().waitFor();
       await survey(visitor, "place-candidates");
+      // More than the guide takes is answered, too.
+      await place.fill("B".repeat(300));
+      await page.getByRole("button", { name: "Find", exact: true }).first().click();
+      await page.getByText(/^We found no place with this name\./).first().waitFor();
+      // What was asked is answered anew in the language that is read.
+      await place.fill("CF");
+      await page.getByRole("button", { name: "Find", exact: true }).first().click();
+      await page.getByRole("button", { name: "South Wales Police", exact: true }).first().waitFor();
+      await press(visitor, "Cymraeg");
+      await page.getByRole("button", { name: "Heddlu De Cymru", exact: true }).first().waitFor();
+      await press(visitor, "English");
       await place.fill("Bristol");
       await page.getByRole("button", { name: "Find", exact: true }).first().click();
       await page.getByText("Your police force: Avon and Somerset", { exact: false }).first().waitFor();
+      // What was pressed is gone: the keyboard goes on at the answer.
+      assert.match(await look_inside(visitor, "document.activeElement.innerText"), /^Your police force: Avon and Somerset/);
       assert.deepEqual(visitor.requests.filter((request) => request.url().includes("ristol")), []);
     }),
   );

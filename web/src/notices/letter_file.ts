@@ -15,6 +15,14 @@ export function pdf_of({ subject, body, attachment }: Notice): PdfLetter {
   return { title: subject, language: "en-GB", sections: [{ heading: "", text: body }, ...(attachment === undefined ? [] : [{ heading: attachment.name, text: attachment.text }])] };
 }
 
+const most_signs = 20;
+/** Characters for a sentence: those that cannot be seen, or that stand on another, by their number. */
+export const shown_signs = (characters: readonly string[]): string =>
+  characters
+    .slice(0, most_signs)
+    .map((each) => (/[\p{C}\p{Z}\p{M}]/u.test(each) ? `U+${(each.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}` : each))
+    .join(" ");
+
 /** The person's own copy, in their language. */
 export const pdf_of_copy = ({ language, subject, body }: NonNullable<Notice["copy"]>): PdfLetter => ({ title: subject, language: `${language}-GB`, sections: [{ heading: "", text: body }] });
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { recovery_file_name, save_file } from "../keep/save_file";
 import { fill, use_language } from "../strings/language";
 import type { CasePapers } from "../worker/protocol";
 import { Button } from "./button";
 import { Status } from "./status";
 import { TextField } from "./text_field";
+import { use_news } from "./use_news";
 import { use_passphrase } from "./use_passphrase";
 
 const field_id = "file-passphrase";
@@ -16,21 +16,21 @@ export function KeepAsFile({ papers, onKept }: { papers: CasePapers; onKept: () 
   const { t } = use_language();
   const text = t.keep;
   const passphrase = use_passphrase(field_id, papers);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
 
   async function save(): Promise<void> {
     const name = recovery_file_name(papers.case_number);
     if (!passphrase.will_do(true)) return;
     const is_plain = passphrase.typed === "";
-    if (!is_plain) set_news(text.file_locking);
+    if (!is_plain) set_news((all) => all.keep.file_locking);
     const content = is_plain ? papers.file_text : await passphrase.lock();
     if (content === null) {
-      set_news(t.service_errors.unknown);
+      set_news((all) => all.service_errors.unknown);
       return;
     }
     save_file(name, "text/plain", content);
     passphrase.type("");
-    set_news(fill(text.file_saved, { name }));
+    set_news((all) => fill(all.keep.file_saved, { name }));
     onKept();
   }
 

@@ -8,6 +8,7 @@ import type { CasePapers } from "../worker/protocol";
 import { Button } from "./button";
 import { Status } from "./status";
 import { TextField } from "./text_field";
+import { use_news } from "./use_news";
 import { use_passphrase } from "./use_passphrase";
 
 const field_id = "device-passphrase";
@@ -18,15 +19,15 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
   const session = use_session();
   const text = t.keep;
   const passphrase = use_passphrase(field_id, papers);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const [is_kept, set_kept] = useState(kept_on_device() !== null);
 
   async function keep(): Promise<void> {
     if (!passphrase.will_do(false)) return;
-    set_news(text.file_locking);
+    set_news((all) => all.keep.file_locking);
     const locked = await passphrase.lock();
     const kept = locked !== null && keep_on_device(locked);
-    set_news(kept ? text.device_saved : text.device_failed);
+    set_news((all) => (kept ? all.keep.device_saved : all.keep.device_failed));
     if (!kept) return;
     passphrase.type("");
     set_kept(true);
@@ -49,7 +50,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
             onClick={() => {
               session.remove_kept();
               set_kept(false);
-              set_news(text.device_forgotten);
+              set_news((all) => all.keep.device_forgotten);
             }}
           >
             {text.device_forget}

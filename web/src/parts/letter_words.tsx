@@ -9,13 +9,14 @@ import { Button } from "./button";
 import { LetterText } from "./letter_text";
 import { Status } from "./status";
 import { TextField } from "./text_field";
+import { use_news } from "./use_news";
 
 /** The letter to be read, and to be changed in its place: what is copied, saved, mailed and printed is what stands here. */
 export function LetterWords({ notice }: { notice: Notice }): JSX.Element {
   const { t } = use_language();
   const notices = use_notices();
   const [edits, edit] = useState(false);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const place = useRef<HTMLDivElement>(null);
   const words = notices.draft.get()?.words ?? null;
   const text = t.notices;
@@ -37,7 +38,7 @@ export function LetterWords({ notice }: { notice: Notice }): JSX.Element {
         <Button
           onClick={() => {
             edit(!edits);
-            set_news("");
+            set_news(null);
           }}
           expanded={edits}
         >
@@ -48,7 +49,7 @@ export function LetterWords({ notice }: { notice: Notice }): JSX.Element {
             look="link"
             onClick={() => {
               notices.set_words(null);
-              set_news(text.edit_undone);
+              set_news((all) => all.notices.edit_undone);
               place.current?.focus({ preventScroll: true }); // the button that was pressed is gone
             }}
           >

@@ -12,6 +12,7 @@ import { Said } from "./said";
 import { SelectField } from "./select_field";
 import { Status } from "./status";
 import { TextField } from "./text_field";
+import { use_news } from "./use_news";
 
 const longest_text = 2000;
 
@@ -22,7 +23,7 @@ export function MessageText({ id, drafts }: { id: string; drafts: readonly Messa
   const session = use_session();
   const texts = use_store(session.texts);
   const [tone, set_tone] = useState("");
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const draft = drafts.find((each) => each.id === tone) ?? drafts[0];
   if (draft === undefined) return null;
   const text = t.messages;
@@ -34,7 +35,7 @@ export function MessageText({ id, drafts }: { id: string; drafts: readonly Messa
     if (words === null) next.delete(key);
     else next.set(key, words);
     session.texts.set(next);
-    set_news("");
+    set_news(null);
   };
   const name = (each: MessageDraft): string => text.tones[each.tone];
   return (
@@ -70,8 +71,8 @@ export function MessageText({ id, drafts }: { id: string; drafts: readonly Messa
           <Button
             onClick={() => {
               navigator.share({ text: shown }).then(
-                () => set_news(text.shared),
-                () => set_news(""), // they changed their mind
+                () => set_news((all) => all.messages.shared),
+                () => set_news(null), // they changed their mind
               );
             }}
           >

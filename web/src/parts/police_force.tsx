@@ -2,34 +2,42 @@
 // The police force of a place: it is asked for, never guessed. On a route without pictures the page takes no typed text at all: there
 // the force is picked from a list.
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import type { Force, Place, Places, Words } from "../guide/door";
+import { useRef, useState } from "preact/hooks";
+import type { Force } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
 import { Form } from "./form";
 import { is_page, OutsideLink } from "./outside_link";
+import { SelectField } from "./select_field";
 import { SourceNote } from "./source_note";
 import { Status } from "./status";
 import { TextField } from "./text_field";
+import { use_news } from "./use_news";
 
 export function PoliceForce({ forces, asks, step }: { forces: Force[]; asks: boolean; step: string }): JSX.Element {
   const { t } = use_language();
   const { guide, visit } = use_guide();
+  const card = useRef<HTMLDivElement>(null);
   const text = t.place;
+  /** What was pressed is gone then: who uses the keyboard goes on where the answer stands. */
+  function set_place(force: string | null): void {
+    guide.place.set(force);
+    requestAnimationFrame(() => card.current?.focus({ preventScroll: true }));
+  }
   return (
-    <div class="hf-card">
+    <div ref={card} tabIndex={-1} class="hf-card">
       {forces.map((force) => (
         <OneForce key={force.id} force={force} />
       ))}
       {guide.place.get() !== null ? (
-        <Button look="link" onClick={() => guide.place.set(null)}>
+        <Button look="link" onClick={() => set_place(null)}>
           {text.other}
         </Button>
       ) : asks && visit.route === "adult" ? (
-        <FindPlace id={`place-${step}`} />
+        <FindPlace id={`place-${step}`} onPlace={set_place} />
       ) : (
-        asks && <PickForce id={`force-${step}`} />
+        asks && <PickForce id={`force-${step}`} onPlace={set_place} />
       )}
     </div>
   );
@@ -72,36 +80,38 @@ function OneForce({ force }: { force: Force }): JSX.Element {
 }
 
 /** A council or the start of a postcode, typed; one exact council is the answer, anything else is asked. */
-function FindPlace({ id }: { id: string }): JSX.Element {
+function FindPlace({ id, onPlace }: { id: string; onPlace: (force: string) => void }): JSX.Element {
   const { t, tag } = use_language();
   const { guide } = use_guide();
   const [typed, type] = useState("");
-  const [error, set_error] = useState<string | undefined>(undefined);
-  const [found, set_found] = useState<Places | null>(null);
+  const [error, set_error] = use_news();
+  const [asked, ask] = useState<string | null>(null);
   const text = t.place;
+  // Asked anew in another language, whose names it answers in.
+  const found = asked === null ? null : guide.ask("places", tag, { text: asked });
   function find(): void {
     if (typed.trim() === "") {
-      set_error(text.missing);
+      set_error((all) => all.place.missing);
       document.getElementById(id)?.focus();
       return;
     }
-    set_error(undefined);
-    const places = guide.ask("places", tag, { text: typed });
-    const only = places?.exact.length === 1 ? places.exact[0] : undefined;
-    if (only !== undefined) guide.place.set(only.force);
-    else set_found(places);
+    set_error(null);
+    const exact = guide.ask("places", tag, { text: typed })?.exact ?? [];
+    const only = exact.length === 1 ? exact[0] : undefined;
+    if (only !== undefined) onPlace(only.force);
+    else ask(typed);
   }
-  const choices: { force: string; name: Words }[] = [...(found?.exact ?? []).map((place: Place) => ({ force: place.force, name: place.name })), ...(found?.candidates ?? []).map((force) => ({ force: force.id, name: force.name }))];
+  const choices = found?.candidates ?? [];
   return (
     <Form onSubmit={find}>
-      <TextField id={id} label={text.label} hint={text.hint} value={typed} onChange={type} error={error} />
+      <TextField id={id} label={text.label} hint={text.hint} value={typed} onChange={type} error={error === "" ? undefined : error} />
       <Button submit>{text.find}</Button>
-      <Status>{found === null ? "" : choices.length === 0 ? text.none : text.which}</Status>
+      <Status>{asked === null ? "" : choices.length === 0 ? text.none : text.which}</Status>
       {choices.length > 0 && (
         <div class="hf-actions">
-          {choices.map(({ force, name }) => (
-            <Button key={force} onClick={() => guide.place.set(force)}>
-              {name.say}
+          {choices.map((force) => (
+            <Button key={force.id} onClick={() => onPlace(force.id)}>
+              {force.name.say}
             </Button>
           ))}
         </div>
@@ -110,23 +120,18 @@ function FindPlace({ id }: { id: string }): JSX.Element {
   );
 }
 
-function PickForce({ id }: { id: string }): JSX.Element {
+function PickForce({ id, onPlace }: { id: string; onPlace: (force: string | null) => void }): JSX.Element {
   const { t, tag } = use_language();
   const { guide } = use_guide();
-  const forces = (guide.ask("directory", tag, {})?.entries ?? []).filter(({ kind }) => kind === "force").sort((a, b) => a.name.say.localeCompare(b.name.say));
+  const forces = (guide.ask("directory", tag, {})?.entries ?? []).filter(({ kind }) => kind === "force").sort((a, b) => a.name.say.localeCompare(b.name.say, tag));
   return (
-    <div class="govuk-form-group">
-      <label class="govuk-label" for={id}>
-        {t.place.pick}
-      </label>
-      <select class="govuk-select" id={id} value="" onChange={(event) => guide.place.set(event.currentTarget.value === "" ? null : event.currentTarget.value)}>
-        <option value="">{t.place.pick_none}</option>
-        {forces.map((force) => (
-          <option key={force.id} value={force.id}>
-            {force.name.say}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField
+      id={id}
+      label={t.place.pick}
+      value=""
+      onChange={(force) => onPlace(force === "" ? null : force)}
+      none={t.place.pick_none}
+      choices={forces.map((force) => ({ value: force.id, text: force.name.say }))}
+    />
   );
 }

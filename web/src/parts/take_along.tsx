@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import type { Notice } from "../guide/notice_door";
 import { copy_text } from "../keep/copy_text";
 import { save_file } from "../keep/save_file";
@@ -12,14 +11,16 @@ import { Button } from "./button";
 import { SavePdf } from "./save_pdf";
 import { Status } from "./status";
 import { TextField } from "./text_field";
+import { use_news } from "./use_news";
 
 /** By mail, as a file, on the clipboard. */
 export function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
   const { t, tag } = use_language();
   const notices = use_notices();
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const text = t.notices;
   const has_mail = notice.fields === undefined;
+  const saved = (name: string): void => set_news((all) => fill(all.notices.saved, { name }));
   return (
     <section>
       <h2 class="govuk-heading-m">{text.take_heading}</h2>
@@ -45,7 +46,7 @@ export function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
               href={notice.mailto.url}
               rel="noreferrer"
               onClick={() => {
-                if (!notice.mailto.whole) void copy_text(notice.body).then((done) => set_news(done ? text.mail_pasted : text.copy_failed));
+                if (!notice.mailto.whole) void copy_text(notice.body).then((done) => set_news((all) => (done ? all.notices.mail_pasted : all.notices.copy_failed)));
               }}
             >
               {text.mail}
@@ -57,7 +58,7 @@ export function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
         <Button
           onClick={() => {
             save_file("letter.txt", "text/plain;charset=utf-8", text_of(notice));
-            set_news(fill(text.saved, { name: "letter.txt" }));
+            saved("letter.txt");
           }}
         >
           {text.save_text}
@@ -68,7 +69,7 @@ export function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
               const { eml } = notices.letter(tag, true) ?? {};
               if (eml === undefined) return;
               save_file("letter.eml", "message/rfc822", eml);
-              set_news(fill(text.saved, { name: "letter.eml" }));
+              saved("letter.eml");
             }}
           >
             {text.save_mail}
@@ -81,7 +82,7 @@ export function TakeAlong({ notice }: { notice: Notice }): JSX.Element {
             onClick={() => {
               if (notice.attachment === undefined) return;
               save_file(notice.attachment.name, "text/plain;charset=utf-8", notice.attachment.text);
-              set_news(fill(text.saved, { name: notice.attachment.name }));
+              saved(notice.attachment.name);
             }}
           >
             {text.save_fingerprints}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import type { Strings } from "../strings/language";
 import { described_by, FieldFrame } from "./field_frame";
+import type { News } from "./use_news";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -14,9 +14,10 @@ export function time_of(typed: string): Date | null {
   return /^20\d\d-/.test(typed) && !Number.isNaN(time.getTime()) ? time : null;
 }
 
-/** What to say of a time at which something was sent; undefined where it can be so. A minute is left for clocks that differ. */
-export function wrong_time(time: Date | null, t: Strings): string | undefined {
-  return time === null ? t.notices.time_missing : time.getTime() > Date.now() + 60_000 ? t.notices.time_future : undefined;
+/** What is wrong with a time at which something was sent; null where it can be so. A minute is left for clocks that differ. */
+export function wrong_time(time: Date | null): News | null {
+  if (time === null) return (all) => all.notices.time_missing;
+  return time.getTime() > Date.now() + 60_000 ? (all) => all.notices.time_future : null;
 }
 
 export function TimeField({ id, label, value, onChange, error }: { id: string; label: string; value: string; onChange: (value: string) => void; error?: string | undefined }): JSX.Element {

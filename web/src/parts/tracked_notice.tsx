@@ -94,10 +94,12 @@ function Next({ list, heading, sent, kinds, at }: { list: NoticeNext[]; heading?
 }
 
 function ChangeSent({ sent }: { sent: SentNotice }): JSX.Element {
-  const { t } = use_language();
+  const language = use_language();
+  const { t } = language;
   const notices = use_notices();
   const [at, set_at] = useState(typed_time(new Date(sent.at)));
   const text = t.notices;
+  const wrong = wrong_time(time_of(at));
   const change = (what: Parameters<typeof with_change>[2]): void => notices.tracker.set(with_change(notices.tracker.get(), sent.id, what));
   return (
     <>
@@ -105,11 +107,11 @@ function ChangeSent({ sent }: { sent: SentNotice }): JSX.Element {
         id={`sent-at-${sent.id}`}
         label={text.sent_at}
         value={at}
-        error={wrong_time(time_of(at), t)}
+        error={wrong?.(t, language)}
         onChange={(typed) => {
           set_at(typed);
           const time = time_of(typed);
-          if (time !== null && wrong_time(time, t) === undefined) change({ at: time.toISOString() });
+          if (time !== null && wrong_time(time) === null) change({ at: time.toISOString() });
         }}
       />
       <TextField id={`sent-to-${sent.id}`} label={text.sent_to} value={sent.to} onChange={(to) => change({ to: whole_text(to) })} longest={longest.line} />

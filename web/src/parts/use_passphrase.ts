@@ -3,8 +3,9 @@
 import { useState } from "preact/hooks";
 import { is_long_enough, shortest_passphrase } from "../keep/typed_text";
 import { use_session } from "../state/session_context";
-import { fill, use_language } from "../strings/language";
+import { fill } from "../strings/language";
 import type { CasePapers } from "../worker/protocol";
+import { use_news } from "./use_news";
 
 export interface Passphrase {
   typed: string;
@@ -20,19 +21,18 @@ export interface Passphrase {
 
 /** `field`: the id of the field that it is typed into. */
 export function use_passphrase(field: string, papers: CasePapers): Passphrase {
-  const { t } = use_language();
   const session = use_session();
   const [typed, type] = useState("");
-  const [error, set_error] = useState<string | undefined>(undefined);
+  const [error, set_error] = use_news();
   const [is_locking, set_locking] = useState(false);
   return {
     typed,
     type,
-    error,
+    error: error === "" ? undefined : error,
     is_locking,
     will_do(may_be_none) {
       const fits = (may_be_none && typed === "") || is_long_enough(typed);
-      set_error(fits ? undefined : fill(t.keep.passphrase_short, { count: shortest_passphrase }));
+      set_error(fits ? null : (all) => fill(all.keep.passphrase_short, { count: shortest_passphrase }));
       if (!fits) document.getElementById(field)?.focus();
       return fits;
     },

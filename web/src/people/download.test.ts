@@ -6,11 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { crc32, deflateRawSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { GuideInstance } from "../guide/instance";
 import { read_download, type DownloadRead } from "./download";
 import { JsonSections } from "./json_sections";
-import { greatest_contacts_file, type ContactsRead } from "./people";
+import { greatest_contacts_file, people_of, with_people, type ContactsRead } from "./people";
 import { content_of, read_directory, ZipDamage } from "./zip";
 
 const vectors = fileURLToPath(new URL("../../../vectors/contacts/", import.meta.url));
@@ -31,7 +31,7 @@ function read(bytes: Uint8Array): ContactsRead {
 }
 async function download(file: Blob): Promise<DownloadRead> {
   given = [];
-  return read_download(file, read, () => true);
+  return read_download(file, { read, may_go_on: () => true });
 }
 const error_of = async (file: Blob): Promise<string | null> => download(file).then((found) => (found.ok ? null : found.error));
 const names_of = (found: DownloadRead): string[] => (found.ok ? found.lists.flatMap(({ contacts }) => contacts.map(({ name, handle }) => name || handle)) : [found.error]);
@@ -140,6 +140,15 @@ with zipfile.ZipFile(sys.argv[1], "w", zipfile.ZIP_DEFLATED) as z:
     expect(await error_of(blob(zip_of([bad])))).toBe("damaged");
   });
 
+  it("parts folders as Windows does, or carries what a Mac packs beside each file", async () => {
+    const names = names_of(await download(blob(zip_of([snapchat]))));
+    expect(names_of(await download(blob(zip_of([{ ...snapchat, name: "mydata\\json\\friends.json" }]))))).toEqual(names);
+    const beside = { content: new Uint8Array([0, 5, 22, 7]), name: "" };
+    const mac = [snapchat, { ...beside, name: "__MACOSX/connections/friends/list.json" }, { ...beside, name: "connections/friends/._your_friends.json" }];
+    expect(names_of(await download(blob(zip_of(mac))))).toEqual(names);
+    expect(await error_of(blob(zip_of(mac.slice(1))))).toBe("no_list");
+  });
+
   it("without a list says so, and of Facebook's web pages what they are", async () => {
     expect(await error_of(blob(zip_of([{ name: "notes.txt", content: snapchat.content }])))).toBe("no_list");
     expect(await error_of(blob(zip_of([])))).toBe("no_list");
@@ -177,10 +186,42 @@ describe("a zip that means harm", () => {
     ["points into the middle of a file", { at: 3 }],
     ["says that more is packed than there is", { packed: 1_000_000 }],
     ["says another size", { size: 5 }],
-    ["is packed in a way that nobody reads", { method: 99 }],
     ["says that it is stored", { method: 0 }],
   ])("%s: is damaged", async (_name, says) => {
     expect(await error_of(blob(zip_of([{ ...snapchat, says }])))).toBe("damaged");
+  });
+
+  it("is packed in a way that no browser undoes: it is to be opened first, and what else lies in it is read", async () => {
+    const strange = { ...snapchat, says: { method: 9 } };
+    expect(await error_of(blob(zip_of([strange])))).toBe("archive");
+    expect(names_of(await download(blob(zip_of([strange, snapchat]))))).toEqual(names_of(await download(blob(zip_of([snapchat])))));
+  });
+
+  it("is to be opened first where the browser cannot inflate without a head", async () => {
+    const real = globalThis.DecompressionStream;
+    for (const old of [undefined, class {
+      constructor(format: string) {
+        if (format === "deflate-raw") throw new TypeError("Unsupported compression format");
+      }
+    }]) {
+      vi.stubGlobal("DecompressionStream", old);
+      expect(await error_of(blob(zip_of([snapchat])))).toBe("archive");
+    }
+    vi.stubGlobal("DecompressionStream", real);
+  });
+
+  it("names one file twice: each is read, and damage of one does not hide the other", async () => {
+    const twice = await download(blob(zip_of([snapchat, snapchat])));
+    expect(twice.ok && twice.lists.length).toBe(2);
+    expect(twice.ok && with_people([], twice.lists.flatMap(people_of)).people.length).toBe(new Set(names_of(twice)).size);
+    expect((await download(blob(zip_of([{ ...snapchat, says: { crc: 1 } }, snapchat])))).ok).toBe(true);
+  });
+
+  it("has sixty-four lists in one and the same bytes: no more is unpacked than it says of each", async () => {
+    const all = Array.from({ length: 64 }, (_, i) => ({ ...snapchat, name: `${i}/json/friends.json`, says: { at: 0 } }));
+    const found = await download(blob(zip_of(all)));
+    expect(found.ok && found.lists.length).toBe(64);
+    expect(given.every(({ length }) => length === snapchat.content.length)).toBe(true);
   });
 
   it("is refused wherever it is cut off, and every byte of its structure may be another without more than an error", async () => {
@@ -219,6 +260,50 @@ describe("a file of TikTok that holds everything ever watched", () => {
     expect(await error_of(new Blob([Buffer.from(`{"Activity":{"Video":"${"x".repeat(greatest_contacts_file)}"}}`)]))).toBe("too_large");
     expect(await error_of(new Blob([JSON.stringify({ Activity: { Followers: "y".repeat(greatest_contacts_file) } })]))).toBe("too_large");
   });
+  it("tells how far it is, lets the page have its turn, and stops when it is told to", async () => {
+    // A disk that never keeps anybody waiting: the page would not have a turn of itself.
+    const whole = new Uint8Array(large(greatest_contacts_file));
+    const file = new Blob([whole]);
+    file.stream = () => {
+      let at = 0;
+      return new ReadableStream({
+        pull(to) {
+          if (at < whole.length) to.enqueue(whole.subarray(at, at + 65_536));
+          else to.close();
+          at += 65_536;
+        },
+      });
+    };
+    const shares: number[] = [];
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 1);
+    const found = await read_download(file, { read, may_go_on: () => true, progress: (share) => shares.push(share) });
+    clearInterval(timer);
+    expect(found.ok).toBe(true);
+    expect(shares.length).toBeGreaterThan(1);
+    expect(turns).toBeGreaterThan(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.every((share) => share > 0 && share <= 1)).toBe(true);
+    given = [];
+    let asked = 0;
+    expect(await read_download(file, { read, may_go_on: () => (asked += 1) < 3 })).toEqual({ ok: false, error: "nobody" });
+    expect([asked, given.length]).toEqual([3, 0]);
+  });
+  it("is too large where it repeats a list without end, and that is seen soon", async () => {
+    const many = `"Follower":1,`.repeat(greatest_contacts_file / 8);
+    const began = performance.now();
+    expect(await error_of(new Blob([`{"Activity":{${many}"Followers":[]}}`]))).toBe("too_large");
+    expect(performance.now() - began).toBeLessThan(20_000);
+    const sections = new JsonSections(["Follower"], 1000);
+    expect(sections.push(new TextEncoder().encode(`{"a":{${`"Follower":,`.repeat(65)}`))).toBe(false);
+  });
+  it("is no list where its text is not UTF-8", async () => {
+    const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(vector("snapchat-friends.json").toString("utf8"), "utf16le")]);
+    expect(await error_of(blob(utf16))).toBe("not_text");
+    expect(await error_of(blob(zip_of([{ name: "json/friends.json", content: utf16 }])))).toBe("not_text");
+    const latin1 = Buffer.from(vector("snapchat-friends.json").toString("utf8").replace(/"Display Name": ?"[^"]*"/, '"Display Name":"Zo\u00eb"'), "latin1");
+    expect(await error_of(blob(latin1))).toBe("not_text");
+  });
   it("keeps the same lists however the pieces fall, and nothing of what only looks like one", () => {
     const text = JSON.stringify({ x: [1, { Follower: 2 }], 'a\\"': { Follower: { FansList: [{ UserName: "}\",{" }] }, other: { Follower: [] }, Following: null }, Follower: {}, "Your Activity": { Followers: [[], {}] } });
     const bytes = new TextEncoder().encode(text);
@@ -240,7 +325,7 @@ describe("a file of TikTok that holds everything ever watched", () => {
 describe("a visit that is locked while a file is read", () => {
   it("takes nobody in", async () => {
     for (const file of readdirSync(vectors).filter((name) => name !== "README.md")) {
-      expect(await read_download(blob(vector(file)), read, () => false)).toEqual({ ok: false, error: "nobody" });
+      expect(await read_download(blob(vector(file)), { read, may_go_on: () => false })).toEqual({ ok: false, error: "nobody" });
     }
   });
 });

@@ -7,6 +7,8 @@
 const [quote, backslash, comma, colon] = [0x22, 0x5c, 0x2c, 0x3a];
 const [open_object, close_object, open_list, close_list] = [0x7b, 0x7d, 0x5b, 0x5d];
 const longest_name = 64;
+/** Lists that are kept: a platform has a handful, a file that repeats a name without end has no say. */
+const most_kept = 64;
 
 interface Kept {
   /** Raw, as they stand between the quotes. */
@@ -111,7 +113,7 @@ export class JsonSections {
       case colon:
         if (this.#depth === 2 && this.#open === null && this.#is_object[0] === true && this.#is_object[1] === true && this.#wanted.has(this.#names[1] ?? "")) {
           this.#open = { section: this.#names[0] ?? "", name: this.#names[1] ?? "", value: [] };
-          this.#kept.push(this.#open);
+          if (this.#kept.push(this.#open) > most_kept) this.#is_broken = true;
         }
         return;
       case comma:

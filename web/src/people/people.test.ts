@@ -14,12 +14,18 @@ describe("the list of people", () => {
     const { people, added } = with_people([], typed_people(" Lark \n\nTom, lark;\tHarbour\u0000 Street \n"));
     expect(people.map(({ name }) => name)).toEqual(["Lark", "Tom", "Harbour Street"]);
     expect(added).toBe(3);
-    expect(with_people(people, typed_people("TOM"))).toEqual({ people, added: 0 });
+    expect(with_people(people, typed_people("TOM"))).toEqual({ people, added: 0, left_off: 0 });
   });
   it("keeps apart who has the same name elsewhere, and knows an account in two lists as one", () => {
     const one = { platform: "instagram", contacts: [{ name: "", handle: "lark", relation: "followers" as const, repaired: false }] };
     const { people } = with_people(named("lark"), [...people_of(one), ...people_of(one), ...people_of({ ...one, platform: "tiktok" })]);
     expect(people.map(({ name, platform }) => `${name} ${platform}`)).toEqual(["lark ", "lark instagram", "lark tiktok"]);
+  });
+  it("shows a name as it is, whatever signs its owner put in", () => {
+    const odd = { platform: "x", contacts: [{ name: "\u202egnp.kraL\u202c\n", handle: " \u2066tom\u2069\u200b ", relation: "friends" as const, repaired: false }, { name: " \u200b", handle: "tom", relation: "friends" as const, repaired: false }, { name: "\ufeff", handle: "", relation: "friends" as const, repaired: false }] };
+    expect(people_of(odd).map(({ name, handle }) => [name, handle])).toEqual([["gnp.kraL", "tom"], ["tom", ""]]);
+    expect(typed_people(`${"a".repeat(199)}😀b`).map(({ name }) => [...name].at(-1))).toEqual(["😀"]);
+    expect(typed_people("م👨‍👩‍👧 \u202e").map(({ name }) => name)).toEqual(["م👨‍👩‍👧"]);
   });
   it("remembers what is wished for each, and lets go of one", () => {
     let people = named("A", "B", "C");
@@ -38,7 +44,9 @@ describe("the list of people", () => {
   });
   it("grows no further than it can be shown", () => {
     const many = Array.from({ length: most_people + 5 }, (_, i) => ({ name: `n${i}`, handle: "", platform: "", repaired: false }));
-    expect(with_people([], many).added).toBe(most_people);
+    const { people, added, left_off } = with_people([], [...many, ...many]);
+    expect([added, left_off]).toEqual([most_people, 5]);
+    expect(with_people(people, typed_people("Lark"))).toEqual({ people, added: 0, left_off: 1 });
   });
 });
 

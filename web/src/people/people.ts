@@ -33,32 +33,45 @@ const longest_name = 200;
 /** One and the same, whatever capitals and blanks. */
 const key_of = ({ name, handle, platform }: NewPerson): string => [platform, handle === "" ? name : handle].map((part) => part.normalize("NFC").toLowerCase().replace(/\s+/g, " ").trim()).join(" ");
 
-/** With those that are not in the list yet, and how many these were. Friends who follow back stand in several lists: each is there once. */
-export function with_people(people: readonly Person[], more: readonly NewPerson[]): { people: readonly Person[]; added: number } {
+/** With those that are not in the list yet, how many these were, and how many had no room in it. Friends who follow back stand in several
+ *  lists: each is there once. */
+export function with_people(people: readonly Person[], more: readonly NewPerson[]): { people: readonly Person[]; added: number; left_off: number } {
   const known = new Set(people.map(key_of));
   let id = people.reduce((greatest, each) => Math.max(greatest, each.id), 0);
   const added: Person[] = [];
+  let left_off = 0;
   for (const each of more) {
     const key = key_of(each);
-    if (known.has(key) || people.length + added.length >= most_people) continue;
+    if (known.has(key)) continue;
     known.add(key);
+    if (people.length + added.length >= most_people) {
+      left_off += 1;
+      continue;
+    }
     id += 1;
     added.push({ ...each, id, wish: null });
   }
-  return { people: added.length === 0 ? people : [...people, ...added], added: added.length };
+  return { people: added.length === 0 ? people : [...people, ...added], added: added.length, left_off };
 }
+
+/** As it may stand in a sentence: on one line, without signs that cannot be seen and turn the writing round, and not without end. */
+const plain_name = (name: string): string =>
+  [...name.replace(/[\u200b\u202a-\u202e\u2066-\u2069\ufeff]/gu, "").replace(/[\p{Cc}\s]+/gu, " ").trim()].slice(0, longest_name).join("");
 
 /** Names as typed, one a line, also with commas between. */
 export function typed_people(text: string): NewPerson[] {
   return text
     .split(/[\n,;]/)
-    .map((line) => line.replace(/[\p{Cc}\s]+/gu, " ").trim().slice(0, longest_name))
+    .map(plain_name)
     .filter((name) => name !== "")
     .map((name) => ({ name, handle: "", platform: "", repaired: false }));
 }
 
 export function people_of({ platform, contacts }: { platform: string; contacts: readonly Contact[] }): NewPerson[] {
-  return contacts.map(({ name, handle, repaired }) => (name === "" ? { name: handle, handle: "", platform, repaired } : { name, handle, platform, repaired }));
+  return contacts
+    .map((contact) => ({ name: plain_name(contact.name), handle: plain_name(contact.handle), platform, repaired: contact.repaired }))
+    .map((each) => (each.name === "" ? { ...each, name: each.handle, handle: "" } : each))
+    .filter(({ name }) => name !== "");
 }
 
 export const with_wish = (people: readonly Person[], id: number, wish: Wish | null): readonly Person[] => people.map((each) => (each.id === id ? { ...each, wish } : each));

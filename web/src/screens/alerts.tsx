@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { Button } from "../parts/button";
 import { Details } from "../parts/details";
 import { Heading } from "../parts/heading";
 import { HelpLines } from "../parts/help_lines";
 import { Status } from "../parts/status";
 import { failure_text } from "../parts/failure_text";
+import { use_news } from "../parts/use_news";
 import { baked } from "../guide/baked";
 import type { OpenAlert } from "../state/open_case";
 import { use_session } from "../state/session_context";
@@ -22,13 +22,13 @@ export function Alerts(): JSX.Element {
   const { t, tag } = use_language();
   const session = use_session();
   const state = use_store(session.open_case.state);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const text = t.alerts;
   const alerts = state.step === "open" ? state.view.alerts : [];
   const numbers = new Map(state.step === "open" ? state.view.the_case.items.map((item, index) => [item.item, index + 1]) : []);
   async function remove(id: string): Promise<void> {
     const failure = await session.open_case.remove_alert(id);
-    set_news(failure === null ? text.removed_alert : failure_text(failure, t));
+    set_news((all) => (failure === null ? all.alerts.removed_alert : failure_text(failure, all)));
     // The button that had the focus is gone with its alert.
     if (failure === null) document.querySelector<HTMLElement>("h1")?.focus();
   }

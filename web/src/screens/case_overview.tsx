@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { done_of } from "../done/actions";
 import type { CaseScreen } from "../flow/visit";
 import { use_notices } from "../notices/use_notices";
@@ -12,6 +12,7 @@ import { OperatorNotice } from "../parts/operator_notice";
 import { Platforms } from "../parts/platforms";
 import { Status } from "../parts/status";
 import { failure_text } from "../parts/failure_text";
+import { use_news } from "../parts/use_news";
 import type { CaseItem } from "../service/types";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
@@ -26,7 +27,7 @@ export function CaseOverview(): JSX.Element {
   const is_unkept = use_store(session.unkept);
   const done = done_of(use_store(session.guide.actions));
   const notices = use_notices();
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const text = t.case;
   useEffect(() => {
     void session.open_case.load();
@@ -34,10 +35,10 @@ export function CaseOverview(): JSX.Element {
   }, [session]);
 
   async function look_again(): Promise<void> {
-    set_news(t.page.loading);
+    set_news((all) => all.page.loading);
     const failure = await session.open_case.load();
     session.refresh_service();
-    set_news(failure === null ? text.refreshed : failure_text(failure, t));
+    set_news((all) => (failure === null ? all.case.refreshed : failure_text(failure, all)));
   }
 
   if (state.step !== "open") {

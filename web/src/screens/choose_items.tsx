@@ -9,6 +9,7 @@ import { failure_text } from "../parts/failure_text";
 import { Form } from "../parts/form";
 import { Heading } from "../parts/heading";
 import { Status } from "../parts/status";
+import { use_news } from "../parts/use_news";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
@@ -57,10 +58,10 @@ function Boxes({ options, missing, button, question, busy, onSubmit }: { options
 }
 
 export function Withdraw(): JSX.Element {
-  const { t, date } = use_language();
+  const { t } = use_language();
   const session = use_session();
   const state = use_store(session.open_case.state);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const [busy, set_busy] = useState(false);
   const text = t.withdraw;
   const items = state.step === "open" ? state.view.the_case.items : [];
@@ -69,8 +70,8 @@ export function Withdraw(): JSX.Element {
     set_busy(true);
     const { failure, count, until } = await session.open_case.withdraw(ids);
     set_busy(false);
-    set_news(
-      failure !== null ? failure_text(failure, t) : `${count === 1 ? text.done_one : fill(text.done_many, { count })} ${fill(text.until, { date: date(until) })}`,
+    set_news((all, { date }) =>
+      failure !== null ? failure_text(failure, all) : `${count === 1 ? all.withdraw.done_one : fill(all.withdraw.done_many, { count })} ${fill(all.withdraw.until, { date: date(until) })}`,
     );
   }
   return (
@@ -100,7 +101,7 @@ export function Undo(): JSX.Element {
   const { t, date } = use_language();
   const session = use_session();
   const state = use_store(session.open_case.state);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const [busy, set_busy] = useState(false);
   const text = t.undo;
   const view = state.step === "open" ? state.view : null;
@@ -110,7 +111,7 @@ export function Undo(): JSX.Element {
     set_busy(true);
     const { failure, count } = await session.open_case.undo(copies.filter(({ id }) => ids.includes(id)));
     set_busy(false);
-    set_news(failure !== null ? failure_text(failure, t) : count === 1 ? text.done_one : fill(text.done_many, { count }));
+    set_news((all) => (failure !== null ? failure_text(failure, all) : count === 1 ? all.undo.done_one : fill(all.undo.done_many, { count })));
   }
   return (
     <>

@@ -8,6 +8,7 @@ import { failure_text } from "../parts/failure_text";
 import { Heading } from "../parts/heading";
 import { KeptHere } from "../parts/kept_here";
 import { Status } from "../parts/status";
+import { use_news } from "../parts/use_news";
 import { use_session } from "../state/session_context";
 import { use_language } from "../strings/language";
 
@@ -17,7 +18,7 @@ export function Erase(): JSX.Element {
   const session = use_session();
   const [is_second, set_second] = useState(false);
   const [busy, set_busy] = useState(false);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const text = t.erase;
   async function erase(): Promise<void> {
     const erased = session.papers.get();
@@ -25,7 +26,7 @@ export function Erase(): JSX.Element {
     const failure = await session.open_case.erase();
     set_busy(false);
     if (failure !== null) {
-      set_news(failure_text(failure, t));
+      set_news((all) => failure_text(failure, all));
       return;
     }
     if (erased !== null) session.forget_kept(erased);

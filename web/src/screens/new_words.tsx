@@ -8,6 +8,7 @@ import { failure_text } from "../parts/failure_text";
 import { Heading } from "../parts/heading";
 import { KeptHere } from "../parts/kept_here";
 import { Status } from "../parts/status";
+import { use_news } from "../parts/use_news";
 import { WaysToKeep } from "../parts/ways_to_keep";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
@@ -21,15 +22,16 @@ export function NewWords(): JSX.Element {
   const is_shared = use_store(session.shared_device) !== false;
   const [is_kept, set_kept] = useState(open_case.rotation_is_pending());
   const [state, set_state] = useState<"asking" | "working" | "done">("asking");
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const text = t.new_words;
 
   async function do_now(act: () => Promise<string | null>): Promise<boolean> {
     set_state("working");
-    set_news(t.page.loading);
+    set_news((all) => all.page.loading);
     const failure = await act();
     set_state("asking");
-    set_news(failure === null ? "" : open_case.rotation_is_pending() ? text.unsure : failure_text(failure, t));
+    const pending = open_case.rotation_is_pending();
+    set_news(failure === null ? null : (all) => (pending ? all.new_words.unsure : failure_text(failure, all)));
     return failure === null;
   }
   async function change(): Promise<void> {

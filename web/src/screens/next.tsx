@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import type { AdultVisit } from "../flow/visit";
 import { kept_on_device } from "../keep/this_device";
 import { make_reminder } from "../keep/calendar";
@@ -14,6 +13,7 @@ import { HelpLines } from "../parts/help_lines";
 import { Platforms } from "../parts/platforms";
 import { Status } from "../parts/status";
 import { StopNciiCard } from "../parts/stopncii_card";
+import { use_news } from "../parts/use_news";
 import { random_once } from "../service/client";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
@@ -26,7 +26,7 @@ export function Next({ visit }: { visit: AdultVisit }): JSX.Element {
   const { t } = use_language();
   const session = use_session();
   const service = use_store(session.service);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const is_ex = visit.threat === "ex_partner";
   const lines = use_lines_of(is_ex ? "safety-first-known" : "adult-helpline", is_ex ? baked.abuse : baked.helplines);
   const text = t.next;
@@ -41,7 +41,7 @@ export function Next({ visit }: { visit: AdultVisit }): JSX.Element {
         <Button
           onClick={() => {
             save_file("notes.ics", "text/calendar", make_reminder(text.calendar_title, new Date(), days_until_looking_again, random_once()));
-            set_news(text.calendar_saved);
+            set_news((all) => all.next.calendar_saved);
           }}
         >
           {text.calendar}

@@ -12,6 +12,7 @@ import { Heading } from "../parts/heading";
 import { OperatorNotice } from "../parts/operator_notice";
 import { Status } from "../parts/status";
 import { TextField } from "../parts/text_field";
+import { use_news } from "../parts/use_news";
 import { use_session } from "../state/session_context";
 import { fill, use_language, type Strings } from "../strings/language";
 
@@ -41,7 +42,7 @@ export function OpenCaseScreen(): JSX.Element {
   const [locked, set_locked] = useState<Key | null>(null);
   const [is_kept, set_kept] = useState(kept_on_device() !== null);
   const [removes, remove] = useState(false);
-  const [busy, set_busy] = useState<string | null>(null);
+  const [busy, set_busy] = use_news();
   const [trouble, set_trouble] = useState<Trouble | null>(null);
   const text = t.open;
 
@@ -54,8 +55,8 @@ export function OpenCaseScreen(): JSX.Element {
     const { bytes, is_from_device } = key;
     set_trouble(null);
     if (bytes.length > greatest_recovery_bytes) return fail("file_too_large");
-    set_busy(with_passphrase === null ? text.opening : text.unlocking);
-    const opened = await session.open_with(bytes, with_passphrase, () => set_busy(text.opening), is_from_device);
+    set_busy((all) => (with_passphrase === null ? all.open.opening : all.open.unlocking));
+    const opened = await session.open_with(bytes, with_passphrase, () => set_busy((all) => all.open.opening), is_from_device);
     if (opened.step !== "refused") return;
     if (opened.error === "needs_passphrase") set_locked(key);
     fail(opened.error, opened.position);
@@ -88,7 +89,7 @@ export function OpenCaseScreen(): JSX.Element {
   return (
     <Form
       onSubmit={() => {
-        if (busy === null) submit();
+        if (busy === "") submit();
       }}
     >
       {message !== undefined && trouble !== null && <ErrorSummary message={message} field={trouble.field} turn={trouble.turn} />}
@@ -99,9 +100,9 @@ export function OpenCaseScreen(): JSX.Element {
       ) : (
         <TextField id={passphrase_id} kind="secret" label={text.passphrase} hint={text.passphrase_hint} value={passphrase} onChange={set_passphrase} error={message} />
       )}
-      <Status>{busy ?? ""}</Status>
+      <Status>{busy}</Status>
       <div class="hf-row">
-        <Button submit look="main" disabled={busy !== null}>
+        <Button submit look="main" disabled={busy !== ""}>
           {text.submit}
         </Button>
         {locked !== null && (
@@ -130,12 +131,12 @@ export function OpenCaseScreen(): JSX.Element {
             }}
           />
           <div class="hf-row">
-            <Button onClick={() => file_input.current?.click()} disabled={busy !== null}>
+            <Button onClick={() => file_input.current?.click()} disabled={busy !== ""}>
               {text.file_choose}
             </Button>
             {is_kept && (
               <>
-                <Button onClick={() => void open({ bytes: new TextEncoder().encode(kept_on_device() ?? ""), is_from_device: true }, null)} disabled={busy !== null}>
+                <Button onClick={() => void open({ bytes: new TextEncoder().encode(kept_on_device() ?? ""), is_from_device: true }, null)} disabled={busy !== ""}>
                   {text.device}
                 </Button>
                 <Button look={removes ? "second" : "link"} onClick={remove_kept}>

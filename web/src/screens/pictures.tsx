@@ -7,6 +7,7 @@ import { ErrorSummary } from "../parts/error_summary";
 import { Heading } from "../parts/heading";
 import { PictureRow } from "../parts/picture_row";
 import { Status } from "../parts/status";
+import { use_news } from "../parts/use_news";
 import { is_busy, items_to_send } from "../pictures/picture_list";
 import { room_in } from "../state/open_case";
 import { use_session } from "../state/session_context";
@@ -24,9 +25,9 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
   const service = use_store(session.service);
   const case_state = use_store(session.open_case.state);
   const input = useRef<HTMLInputElement>(null);
-  const [problem, set_problem] = useState<string | null>(null);
+  const [problem, set_problem] = use_news();
   const [asked_in_vain, set_asked_in_vain] = useState(0);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const [is_over, set_over] = useState(false);
   useEffect(() => set_problem(null), [pictures]);
   if (!may_take_pictures(visit)) return null;
@@ -40,21 +41,21 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
 
   function take(files: FileList | null | undefined): void {
     if (files === null || files === undefined || files.length === 0) return;
-    set_news("");
+    set_news(null);
     session.pictures.add([...files]);
   }
   function go_on(): void {
     const ready = items_to_send(pictures).length;
     set_asked_in_vain(asked_in_vain + 1);
-    if (busy) set_problem(text.still_working);
-    else if (ready === 0) set_problem(text.missing);
-    else if (ready > room) set_problem(fill(text.too_many, { limit, room }));
+    if (busy) set_problem((all) => all.pictures.still_working);
+    else if (ready === 0) set_problem((all) => all.pictures.missing);
+    else if (ready > room) set_problem((all) => fill(all.pictures.too_many, { limit, room }));
     else session.go({ kind: "go_on" });
   }
 
   return (
     <>
-      {problem !== null && <ErrorSummary message={problem} field={button_id} turn={asked_in_vain} />}
+      {problem !== "" && <ErrorSummary message={problem} field={button_id} turn={asked_in_vain} />}
       <Heading>{text.heading}</Heading>
       <p class="govuk-body-l">{text.lead}</p>
       <p class="govuk-body">{text.only_yours}</p>
@@ -100,7 +101,7 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
             picture={picture}
             onRemove={() => {
               session.pictures.remove(picture.number);
-              set_news(fill(text.removed, { number: picture.number }));
+              set_news((all) => fill(all.pictures.removed, { number: picture.number }));
               document.getElementById(button_id)?.focus();
             }}
           />

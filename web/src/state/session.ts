@@ -53,8 +53,8 @@ export interface Session {
   people: Store<readonly Person[]>;
   /** Texts that the person changed, by where they stand. In memory alone. */
   texts: Store<ReadonlyMap<string, string>>;
-  /** Reads a platform's file of friends or followers, or the zip that it lies in; never on a hand-over route. */
-  read_contacts(file: Blob): Promise<DownloadRead>;
+  /** Reads a platform's file of friends or followers, or the zip that it lies in, while it is `wanted`; never on a hand-over route. */
+  read_contacts(file: Blob, wanted: () => boolean, progress: (share: number) => void): Promise<DownloadRead>;
   /** An answer to the guide; after the last one its plan is shown. */
   answer_guide(question: string, choice: string): void;
   /** Passes a question over: `choice` stands in for an answer, and can be given later. */
@@ -266,10 +266,10 @@ export function make_session(needs: SessionNeeds): Session {
     if (question_now(guide, visit.get(), "en") === null) go({ kind: "go_on" });
   }
 
-  async function read_contacts(file: Blob): Promise<DownloadRead> {
+  async function read_contacts(file: Blob, wanted: () => boolean, progress: (share: number) => void): Promise<DownloadRead> {
     // A dialog that was opened before an answer may close after it: its file must not be read.
-    const may_read = (): boolean => may_read_contacts(visit.get());
-    const read = may_read() ? await read_download(file, guide.read_contacts, may_read) : null;
+    const may_read = (): boolean => wanted() && may_read_contacts(visit.get());
+    const read = may_read() ? await read_download(file, { read: guide.read_contacts, may_go_on: may_read, progress }) : null;
     return read !== null && may_read() ? read : { ok: false, error: "nobody" };
   }
 

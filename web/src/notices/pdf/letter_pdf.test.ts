@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shown_signs } from "../letter_file";
 import { undrawable, write_pdf, type PdfLetter } from "./letter_pdf";
 import { TrueType } from "./truetype";
 
@@ -54,6 +55,27 @@ describe("a letter as PDF", () => {
     expect(undrawable(letter("a 🏳️‍🌈 b"), font)).toContain("🏳");
     expect(undrawable(letter("q\u0301"), font)).toEqual(["\u0301"]);
     expect(undrawable(letter("plain text\twith a tab\nand lines ❤️"), font)).toEqual([]);
+  });
+
+  it("leaves out what shows nothing, as it comes along with what is pasted, and keeps every end of a line", async () => {
+    const pasted = letter("Number: \u202a+44 7700 900123\u202c\r\nName:\u00a0a\u00add\u200bmin\ufeff\u2066x\u2069\u0007\u2028last\u200f");
+    expect(undrawable(pasted, font)).toEqual([]);
+    expect((await read("pdftotext", pasted)).trim().split(/\n+/)).toEqual(["Report", "Number: +44 7700 900123", "Name: adminx", "last"]);
+  });
+  it("refuses joiners, halves of characters and what nobody has a glyph for, and can name each", () => {
+    const found = undrawable(letter("a\u200db \ud800 \u{e000} \u3000 👍🏽 e\u0323\u0301\u0302"), font);
+    expect(found).toEqual(expect.arrayContaining(["\u200d", "\ud800", "\u{e000}", "\u3000"]));
+    expect(shown_signs(found)).toMatch(/^U\+200D U\+D800 U\+E000 U\+3000 /);
+    expect(shown_signs(Array.from({ length: 50 }, () => "你"))).toBe(Array.from({ length: 20 }, () => "你").join(" "));
+  });
+  it("is made of a letter of any length: words without end, blanks without end, thousands of lines, and nothing at all", async () => {
+    const pages = async (text: string): Promise<number> => Number(/^Pages: +(\d+)$/m.exec(await read("pdfinfo", letter(text)))?.[1]);
+    expect(await pages("x".repeat(200_000))).toBeGreaterThan(40);
+    expect(await pages(`a${" ".repeat(300_000)}b`)).toBe(1);
+    expect(await pages(Array.from({ length: 5000 }, (_, i) => `Line ${i}`).join("\n"))).toBeGreaterThan(100);
+    expect(await pages(Array.from({ length: 5000 }, (_, i) => `Paragraph ${i}`).join("\n\n"))).toBeGreaterThan(150);
+    expect(await pages("")).toBe(1);
+    expect(await pages(" \n\n \n")).toBe(1);
   });
 
   it("breaks lines between words, long addresses inside, and goes on over pages with nothing lost", async () => {

@@ -28,8 +28,15 @@ type Look = keyof typeof looks;
 /** Scripts whose characters stand side by side as they are. */
 const is_plain_script = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Common}]$/u;
 
-/** As it is drawn: composed, tabs as blanks; marks that choose the look of an emoji say nothing on paper. */
-const drawable = (text: string): string => text.normalize("NFC").replace(/\t/g, "    ").replace(/[\ufe0e\ufe0f]/g, "");
+/** As it is drawn: composed, every end of a line alike, tabs as blanks. What shows nothing on paper is left out: marks that choose the look
+ *  of an emoji, control characters, signs for the direction of writing (which come along with a copied phone number), soft hyphens and
+ *  blanks without width. Joiners stay, and are refused: they change how their neighbours look. */
+const drawable = (text: string): string =>
+  text
+    .normalize("NFC")
+    .replace(/\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g, "\n")
+    .replace(/\t/g, "    ")
+    .replace(/[\ufe0e\ufe0f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|(?!\n)\p{Cc}/gu, "");
 
 /** Characters that a PDF would not show as they are, each once; empty where it would. */
 export function undrawable(letter: PdfLetter, font: TrueType): string[] {
@@ -63,7 +70,7 @@ function broken(text: string, size: number, font: TrueType): number[][] {
     const ink = width_of([...piece.trimEnd()].map((each) => font.glyph_of(each.codePointAt(0) ?? 0)));
     if (width > 0 && width + ink > most) end();
     if (ink <= most) {
-      line.push(...glyphs);
+      for (const glyph of glyphs) line.push(glyph);
       width += width_of(glyphs);
       continue;
     }

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { use_guide } from "../../guide/use_guide";
 import { save_file } from "../../keep/save_file";
 import { random_once } from "../../service/client";
@@ -13,6 +12,7 @@ import { GuideMissing } from "../../parts/guide_missing";
 import { Heading } from "../../parts/heading";
 import { Status } from "../../parts/status";
 import { TrackedNotice } from "../../parts/tracked_notice";
+import { use_news } from "../../parts/use_news";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
 import { fill, use_language } from "../../strings/language";
@@ -23,7 +23,7 @@ export function NoticesList(): JSX.Element {
   const { guide, state } = use_guide();
   const notices = use_notices();
   const is_kept = use_store(use_session().draft.is_written);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const text = t.notices;
   const tracker = notices.tracker.get();
   const kinds = all_kinds(guide, tag);
@@ -60,7 +60,7 @@ export function NoticesList(): JSX.Element {
               const calendar = track_of(guide, tracker, tag, new Date(), random_once())?.calendar;
               if (calendar === undefined) return;
               save_file("notes.ics", "text/calendar", calendar);
-              set_news(fill(text.saved, { name: "notes.ics" }));
+              set_news((all) => fill(all.notices.saved, { name: "notes.ics" }));
             }}
           >
             {text.calendar}

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { actions_file, done_of, type LetterSent } from "../../done/actions";
 import { use_guide } from "../../guide/use_guide";
 import { save_file } from "../../keep/save_file";
@@ -10,6 +9,7 @@ import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
 import { Heading } from "../../parts/heading";
 import { Status } from "../../parts/status";
+import { use_news } from "../../parts/use_news";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
 import { day_time_and_zone } from "../../strings/dates";
@@ -33,7 +33,7 @@ export function DoneList(): JSX.Element {
   const notices = use_notices();
   const actions = use_store(guide.actions);
   const is_kept = use_store(session.draft.is_written);
-  const [news, set_news] = useState("");
+  const [news, set_news] = use_news();
   const text = t.done_list;
   const kinds = all_kinds(guide, tag);
   const sent = notices.tracker.get().sent;
@@ -78,7 +78,7 @@ export function DoneList(): JSX.Element {
             <Button
               onClick={() => {
                 save_file(file_name, "application/json", actions_file(actions, letters));
-                set_news(fill(text.saved, { name: file_name }));
+                set_news((all) => fill(all.done_list.saved, { name: file_name }));
               }}
             >
               {text.save}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whom somebody who threatens could write to: typed, or read from a platform's own file on this device, and what to do about each.
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { may_read_contacts } from "../../flow/visit";
 import type { Platform } from "../../guide/door";
 import { drafts_of, parts_of_platform } from "../../guide/interview";
@@ -17,22 +17,19 @@ import { PlatformParts } from "../../parts/platform_parts";
 import { PutBack } from "../../parts/put_back";
 import { Status } from "../../parts/status";
 import { TextField } from "../../parts/text_field";
+import { use_news, type News } from "../../parts/use_news";
 import { count_of, found_people, people_of, put_back, typed_people, with_people, without_person, type Person } from "../../people/people";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
-import { fill, use_language, type Strings } from "../../strings/language";
+import { fill, use_language } from "../../strings/language";
 
 const lock_topics = ["block", "friends_list"] as const;
 const at_a_time = 25;
 const searchable = 8;
 
-/** What came of a press, in the language that is read now: it may be changed after it. */
-interface News {
-  in(strings: Strings): string;
-}
-
 export function People(): JSX.Element {
-  const { t, tag } = use_language();
+  const language = use_language();
+  const { t, tag } = language;
   const session = use_session();
   const { guide, visit } = use_guide();
   const people = use_store(session.people);
@@ -41,17 +38,31 @@ export function People(): JSX.Element {
   const [typed, type] = useState("");
   const [wanted, look_for] = useState("");
   const [count, set_count] = useState(at_a_time);
-  const [news, set_news] = useState<News | null>(null);
-  const [file_news, set_file_news] = useState<News | null>(null);
+  const [news, set_news] = use_news();
+  const [file_news, set_file_news] = use_news();
   const [taken, set_taken] = useState<{ before: readonly Person[]; news: News } | null>(null);
   const text = t.people;
   const drafts = drafts_of(guide, visit, tag).filter(({ to }) => to === "friends" || to === "family");
 
-  const told = (added: number): News => ({ in: (all) => (added === 0 ? all.people.added_none : added === 1 ? all.people.added_one : fill(all.people.added_many, { count: added })) });
+  /** How much of a file is read, from 0 to 1; null while none is. A later press or leaving ends the reading of an earlier one. */
+  const [share, set_share] = useState<number | null>(null);
+  const turn = useRef(0);
+  useEffect(() => () => void (turn.current += 1), []);
+
+  const told =
+    (added: number, left: number): News =>
+    (all) =>
+      left > 0
+        ? fill(all.people.full, { count: added, left })
+        : added === 0
+          ? all.people.added_none
+          : added === 1
+            ? all.people.added_one
+            : fill(all.people.added_many, { count: added });
   function add_typed(): void {
     const next = with_people(people, typed_people(typed));
     set_people(next);
-    set_news(told(next.added));
+    set_news(told(next.added, next.left_off));
     if (next.added > 0) type("");
   }
   /** What comes after it is another list: nobody is put back into that. */
@@ -67,12 +78,23 @@ export function People(): JSX.Element {
   }
   async function add_file(file: File | undefined): Promise<void> {
     if (file === undefined) return;
-    set_file_news({ in: (all) => all.page.loading });
-    const read = await session.read_contacts(file);
-    if (!read.ok) return set_file_news({ in: (all) => all.people.errors[read.error] });
+    turn.current += 1;
+    const mine = turn.current;
+    const is_wanted = (): boolean => turn.current === mine;
+    set_share(0);
+    set_file_news((all) => all.page.loading);
+    const read = await session.read_contacts(file, is_wanted, set_share);
+    if (!is_wanted()) return;
+    set_share(null);
+    if (!read.ok) return set_file_news((all) => all.people.errors[read.error]);
     const next = with_people(session.people.get(), read.lists.flatMap(people_of));
     set_people(next);
-    set_file_news(told(next.added));
+    set_file_news(told(next.added, next.left_off + read.lists.reduce((sum, { left_off }) => sum + left_off, 0)));
+  }
+  function stop_reading(): void {
+    turn.current += 1;
+    set_share(null);
+    set_file_news((all) => all.people.stopped);
   }
 
   // Of the platform whose file they were in; whoever was typed is reached where the threats come from.
@@ -97,7 +119,7 @@ export function People(): JSX.Element {
       <Form onSubmit={add_typed}>
         <TextField id="people-typed" kind="lines" label={text.type} hint={text.type_hint} value={typed} onChange={type} longest={20_000} />
         <Button submit>{text.add}</Button>
-        <Status>{news?.in(t)}</Status>
+        <Status>{news}</Status>
       </Form>
       {takes_files && (
         <section class="hf-part">
@@ -115,17 +137,23 @@ export function People(): JSX.Element {
             }}
           />
           <Button onClick={() => file_input.current?.click()}>{text.file_choose}</Button>
-          <Status>{file_news?.in(t)}</Status>
+          <Status>{file_news}</Status>
+          {share !== null && (
+            <>
+              <progress class="hf-progress" max={100} value={Math.floor(share * 100)} aria-label={text.reading} />
+              <Button onClick={stop_reading}>{text.stop}</Button>
+            </>
+          )}
           <p class="govuk-hint">{text.file_zip}</p>
         </section>
       )}
       {taken !== null && (
         <PutBack
-          news={taken.news.in(t)}
+          news={taken.news(t, language)}
           onPutBack={() => {
             session.people.set(put_back(taken.before, session.people.get()));
             set_taken(null);
-            set_news({ in: (all) => all.people.is_back });
+            set_news((all) => all.people.is_back);
           }}
         >
           {text.put_back}
@@ -148,7 +176,7 @@ export function People(): JSX.Element {
                 person={person}
                 drafts={drafts}
                 platform={platform_at(person)}
-                onRemove={() => take_off(without_person(session.people.get(), person.id), { in: (all) => fill(all.people.taken_off, { name: person.name }) })}
+                onRemove={() => take_off(without_person(session.people.get(), person.id), (all) => fill(all.people.taken_off, { name: person.name }))}
               />
             ))}
           </ul>
@@ -159,7 +187,7 @@ export function People(): JSX.Element {
             {summary !== "" && <CopyButton text={summary}>{text.copy}</CopyButton>}
             <Button
               look="link"
-              onClick={() => take_off([], { in: (all) => all.people.emptied })}
+              onClick={() => take_off([], (all) => all.people.emptied)}
             >
               {text.empty}
             </Button>
