@@ -4,19 +4,19 @@
 import type { Fetch } from "../service/client";
 import type { WorkerLike } from "./desk";
 
-export interface Workshop {
+export interface Workshop<W = WorkerLike> {
   module: WebAssembly.Module;
-  start(): WorkerLike;
+  start(): W;
 }
 
 /** A part that takes longer counts as lost, so that whoever asks again is not kept waiting by a connection that hangs. */
 const patience_ms = 120_000;
 
 /** Resolves once both parts are there; rejects when one is missing, and then fetches anew the next time. */
-export type OpenWorkshop = () => Promise<Workshop>;
+export type OpenWorkshop<W = WorkerLike> = () => Promise<Workshop<W>>;
 
-export function make_workshop(fetch_: Fetch, addresses: { script: string; module: string }, start: (script: string) => WorkerLike): OpenWorkshop {
-  let opened: Promise<Workshop> | null = null;
+export function make_workshop<W = WorkerLike>(fetch_: Fetch, addresses: { script: string; module: string }, start: (script: string) => W): OpenWorkshop<W> {
+  let opened: Promise<Workshop<W>> | null = null;
 
   async function part(address: string): Promise<Response> {
     const signal = AbortSignal.timeout(patience_ms);
@@ -24,7 +24,7 @@ export function make_workshop(fetch_: Fetch, addresses: { script: string; module
     if (!response.ok) throw new Error(`${address} is not there`);
     return response;
   }
-  async function open(): Promise<Workshop> {
+  async function open(): Promise<Workshop<W>> {
     const [script, module] = await Promise.all([
       part(addresses.script).then((response) => response.text()),
       part(addresses.module).then(async (response) => WebAssembly.compile(await response.arrayBuffer())),

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the page and the worker that holds a case say to each other. The worker asks nothing of the network; the case
+// lives in it until the worker is ended.
+import type { CaseRequest, Outcome } from "./case_types";
+import type { LookFor, SeenFile } from "./reading";
+import type { SealedPack, SealOrder } from "./sealing";
+
+export interface Jobs {
+  /** Answered at once, also while a file is read. */
+  ask: { ask: CaseRequest; answer: Outcome<unknown> };
+  /** One after the other, with progress; `stop` ends it at the next slice. */
+  read_file: { ask: { file: Blob; look_for: LookFor }; answer: Outcome<SeenFile> };
+  seal: { ask: SealOrder; answer: Outcome<SealedPack> };
+  /** A file that was read and is not needed. */
+  forget_file: { ask: { file: number }; answer: Outcome<unknown> };
+}
+export type JobKind = keyof Jobs;
+
+export type ToEvidence =
+  | { kind: "module"; module: WebAssembly.Module }
+  | { kind: "stop"; id: number }
+  | { [K in JobKind]: { kind: K; id: number; ask: Jobs[K]["ask"] } }[JobKind];
+
+export type FromEvidence =
+  | { kind: "answer"; id: number; answer: Jobs[JobKind]["answer"] }
+  | { kind: "progress"; id: number; share: number }
+  | { kind: "ready" }
+  /** The module does not fit this page. */
+  | { kind: "no_module" }
+  /** The instance trapped: the case in it is lost, and this worker good for nothing. */
+  | { kind: "lost" };
