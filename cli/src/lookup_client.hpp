@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <expected>
-#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,6 +11,7 @@
 
 #include "holdfast/core/fingerprint.hpp"
 #include "holdfast/sealing/secret.hpp"
+#include "service_client.hpp"
 
 namespace holdfast::cli {
 
@@ -34,20 +34,11 @@ struct LookupQuery {
 
 /// As many signals as one request takes.
 inline constexpr std::size_t signals_a_lookup = 256;
-/// Longest answer that is read.
-inline constexpr std::size_t max_answer_bytes = std::size_t{8} << 20U;
-
-/// "https://host" or "http://host" with at will a port and a path; the error is a sentence. http goes to this machine
-/// alone unless `allow_http`: the key would travel in the open.
-[[nodiscard]] std::expected<std::string, std::string> check_server(std::string_view url, bool allow_http);
 
 class LookupClient {
   public:
     /// `server` as check_server gave it.
     LookupClient(std::string server, sealing::SecretText key);
-    LookupClient(LookupClient&&) noexcept;
-    LookupClient& operator=(LookupClient&&) = delete;
-    ~LookupClient();
 
     /// One list of matches for each signal, in order; at most signals_a_lookup. Tries again a few times when the
     /// service is busy, as it asks. Ctrl-C ends it.
@@ -55,18 +46,10 @@ class LookupClient {
         std::span<const Signal> signals, const LookupQuery& query);
 
   private:
-    struct Answer {
-        long status = 0;
-        std::int64_t retry_after = 0;  ///< seconds
-        std::string body;
-    };
-    /// `body` is posted; without one it is a GET. The error is a sentence.
-    [[nodiscard]] std::expected<Answer, std::string> ask(const std::string& path, const std::string* body);
     /// A sentence with the banks that the service has, or nothing where it does not say.
     [[nodiscard]] std::string there_are_banks();
 
-    struct State;
-    std::unique_ptr<State> state_;
+    ServiceClient service_;
 };
 
 /// The answer's body; exposed for tests. The error is a sentence.

@@ -174,7 +174,8 @@ class Lookup {
 int run(const Options& options) {
     const auto kernel = kernel_from_environment();
     if (!kernel) return refuse_usage(kernel.error());
-    const auto server = check_server(options.server, options.allow_http);
+    const auto server =
+        check_server("--server", options.server, options.allow_http ? OverHttp::anywhere : OverHttp::not_the_key);
     if (!server) return refuse_usage(server.error());
     auto key = read_key(options.key_file);
     if (!key) return refuse_usage(key.error());

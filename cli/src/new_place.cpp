@@ -60,6 +60,12 @@ std::expected<void, std::string> put_in_place(const std::string& temporary, cons
     return {};
 }
 
+std::expected<void, std::string> put_over(const std::string& temporary, const std::string& path) {
+    if (::rename(temporary.c_str(), path.c_str()) != 0) return unwritable(path, errno);
+    if (const int failed = sync_folder_of(path); failed != 0) return unwritable(path, failed);
+    return {};
+}
+
 std::expected<void, std::string> write_all(int descriptor, std::span<const std::byte> bytes, const std::string& path) {
     while (!bytes.empty()) {
         const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
@@ -73,9 +79,23 @@ std::expected<void, std::string> write_all(int descriptor, std::span<const std::
 }  // namespace
 
 std::expected<NewFile, std::string> NewFile::create(const std::string& path) {
+    if (auto free = refuse_existing(path); !free) return std::unexpected(std::move(free.error()));
+    return begin(path);
+}
+
+std::expected<NewFile, std::string> NewFile::create_in_place_of(const std::string& path) {
+    struct stat there{};
+    if (::lstat(path.c_str(), &there) != 0) return unwritable(path, errno);
+    auto file = begin(path);
+    if (!file) return file;
+    if (::fchmod(file->descriptor_.get(), there.st_mode & 0777U) != 0) return unwritable(path, errno);
+    file->replaces_ = true;
+    return file;
+}
+
+std::expected<NewFile, std::string> NewFile::begin(const std::string& path) {
     NewFile file;
     file.path_ = path;
-    if (auto free = refuse_existing(path); !free) return std::unexpected(std::move(free.error()));
     std::string name = path + ".unfinished-XXXXXX";
     file.descriptor_ = OwnedDescriptor(::mkostemp(name.data(), O_CLOEXEC));
     if (!file.descriptor_) return unwritable(path, errno);
@@ -93,7 +113,7 @@ std::expected<void, std::string> NewFile::write(std::span<const std::byte> bytes
 
 std::expected<void, std::string> NewFile::finish() {
     if (::fsync(descriptor_.get()) != 0) return unwritable(path_, errno);
-    auto placed = put_in_place(temporary_, path_);
+    auto placed = replaces_ ? put_over(temporary_, path_) : put_in_place(temporary_, path_);
     if (placed) temporary_.clear();
     return placed;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A file or a folder that is there whole or not at all: made beside its place under another name, put on the disk, and
-// then renamed, never over something that is there. What was not finished is removed again; after a kill it lies there
-// under the other name, which ends in ".unfinished-" and six characters.
+// then renamed, never over something that is there unless that is asked for. What was not finished is removed again;
+// after a kill it lies there under the other name, which ends in ".unfinished-" and six characters.
 #pragma once
 
 #include <cstddef>
@@ -19,6 +19,9 @@ class NewFile {
   public:
     /// The error is a sentence.
     [[nodiscard]] static std::expected<NewFile, std::string> create(const std::string& path);
+    /// In place of the file that is there, with its mode: at any moment the old one or the new one is there, whole.
+    /// Precondition: `path` is no link, which would be replaced itself.
+    [[nodiscard]] static std::expected<NewFile, std::string> create_in_place_of(const std::string& path);
     NewFile(NewFile&& other) noexcept = default;
     NewFile& operator=(NewFile&&) = delete;
     ~NewFile();
@@ -29,9 +32,11 @@ class NewFile {
 
   private:
     NewFile() = default;
+    [[nodiscard]] static std::expected<NewFile, std::string> begin(const std::string& path);
     std::string path_;
     std::string temporary_;
     OwnedDescriptor descriptor_;
+    bool replaces_ = false;
 };
 
 /// For its owner alone.

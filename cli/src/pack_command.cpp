@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// holdfast pack seal, open, verify, list: arguments and output; pack_*.cpp do the work.
-#include <sodium.h>
-
+// holdfast pack and its seal, open, verify, list: arguments and output; pack_*.cpp do the work.
 #include <memory>
 
 #include "commands.hpp"
 #include "device_clock.hpp"
 #include "exit_code.hpp"
-#include "holdfast/core/json_writer.hpp"
 #include "output.hpp"
+#include "pack_arguments.hpp"
 #include "pack_entries.hpp"
 #include "pack_open.hpp"
 #include "pack_seal.hpp"
@@ -22,30 +20,6 @@ constexpr std::string_view exit_codes =
     "Exit codes: 0 the pack holds, 1 it does not hold, 2 wrong arguments, 4 it cannot be read or opened, or is no "
     "pack,\n"
     "130 Ctrl-C.";
-
-/// libsodium then picks the fastest code of this processor; what it computes is the same.
-void use_fast_ciphers() {
-    [[maybe_unused]] const int ready = ::sodium_init();
-}
-
-/// On standard error; for a program an object, too, so that its answer is never empty.
-int refused(const PackFailure& failure, bool json) {
-    std::string explanation;
-    for (const std::string& sentence : failure.sentences) {
-        complain(sentence);
-        explanation.append(explanation.empty() ? "" : "\n").append(sentence);
-    }
-    if (!json || explanation.empty() || failure.exit == exit_usage) return failure.exit;
-    JsonWriter object;
-    object.object().key("error").value(failure.exit == exit_no ? "does_not_hold" : "impossible");
-    print(object.key("explanation").value(explanation).end().take() + "\n");
-    return finish_output() ? failure.exit : static_cast<int>(exit_impossible);
-}
-
-int answered(const std::string& output, int exit) {
-    print(output);
-    return finish_output() ? exit : static_cast<int>(exit_impossible);
-}
 
 struct VerifyOptions {
     VerifyRequest request;
@@ -98,6 +72,13 @@ int seal(const SealOptions& options) {
         return refuse_usage("Name the person's key with --identity, or a file for a new one with --new-identity.");
     if (request.plain && !request.recipients.empty())
         return refuse_usage("A pack that is --plain is locked to nobody: leave --recipient out.");
+    if (!request.log_key.empty() && request.receipt_server.empty())
+        return refuse_usage("--log-key is that of a receipt: name the service with --receipt.");
+    if (!request.receipt_server.empty()) {
+        auto server = check_server("--receipt", request.receipt_server, OverHttp::not_the_seal);
+        if (!server) return refuse_usage(server.error());
+        request.receipt_server = std::move(*server);
+    }
     if (request.plain)
         complain(
             "This pack will not be locked: whoever gets hold of the file can read it. Hand it over on a way that "
@@ -111,36 +92,6 @@ int seal(const SealOptions& options) {
     if (!result->log_trouble.empty())
         complain("The pack is made, but actions.jsonl of the folder could not note it: " + result->log_trouble + ".");
     return answered(options.json ? seal_json(*result) : seal_text(*result), exit_done);
-}
-
-void add_opening_options(Command command, std::string& pack, std::vector<std::string>& identities,
-                         std::string& passphrase_file, std::string_view what) {
-    command.add_option("PACK", pack, what).type_name("").required();
-    command
-        .add_option("-i,--identity", identities,
-                    "File with the key that opens a locked pack: a key of age, or the recovery words or file; - is "
-                    "standard input.")
-        .option_text("FILE ...")
-        .one_each_time();
-    command
-        .add_option("--passphrase-file", passphrase_file,
-                    "File whose first line opens a locked key; asked for on the terminal when left out.")
-        .option_text("FILE");
-}
-
-void add_check_options(Command command, VerifyRequest& request) {
-    command
-        .add_option("-k,--key", request.key,
-                    "The key that it must be sealed with, as you know it from elsewhere: the line that begins with RW, "
-                    "or a file with it.")
-        .option_text("KEY");
-    command.add_option("--seal", request.seal, "The seal that it must have, as a receipt names it.")
-        .option_text("DIGEST");
-    command
-        .add_option("--tsa-ca", request.tsa_ca,
-                    "Certificates (PEM) of the authority that stamps times; its time stamp must then be there and "
-                    "hold.")
-        .option_text("FILE");
 }
 
 void add_verify(Command pack, int& exit_code) {
@@ -232,6 +183,15 @@ void add_seal(Command pack, int& exit_code) {
         .one_each_time();
     command.add_option("--number", request.number, "Name of the case, in place of the number that case.json has.")
         .option_text("NAME");
+    command
+        .add_option("--receipt", request.receipt_server,
+                    "Address of a service that gives a receipt for the seal, put into the pack; it gets nothing but "
+                    "the seal's digest.")
+        .option_text("URL");
+    command
+        .add_option("--log-key", request.log_key,
+                    "The key of the log that the receipt must be from, or a file with it.")
+        .option_text("KEY");
     command.add_flag("--plain", request.plain, "Do not lock it: a ZIP file, for a portal that takes no .age.");
     command.add_flag("--json", options->json, "One JSON object.");
     command.add_flag("-q,--quiet", request.quiet, "No progress line.");
@@ -251,7 +211,8 @@ void add_seal(Command pack, int& exit_code) {
 }  // namespace
 
 void add_pack(Command program, int& exit_code) {
-    const Command pack = program.add_command("pack", "Seal, open, verify and list packs of evidence");
+    const Command pack =
+        program.add_command("pack", "Seal, open, verify and list packs of evidence, and get receipts for them");
     pack.require_command();
     pack.footer(
         "A pack is one ZIP file, mostly locked with age, that can be opened and checked without this program too:\n"
@@ -260,6 +221,7 @@ void add_pack(Command program, int& exit_code) {
     add_open(pack, exit_code);
     add_verify(pack, exit_code);
     add_list(pack, exit_code);
+    add_pack_receipt(pack, exit_code);
 }
 
 }  // namespace holdfast::cli

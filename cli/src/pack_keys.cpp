@@ -221,6 +221,22 @@ PackResult<evidence::PackExpectation> read_expectation(const std::string& key, c
     return expected;
 }
 
+PackResult<sealing::NoteKey> read_log_key(const std::string& text) {
+    auto read = sealing::read_note_key(text);
+    if (!read) {
+        auto line = read_small_file(text, std::size_t{4} << 10U, "the log's key");
+        if (!line && line.error().exit != exit_impossible) return std::unexpected(std::move(line.error()));
+        if (line) {
+            while (line->ends_with('\n') || line->ends_with('\r')) line->pop_back();
+            read = sealing::read_note_key(*line);
+        }
+    }
+    if (read) return std::move(*read);
+    return pack_failure(exit_usage,
+                        "--log-key is the key of a log, one line such as helpline.example/seals+10c62798+AQ…, or the "
+                        "name of a file with that line alone.");
+}
+
 PackResult<void> draw_random(std::span<std::byte> out) {
     while (!out.empty()) {
         const ssize_t got = ::getrandom(out.data(), out.size(), 0);

@@ -8,6 +8,7 @@
 #include "holdfast/evidence/pack_check.hpp"
 #include "holdfast/sealing/age_keys.hpp"
 #include "holdfast/sealing/minisign.hpp"
+#include "holdfast/sealing/signed_note.hpp"
 #include "pack_failure.hpp"
 
 namespace holdfast::cli {
@@ -28,6 +29,9 @@ namespace holdfast::cli {
 /// `key` is the line of a minisign public key or the name of its file, `seal` 64 hexadecimal digits; either may be
 /// empty.
 [[nodiscard]] PackResult<evidence::PackExpectation> read_expectation(const std::string& key, const std::string& seal);
+
+/// The log's key that receipts are checked with: "ORIGIN+KEYID+BASE64", or the name of a file with that line.
+[[nodiscard]] PackResult<sealing::NoteKey> read_log_key(const std::string& text);
 
 /// Fills `out` from the system's generator.
 [[nodiscard]] PackResult<void> draw_random(std::span<std::byte> out);

@@ -106,10 +106,8 @@ class Unpacking {
 }  // namespace
 
 PackResult<OpenResult> open_pack(const OpenRequest& request) {
-    const auto expected = read_expectation(request.check.key, request.check.seal);
-    if (!expected) return std::unexpected(expected.error());
-    const auto authorities = load_authorities(request.check.tsa_ca);
-    if (!authorities) return std::unexpected(authorities.error());
+    auto known = read_known(request.check);
+    if (!known) return std::unexpected(std::move(known.error()));
     const auto identities = read_identities(request.check.identities, request.check.passphrase_file);
     if (!identities) return std::unexpected(identities.error());
     const auto source = open_pack_source(request.check.pack, *identities);
@@ -126,11 +124,11 @@ PackResult<OpenResult> open_pack(const OpenRequest& request) {
     if (!folder) return pack_failure(exit_impossible, folder.error());
     {
         Unpacking unpacking(**source, std::move(*directory), std::move(*top), *folder, request.check.quiet);
-        auto report = unpacking.run(*expected);
+        auto report = unpacking.run(known->expected);
         if (!report) return std::unexpected(std::move(report.error()));
         result.check.report = std::move(*report);
     }
-    check_time_stamps(result.check, *authorities);
+    check_time_proofs(result.check, std::move(*known));
     if (!result.check.holds() && !request.broken_too) return result;
     if (is_interrupted()) return std::unexpected(PackFailure{.exit = interrupted_exit(), .sentences = {}});
     if (const auto finished = folder->finish(); !finished) return pack_failure(exit_impossible, finished.error());

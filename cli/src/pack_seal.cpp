@@ -143,6 +143,29 @@ PackResult<void> write_zip(const CaseFolder& folder, const CasePack& pack, PackO
     return {};
 }
 
+PackResult<std::optional<sealing::NoteKey>> expected_log(const std::string& log_key) {
+    if (log_key.empty()) return std::nullopt;
+    auto read = read_log_key(log_key);
+    if (!read) return std::unexpected(std::move(read.error()));
+    return std::move(*read);
+}
+
+/// Asked for before anything is written: where there is none, there is no pack.
+PackResult<FetchedReceipt> receipt_for(CasePack& pack, const std::string& server,
+                                       const std::optional<sealing::NoteKey>& log) {
+    ServiceClient service(server);
+    auto fetched = fetch_receipt(service, pack.seal(), log);
+    if (!fetched) {
+        if (!fetched.error().sentences.empty())
+            fetched.error().sentences.emplace_back(
+                "There is no pack. Without --receipt it can be sealed now, and get one later.");
+        return fetched;
+    }
+    if (const auto added = pack.draft().add_receipt(to_text(fetched->receipt)); !added)
+        return std::unexpected(no_pack(added.error()));
+    return fetched;
+}
+
 /// The step goes into the folder's own log; the one in the pack is its beginning.
 std::string note_sealed(CaseFolder& folder, const PackDraft& draft, const evidence::Moment& now) {
     evidence::LogEntry entry;
@@ -159,6 +182,8 @@ std::string note_sealed(CaseFolder& folder, const PackDraft& draft, const eviden
 PackResult<SealResult> seal_pack(const SealRequest& request) {
     auto folder = read_case_folder(request.folder, request.now);
     if (!folder) return std::unexpected(std::move(folder.error()));
+    const auto log = expected_log(request.log_key);
+    if (!log) return std::unexpected(log.error());
     auto recipients = read_recipients(request.recipients);
     if (!recipients) return std::unexpected(std::move(recipients.error()));
     const evidence::PackFacts facts = evidence::pack_facts(folder->of, request.number, request.now.at, version);
@@ -178,8 +203,14 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
 
     auto files = digest_case_files(*folder, request.quiet);
     if (!files) return std::unexpected(std::move(files.error()));
-    const auto pack = CasePack::create(folder->of, folder->log, facts, request.now, version, own->identity, *files);
+    auto pack = CasePack::create(folder->of, folder->log, facts, request.now, version, own->identity, *files);
     if (!pack) return std::unexpected(no_pack(pack.error()));
+    std::optional<FetchedReceipt> receipt;
+    if (!request.receipt_server.empty()) {
+        auto fetched = receipt_for(*pack, request.receipt_server, *log);
+        if (!fetched) return std::unexpected(std::move(fetched.error()));
+        receipt = std::move(*fetched);
+    }
     {
         PackOutput output(*file, std::move(*lock));
         if (auto written = write_zip(*folder, *pack, output, request.quiet); !written)
@@ -200,6 +231,8 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
                       .key = pack->key(),
                       .seal = to_hex(pack->seal()),
                       .sealed_at = to_rfc3339(request.now.at),
+                      .receipt = std::move(receipt),
+                      .log_was_expected = log->has_value(),
                       .recipients = {},
                       .new_identity = request.new_identity,
                       .left_out = folder->left_out,
@@ -224,7 +257,11 @@ std::string seal_text(const SealResult& result) {
     if (!result.new_identity.empty())
         text += printable(result.new_identity) +
                 " holds the new key of this case. Without it, and without a recipient, nobody can open the pack.\n";
-    text += "There is no time stamp: only the clock of this machine says when it was sealed.\n";
+    if (result.receipt) {
+        text += "A receipt is in the pack.\n" + receipt_words(*result.receipt, result.log_was_expected);
+    } else {
+        text += "There is no time stamp: only the clock of this machine says when it was sealed.\n";
+    }
     return text;
 }
 
@@ -237,6 +274,10 @@ std::string seal_json(const SealResult& result) {
     for (const std::string& recipient : result.recipients) json.value(recipient);
     json.end();
     if (!result.new_identity.empty()) json.key("new_identity").value(result.new_identity);
+    if (result.receipt) {
+        json.key("receipt").object().key("log").value(to_text(result.receipt->log));
+        json.key("received").value(to_rfc3339(result.receipt->receipt.entry.received)).end();
+    }
     json.key("time_stamp").value("absent").key("left_out").array();
     for (const std::string& path : result.left_out) json.value(path);
     return json.end().end().take() + "\n";

@@ -2,11 +2,13 @@
 // holdfast pack seal: from a case in a folder to a sealed pack, locked to its recipients.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "holdfast/evidence/moment.hpp"
 #include "pack_failure.hpp"
+#include "receipt_client.hpp"
 
 namespace holdfast::cli {
 
@@ -18,6 +20,8 @@ struct SealRequest {
     std::string passphrase_file;          ///< of `identity`
     std::vector<std::string> recipients;  ///< "age1…"
     std::string number;                   ///< in place of the case's own
+    std::string receipt_server;           ///< as check_server() gave it; empty: no receipt
+    std::string log_key;                  ///< as read_log_key() takes it: the log that the receipt must be from
     bool plain = false;                   ///< not locked: for a portal that takes no .age
     bool quiet = false;                   ///< no progress
     evidence::Moment now;
@@ -32,6 +36,8 @@ struct SealResult {
     std::string key;  ///< the public key it was sealed with, minisign's line
     std::string seal;
     std::string sealed_at;
+    std::optional<FetchedReceipt> receipt;
+    bool log_was_expected = false;
     std::vector<std::string> recipients;
     std::string new_identity;           ///< the file that was made
     std::vector<std::string> left_out;  ///< what lies in the folder and is not of the case

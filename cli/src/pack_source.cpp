@@ -204,31 +204,54 @@ PackResult<std::unique_ptr<PackSource>> open_locked(OpenPack file, std::span<con
     return source;
 }
 
-}  // namespace
+/// The file, and as much of its front as says of which kind it is.
+struct Sniffed {
+    OpenPack file;
+    std::vector<std::byte> front;
+    [[nodiscard]] bool is_armored() const { return sealing::looks_armored(front); }
+    [[nodiscard]] bool is_binary() const {
+        const auto begins = std::as_bytes(std::span(age_beginning));
+        return front.size() >= begins.size() && std::ranges::equal(std::span(front).first(begins.size()), begins);
+    }
+};
 
-PackResult<std::unique_ptr<PackSource>> open_pack_source(const std::string& path,
-                                                         std::span<const sealing::AgeIdentity> identities) {
+PackResult<Sniffed> sniff(const std::string& path) {
     // A pipe would make open() wait; it is refused below.
-    OpenPack file{.descriptor = OwnedDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)),
-                  .bytes = 0,
-                  .name = printable(path)};
+    Sniffed seen{.file = {.descriptor = OwnedDescriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)),
+                          .bytes = 0,
+                          .name = printable(path)},
+                 .front = {}};
+    OpenPack& file = seen.file;
     struct stat about{};
     if (!file.descriptor || ::fstat(file.descriptor.get(), &about) != 0)
         return pack_failure(exit_impossible, file.name + " cannot be read: " + reason_of(errno) + ".");
     if (!S_ISREG(about.st_mode))
         return pack_failure(exit_impossible, file.name + " is no file: a pack is read at several places.");
     file.bytes = static_cast<std::uint64_t>(about.st_size);
-    std::vector<std::byte> front(static_cast<std::size_t>(std::min<std::uint64_t>(file.bytes, sniffed_bytes)));
-    if (const auto read = read_all(file, 0, front); !read) return pack_failure(exit_impossible, read.error().sentence);
-    if (sealing::looks_armored(front)) {
-        auto binary = without_armor(file);
+    seen.front.resize(static_cast<std::size_t>(std::min<std::uint64_t>(file.bytes, sniffed_bytes)));
+    if (const auto read = read_all(file, 0, seen.front); !read)
+        return pack_failure(exit_impossible, read.error().sentence);
+    return seen;
+}
+
+}  // namespace
+
+bool looks_locked(const std::string& path) {
+    const auto seen = sniff(path);
+    return seen && (seen->is_armored() || seen->is_binary());
+}
+
+PackResult<std::unique_ptr<PackSource>> open_pack_source(const std::string& path,
+                                                         std::span<const sealing::AgeIdentity> identities) {
+    auto seen = sniff(path);
+    if (!seen) return std::unexpected(std::move(seen.error()));
+    if (seen->is_armored()) {
+        auto binary = without_armor(seen->file);
         if (!binary) return std::unexpected(std::move(binary.error()));
         return open_locked(std::move(*binary), identities);
     }
-    const auto begins = std::as_bytes(std::span(age_beginning));
-    if (front.size() >= begins.size() && std::ranges::equal(std::span(front).first(begins.size()), begins))
-        return open_locked(std::move(file), identities);
-    return std::make_unique<PlainSource>(std::move(file));
+    if (seen->is_binary()) return open_locked(std::move(seen->file), identities);
+    return std::make_unique<PlainSource>(std::move(seen->file));
 }
 
 }  // namespace holdfast::cli

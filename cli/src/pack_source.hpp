@@ -41,6 +41,9 @@ class PackSource {
     [[nodiscard]] virtual bool is_locked() const noexcept = 0;
 };
 
+/// Whether `path` is a file that is locked with age, binary or armored; false where it cannot be read.
+[[nodiscard]] bool looks_locked(const std::string& path);
+
 /// `path` is a ZIP file, or one locked with age (binary or armored) to one of `identities`.
 [[nodiscard]] PackResult<std::unique_ptr<PackSource>> open_pack_source(
     const std::string& path, std::span<const sealing::AgeIdentity> identities);

@@ -10,6 +10,7 @@
 #include "pack_folder.hpp"
 #include "pack_keys.hpp"
 #include "pack_source.hpp"
+#include "picture_file.hpp"
 #include "progress.hpp"
 #include "quick_digests.hpp"
 #include "read_ahead.hpp"
@@ -72,19 +73,7 @@ PackResult<VerifyResult> verify_folder(const VerifyRequest& request, const evide
     return result;
 }
 
-}  // namespace
-
-bool VerifyResult::time_stamp_holds() const noexcept {
-    return !time_stamps.empty() &&
-           std::ranges::all_of(time_stamps, [](const CheckedTimeStamp& stamp) { return stamp.holds.value_or(false); });
-}
-
-bool VerifyResult::holds() const noexcept {
-    const bool pack_holds =
-        damage.empty() && (report.verdict == PackVerdict::holds || report.verdict == PackVerdict::holds_unconfirmed);
-    return pack_holds && (!time_stamp_wanted || time_stamp_holds());
-}
-
+/// Nothing where `tsa_ca` is empty.
 PackResult<std::optional<TimeStampAuthorities>> load_authorities(const std::string& tsa_ca) {
     if (tsa_ca.empty()) return std::nullopt;
     auto loaded = TimeStampAuthorities::load(tsa_ca);
@@ -92,8 +81,66 @@ PackResult<std::optional<TimeStampAuthorities>> load_authorities(const std::stri
     return std::move(*loaded);
 }
 
-void check_time_stamps(VerifyResult& result, const std::optional<TimeStampAuthorities>& authorities) {
+/// Of `request.receipt`, checked as far as the log is known. The seal that it names is the one to expect.
+PackResult<void> read_kept(const VerifyRequest& request, Known& known) {
+    const auto text = read_small_file(request.receipt, evidence::most_seal_file_bytes, "the receipt");
+    if (!text) return std::unexpected(text.error());
+    auto receipt = evidence::read_receipt(*text);
+    if (!receipt)
+        return pack_failure(exit_impossible, printable(request.receipt) + " is no receipt, or was damaged or changed.");
+    if (known.expected.seal && *known.expected.seal != receipt->entry.seal)
+        return pack_failure(exit_usage, "--seal and --receipt name two different seals.");
+    known.expected.seal = receipt->entry.seal;
+    known.kept = KeptReceipt{.path = request.receipt, .receipt = std::move(*receipt), .fault = {}};
+    if (!known.expected.log) return {};
+    const auto checked = evidence::check_receipt(known.kept->receipt, *known.expected.log, std::nullopt);
+    if (!checked) known.kept->fault = checked.error();
+    return {};
+}
+
+}  // namespace
+
+PackResult<Known> read_known(const VerifyRequest& request) {
+    Known known;
+    auto expected = read_expectation(request.key, request.seal);
+    if (!expected) return std::unexpected(std::move(expected.error()));
+    known.expected = std::move(*expected);
+    if (!request.log_key.empty()) {
+        auto log = read_log_key(request.log_key);
+        if (!log) return std::unexpected(std::move(log.error()));
+        known.expected.log = std::move(*log);
+    }
+    auto authorities = load_authorities(request.tsa_ca);
+    if (!authorities) return std::unexpected(std::move(authorities.error()));
+    known.authorities = std::move(*authorities);
+    if (request.receipt.empty()) return known;
+    if (auto kept = read_kept(request, known); !kept) return std::unexpected(std::move(kept.error()));
+    return known;
+}
+
+bool VerifyResult::time_stamp_holds() const noexcept {
+    return !time_stamps.empty() &&
+           std::ranges::all_of(time_stamps, [](const CheckedTimeStamp& stamp) { return stamp.holds.value_or(false); });
+}
+
+bool VerifyResult::receipt_holds() const noexcept {
+    const bool kept_holds = receipt_wanted && kept && !kept->fault;
+    return kept_holds || report.receipt == evidence::ReceiptState::holds;
+}
+
+bool VerifyResult::holds() const noexcept {
+    const bool pack_holds =
+        damage.empty() && (report.verdict == PackVerdict::holds || report.verdict == PackVerdict::holds_unconfirmed);
+    const bool kept_holds = !kept || !kept->fault;
+    return pack_holds && kept_holds && (!time_stamp_wanted || time_stamp_holds()) &&
+           (!receipt_wanted || receipt_holds());
+}
+
+void check_time_proofs(VerifyResult& result, Known known) {
+    const std::optional<TimeStampAuthorities>& authorities = known.authorities;
     result.time_stamp_wanted = authorities.has_value();
+    result.receipt_wanted = known.expected.log.has_value();
+    result.kept = std::move(known.kept);
     for (const auto& [path, text] : result.report.time_stamps) {
         CheckedTimeStamp stamp{.path = path, .at = {}, .authority = {}, .holds = {}, .fault = {}};
         const auto bytes = sealing::as_bytes(text);
@@ -111,14 +158,12 @@ void check_time_stamps(VerifyResult& result, const std::optional<TimeStampAuthor
 }
 
 PackResult<VerifyResult> verify_pack(const VerifyRequest& request) {
-    const auto expected = read_expectation(request.key, request.seal);
-    if (!expected) return std::unexpected(expected.error());
-    const auto authorities = load_authorities(request.tsa_ca);
-    if (!authorities) return std::unexpected(authorities.error());
+    auto known = read_known(request);
+    if (!known) return std::unexpected(std::move(known.error()));
     std::error_code error;
     const bool is_folder = std::filesystem::is_directory(request.pack, error);
-    auto result = is_folder ? verify_folder(request, *expected) : verify_file(request, *expected);
-    if (result) check_time_stamps(*result, *authorities);
+    auto result = is_folder ? verify_folder(request, known->expected) : verify_file(request, known->expected);
+    if (result) check_time_proofs(*result, std::move(*known));
     return result;
 }
 

@@ -8,6 +8,7 @@
 
 #include "holdfast/core/identifier.hpp"
 #include "holdfast/evidence/pack_check.hpp"
+#include "holdfast/evidence/receipt.hpp"
 #include "pack_failure.hpp"
 #include "time_stamp.hpp"
 
@@ -17,10 +18,12 @@ struct VerifyRequest {
     std::string pack;                     ///< a ZIP file, one locked with age, or the folder that it unpacks to
     std::vector<std::string> identities;  ///< files of keys that open it
     std::string passphrase_file;
-    std::string key;     ///< expected, as read_expectation() takes it
-    std::string seal;    ///< expected
-    std::string tsa_ca;  ///< a file of certificates that are trusted to stamp times; empty: none
-    bool quiet = false;  ///< no progress
+    std::string key;      ///< expected, as read_expectation() takes it
+    std::string seal;     ///< expected
+    std::string tsa_ca;   ///< a file of certificates that are trusted to stamp times; empty: none
+    std::string log_key;  ///< as read_log_key() takes it: a receipt must be there, and hold with it; empty: unknown
+    std::string receipt;  ///< a file with a receipt that was kept elsewhere: the pack must have its seal; empty: none
+    bool quiet = false;   ///< no progress
 };
 
 /// One time stamp of the pack.
@@ -32,16 +35,35 @@ struct CheckedTimeStamp {
     std::string fault;             ///< why it does not hold
 };
 
+/// A receipt that lies outside of the pack.
+struct KeptReceipt {
+    std::string path;
+    evidence::Receipt receipt;
+    std::optional<evidence::ReceiptError> fault;  ///< where the log's key is known
+};
+
+/// What whoever checks knows from elsewhere than from the pack.
+struct Known {
+    evidence::PackExpectation expected;
+    std::optional<TimeStampAuthorities> authorities;
+    std::optional<KeptReceipt> kept;
+};
+[[nodiscard]] PackResult<Known> read_known(const VerifyRequest& request);
+
 struct VerifyResult {
     evidence::PackReport report;
     std::vector<CheckedTimeStamp> time_stamps;
     bool time_stamp_wanted = false;  ///< certificates were given
-    std::string damage;              ///< a sentence where a locked file was changed after it was locked
+    bool receipt_wanted = false;     ///< the log's key was given
+    std::optional<KeptReceipt> kept;
+    std::string damage;  ///< a sentence where a locked file was changed after it was locked
     bool was_locked = false;
     bool is_folder = false;
 
     [[nodiscard]] bool time_stamp_holds() const noexcept;
-    /// The pack holds, and so does its time stamp where one was asked for.
+    /// In the pack or kept elsewhere.
+    [[nodiscard]] bool receipt_holds() const noexcept;
+    /// The pack holds, and so do time stamp and receipt where one was asked for.
     [[nodiscard]] bool holds() const noexcept;
 };
 
@@ -54,9 +76,8 @@ struct VerifyResult {
 /// 0 holds, 1 does not, 4 is no pack.
 [[nodiscard]] int verify_exit(const VerifyResult& result) noexcept;
 
-/// The authorities of a file; nothing where `tsa_ca` is empty.
-[[nodiscard]] PackResult<std::optional<TimeStampAuthorities>> load_authorities(const std::string& tsa_ca);
-/// Puts the time stamps of its report into `result`, held against the authorities where there are some.
-void check_time_stamps(VerifyResult& result, const std::optional<TimeStampAuthorities>& authorities);
+/// Puts the time stamps of its report into `result`, held against the authorities where there are some, and what is
+/// known of a receipt.
+void check_time_proofs(VerifyResult& result, Known known);
 
 }  // namespace holdfast::cli

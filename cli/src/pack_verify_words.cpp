@@ -43,11 +43,56 @@ std::vector<std::string> time_stamp_sentences(const VerifyResult& result) {
     return all;
 }
 
+std::string_view fault_words(evidence::ReceiptError fault) {
+    return fault == evidence::ReceiptError::not_signed ? " is not from the log of --log-key."
+                                                       : " does not hold: it was changed.";
+}
+
+/// What the receipt in the pack says, and the one kept elsewhere.
+std::vector<std::string> receipt_sentences(const VerifyResult& result) {
+    using evidence::ReceiptState;
+    const PackReport& report = result.report;
+    std::vector<std::string> all{std::string(sentence(report.receipt))};
+    const std::string at = report.received ? to_rfc3339(*report.received) : std::string();
+    const std::string by = "the log " + evidence::shown_text(report.receipt_origin);
+    if (report.receipt == ReceiptState::holds) {
+        all.push_back("By the clock of " + by + ", the seal was there at " + at +
+                      ". Whoever seals a pack anew can get a receipt too, of a later time: compare it with the time "
+                      "that you were told.");
+    } else if (report.receipt == ReceiptState::unchecked) {
+        all.push_back("It says: received at " + at + " by " + by +
+                      ". Nobody checked that: name the log's key with --log-key. It is had from the service or on "
+                      "paper, and not from the pack.");
+    }
+    if (result.kept) {
+        const evidence::Receipt& kept = result.kept->receipt;
+        std::string& said = all.emplace_back("The receipt " + evidence::shown_text(result.kept->path));
+        if (result.kept->fault) {
+            said += fault_words(*result.kept->fault);
+        } else if (result.receipt_wanted) {
+            said += " holds: its seal was in the log " + evidence::shown_text(kept.checkpoint.origin) + " at " +
+                    to_rfc3339(kept.entry.received) + ".";
+        } else {
+            said += " was compared by its seal alone: name the log's key with --log-key.";
+        }
+    }
+    if (result.receipt_wanted && !result.receipt_holds())
+        all.emplace_back(
+            "A receipt was asked for with --log-key, so this counts as not holding. One can be taken out "
+            "of a pack without a trace.");
+    return all;
+}
+
 std::string verdict_sentence(const VerifyResult& result) {
     const bool pack_alone =
         result.report.verdict == PackVerdict::holds || result.report.verdict == PackVerdict::holds_unconfirmed;
-    if (!result.holds() && result.damage.empty() && pack_alone)
-        return "The pack is complete and unchanged, but its time is not proven.";
+    if (!result.holds() && result.damage.empty() && pack_alone) {
+        if (result.kept && result.kept->fault)
+            return "The pack is complete and unchanged, but the receipt given with --receipt does not hold.";
+        return result.time_stamp_wanted && !result.time_stamp_holds()
+                   ? "The pack is complete and unchanged, but its time is not proven."
+                   : "The pack is complete and unchanged, but no receipt of the expected log shows that it is old.";
+    }
     if (!result.damage.empty()) return std::string(evidence::sentence(PackVerdict::broken));
     return std::string(evidence::sentence(result.report.verdict));
 }
@@ -83,8 +128,7 @@ std::string verify_text(const VerifyResult& result, bool each_file) {
     if (!report.comment.empty()) say("Signed with it: " + evidence::shown_text(report.comment));
     if (report.time_stamp == TimeStampState::of_another_seal) say(evidence::sentence(report.time_stamp));
     for (const std::string& sentence : time_stamp_sentences(result)) say(sentence);
-    say(report.has_receipt ? "There is a receipt of a service; it was not checked."
-                           : "There is no receipt of a service.");
+    for (const std::string& sentence : receipt_sentences(result)) say(sentence);
     say("A seal shows that nothing changed since sealing. It does not show that what was sealed is true.");
     return text;
 }
@@ -118,7 +162,16 @@ std::string verify_json(const VerifyResult& result) {
         if (!stamp.fault.empty()) json.key("fault").value(stamp.fault);
         json.end();
     }
-    json.end().key("receipt").value(report.has_receipt);
+    json.end().key("receipt").object().key("state").value(to_text(report.receipt));
+    if (report.received) json.key("received").value(to_rfc3339(*report.received));
+    if (!report.receipt_origin.empty()) json.key("log").value(report.receipt_origin);
+    json.end();
+    if (result.kept) {
+        json.key("kept_receipt").object().key("checked").value(result.receipt_wanted);
+        if (result.receipt_wanted) json.key("holds").value(!result.kept->fault);
+        if (result.kept->fault) json.key("fault").value(to_text(*result.kept->fault));
+        json.key("received").value(to_rfc3339(result.kept->receipt.entry.received)).end();
+    }
     json.key("case").value(report.case_number).key("sealed_at").value(report.sealed_at);
     json.key("files").array();
     for (const FileResult& file : report.files) {

@@ -10,7 +10,8 @@ import sys
 import time
 import unittest
 
-from holdfast_command import BINARY, OnTerminal, environment
+from holdfast_command import BINARY, OnTerminal, environment, service
+from person import NO_PROOF
 from sealed_case import adult_case
 from sealed_packs import Packs
 
@@ -37,6 +38,22 @@ class Endings(Packs):
 
     def commands(self):
         return {"seal": ("seal", self.case, "-i", self.own, "-o", self.folder / "made.age"), "open": ("open", self.pack, "-o", self.folder / "made")}
+
+    def test_kill_while_a_receipt_is_put_into_the_pack(self):
+        dice = random.Random(12)
+        with service(self.data, *NO_PROOF) as address:
+            arguments = ("receipt", self.pack, "--again", "--server", address)
+            began = time.monotonic()
+            self.ok("pack", *arguments)
+            took = time.monotonic() - began
+            for _ in range(KILLS):
+                process = self.start(*arguments)
+                time.sleep(dice.random() * took)  # the moment is what is drawn
+                process.kill()
+                process.communicate(timeout=60)
+                self.assertEqual(self.verify(self.pack)["receipt"]["state"], "unchecked")
+                for path in self.folder.glob("*.unfinished-*"):
+                    path.unlink()
 
     def whole_or_not_there(self, name):
         """And what is there holds."""

@@ -310,7 +310,9 @@ class Judge {
         report_.has_receipt = true;
         const auto receipt = read_receipt(file->second);
         report_.receipt = receipt ? judged(*receipt) : ReceiptState::malformed;
-        if (receipt && report_.receipt != ReceiptState::of_another_seal) report_.received = receipt->entry.received;
+        if (!receipt || report_.receipt == ReceiptState::of_another_seal) return;
+        report_.received = receipt->entry.received;
+        report_.receipt_origin = receipt->checkpoint.origin;
     }
     [[nodiscard]] ReceiptState judged(const Receipt& receipt) const {
         if (receipt.entry.seal != report_.seal_digest) return ReceiptState::of_another_seal;

@@ -253,7 +253,8 @@ std::string_view sentence(ReceiptState state) noexcept {
         case ReceiptState::malformed:
             return "The receipt was damaged or changed, or is no receipt.";
         case ReceiptState::of_another_seal:
-            return "The receipt is that of another seal.";
+            return "The receipt in the pack is that of another seal: the pack was sealed anew, or the receipt is "
+                   "another pack's.";
         case ReceiptState::unchecked:
             return "There is a receipt that names this seal. The key of the service's log was not given, so it was not "
                    "checked.";

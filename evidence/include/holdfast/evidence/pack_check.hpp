@@ -144,6 +144,7 @@ struct PackReport {
     bool has_receipt = false;
     ReceiptState receipt = ReceiptState::absent;
     std::optional<UnixMillis> received;  ///< by the receipt; to be believed where it holds
+    std::string receipt_origin;          ///< the log that it names, likewise; not fit for a screen
     std::optional<ZipFault> zip;
     std::vector<PackProblem> problems;  ///< each once, in the order of the enumeration
     std::vector<FileResult> files;      ///< sorted by path
