@@ -81,18 +81,18 @@ template <typename Lanes>
 void transpose(typename Lanes::Vector rows[8]) noexcept {
     using Vector = typename Lanes::Vector;
     Vector a[8];
-    for (int i = 0; i < 4; ++i) {
+    for (std::size_t i = 0; i < 4; ++i) {
         a[2 * i] = Lanes::low16(rows[2 * i], rows[(2 * i) + 1]);
         a[(2 * i) + 1] = Lanes::high16(rows[2 * i], rows[(2 * i) + 1]);
     }
     Vector b[8];
-    for (int half = 0; half < 2; ++half) {
-        for (int side = 0; side < 2; ++side) {
+    for (std::size_t half = 0; half < 2; ++half) {
+        for (std::size_t side = 0; side < 2; ++side) {
             b[(4 * half) + (2 * side)] = Lanes::low32(a[(4 * half) + side], a[(4 * half) + side + 2]);
             b[(4 * half) + (2 * side) + 1] = Lanes::high32(a[(4 * half) + side], a[(4 * half) + side + 2]);
         }
     }
-    for (int i = 0; i < 4; ++i) {
+    for (std::size_t i = 0; i < 4; ++i) {
         rows[2 * i] = Lanes::low64(b[i], b[i + 4]);
         rows[(2 * i) + 1] = Lanes::high64(b[i], b[i + 4]);
     }

@@ -22,11 +22,11 @@ struct ApiSettings {
     unsigned most_difficulty = 24;
     /// Submissions a minute on this node above which the difficulty rises, one bit for each doubling.
     std::uint32_t quiet_submissions_per_minute = 30;
-    std::int64_t challenge_millis = 15 * 60'000;
+    std::int64_t challenge_millis = std::int64_t{15} * 60'000;
 
     /// Each item becomes visible in the feed after its own uniformly random delay, up to this long.
-    std::int64_t feed_added_spread_millis = 60 * 60'000;
-    std::int64_t feed_removed_spread_millis = 10 * 60'000;
+    std::int64_t feed_added_spread_millis = std::int64_t{60} * 60'000;
+    std::int64_t feed_removed_spread_millis = std::int64_t{10} * 60'000;
 
     /// How long a write may wait until this node has applied it.
     std::int64_t settle_millis = 800;

@@ -11,12 +11,12 @@ namespace holdfast::server {
 using std::chrono::milliseconds;
 
 /// A body longer than this counts against Limits::large_bodies_bytes from its announcement to its answer.
-inline constexpr std::size_t large_body = 64 * 1024;
+inline constexpr std::size_t large_body = std::size_t{64} * 1024;
 
 struct Limits {
-    std::size_t header_bytes = 16 * 1024;          ///< request line and headers together; 431 beyond
-    std::size_t target_bytes = 2048;               ///< path and query as sent; 414 beyond
-    std::size_t header_count = 64;                 ///< header lines; 431 beyond
+    std::size_t header_bytes = std::size_t{16} * 1024;  ///< request line and headers together; 431 beyond
+    std::size_t target_bytes = 2048;                    ///< path and query as sent; 414 beyond
+    std::size_t header_count = 64;                      ///< header lines; 431 beyond
     std::size_t connections = 2048;                ///< in all; beyond, the longest idle one is closed, else the new one
     std::size_t connections_per_peer = 64;         ///< an IPv4 address or an IPv6 /64; not for trusted proxies
     std::size_t requests_per_connection = 10'000;  ///< then the connection is closed, so that load spreads anew

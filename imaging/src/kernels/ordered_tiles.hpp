@@ -170,7 +170,7 @@ class OrderedTiles : Floats<Lanes> {
         for (std::size_t y = 0; y < source_.rows + down_.after; y += side) {
             first_.start();
             third_.start();
-            for (std::size_t x = 0; x < source_.columns + (2 * across_.after); x += side) {
+            for (std::size_t x = 0; x < source_.columns + (std::size_t{2} * across_.after); x += side) {
                 const std::ptrdiff_t filtered =
                     static_cast<std::ptrdiff_t>(x) - static_cast<std::ptrdiff_t>(across_.after);
                 if (y < source_.rows) filter_along(x, y);
