@@ -10,32 +10,7 @@ import zlib
 
 AT = {"at": "2026-11-22T14:05:31.250Z", "sure": "exact", "zone": 60}
 CHAT = b"20/11/2026, 18:45 - Lantern: send 200 or else\n" * 40
-AUTHORITY = """[req]
-distinguished_name=dn
-prompt=no
-[dn]
-CN=Test Root
-[v3ca]
-basicConstraints=critical,CA:TRUE
-keyUsage=critical,keyCertSign,cRLSign
-[v3tsa]
-basicConstraints=critical,CA:FALSE
-keyUsage=critical,digitalSignature
-extendedKeyUsage=critical,timeStamping
-[tsa1]
-serial=serial
-signer_cert=tsa.pem
-signer_key=tsa.key
-certs=ca.pem
-signer_digest=sha256
-default_policy=1.3.6.1.4.1.99999.1
-digests=sha256,sha512
-accuracy=secs:1
-ordering=no
-tsa_name=yes
-ess_cert_id_chain=no
-ess_cert_id_alg=sha256
-"""
+AUTHORITY = (pathlib.Path(__file__).parents[2] / "vectors/evidence/time-authority.cnf").read_text(encoding="utf-8")
 
 
 def png(size):

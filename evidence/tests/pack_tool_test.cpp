@@ -18,33 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using sealing::as_bytes;
 
-constexpr std::string_view authority = R"([req]
-distinguished_name=dn
-prompt=no
-[dn]
-CN=Test Root
-[v3ca]
-basicConstraints=critical,CA:TRUE
-keyUsage=critical,keyCertSign,cRLSign
-[v3tsa]
-basicConstraints=critical,CA:FALSE
-keyUsage=critical,digitalSignature
-extendedKeyUsage=critical,timeStamping
-[tsa1]
-serial=serial
-signer_cert=tsa.pem
-signer_key=tsa.key
-certs=ca.pem
-signer_digest=sha256
-default_policy=1.3.6.1.4.1.99999.1
-digests=sha256,sha512
-accuracy=secs:1
-ordering=no
-tsa_name=yes
-ess_cert_id_chain=no
-ess_cert_id_alg=sha256
-)";
-
 class StockTools : public testing::Test {
   protected:
     fs::path folder;
@@ -122,7 +95,7 @@ TEST_F(StockTools, OpensslStampsOurRequestAndHoldsTheStampInThePack) {
     ASSERT_TRUE(draft->sign(sealing::Secret<32>{}));
     const auto request = time_stamp_request(*draft->digest(), {std::byte{0x91}, std::byte{2}});
     write("request.tsq", {reinterpret_cast<const char*>(request.data()), request.size()});
-    write("tsa.cnf", authority);
+    fs::copy_file(HOLDFAST_VECTORS "/evidence/time-authority.cnf", folder / "tsa.cnf");
     ASSERT_EQ(run("openssl req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 30 -config tsa.cnf "
                   "-extensions v3ca\n"
                   "openssl req -newkey rsa:2048 -nodes -keyout tsa.key -out tsa.csr -subj '/CN=Test Authority' "

@@ -2,7 +2,6 @@
 // The written situations (vectors/guidance) through the door: what a page or a terminal would show.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <toml++/toml.h>
 
 #include <set>
 #include <string>
@@ -11,6 +10,7 @@
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/guidance/plan.hpp"
 #include "the_handbook.hpp"
+#include "the_scenarios.hpp"
 
 namespace {
 
@@ -18,19 +18,9 @@ using namespace holdfast;
 using namespace holdfast::guidance;
 using test::Answer;
 using test::each;
+using test::list_of;
+using test::scenarios;
 using test::texts;
-
-const toml::array& scenarios() {
-    static const toml::table file = toml::parse_file(HOLDFAST_VECTORS "/guidance/scenarios.toml");
-    return *file["scenario"].as_array();
-}
-
-std::vector<std::string> list_of(const toml::table& scenario, std::string_view name) {
-    std::vector<std::string> list;
-    if (const auto* array = scenario[name].as_array())
-        for (const auto& entry : *array) list.push_back(entry.value<std::string>().value());
-    return list;
-}
 
 std::string request(const toml::table& scenario, std::string_view ask, std::string_view language = "en") {
     JsonWriter to;

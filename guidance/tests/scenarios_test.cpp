@@ -2,7 +2,6 @@
 // Sixty written situations (vectors/guidance) against what the guide plans for them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <set>
@@ -11,22 +10,13 @@
 
 #include "holdfast/guidance/plan.hpp"
 #include "the_handbook.hpp"
+#include "the_scenarios.hpp"
 
 namespace {
 
 using namespace holdfast::guidance;
-
-const toml::array& scenarios() {
-    static const toml::table file = toml::parse_file(HOLDFAST_VECTORS "/guidance/scenarios.toml");
-    return *file["scenario"].as_array();
-}
-
-std::vector<std::string> list_of(const toml::table& scenario, std::string_view name) {
-    std::vector<std::string> list;
-    if (const auto* array = scenario[name].as_array())
-        for (const auto& entry : *array) list.push_back(entry.value<std::string>().value());
-    return list;
-}
+using test::list_of;
+using test::scenarios;
 
 // The answers by name; a name that the guide does not know fails the test.
 Answers answers_of(const Guide& guide, const toml::table& scenario) {

@@ -4,8 +4,6 @@
 #include "seal_log/seal_log.hpp"
 
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -15,12 +13,14 @@
 #include <map>
 #include <random>
 #include <set>
+#include <span>
 #include <thread>
 #include <vector>
 
 #include "holdfast/evidence/merkle_tree.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "holdfast/store/sqlite.hpp"
+#include "killed_child.hpp"
 #include "seal_log/kept_tiles.hpp"
 
 namespace holdfast::server {
@@ -138,6 +138,8 @@ TEST_F(SealLogTest, AClockBehindTheLogGivesNoFalseTime) {
     EXPECT_TRUE(log->take(seal(1), {start.value - 61'000}, std::nullopt)) << "what came before has its receipt";
 }
 
+constexpr std::size_t receipt_bytes = 3072;
+
 [[noreturn]] void take_until_killed(const std::filesystem::path& path, int pipe, std::uint64_t first) {
     auto store = store::open_sqlite({.path = path, .vfs = {}, .on_error = {}});
     if (!store) ::_exit(2);
@@ -152,7 +154,7 @@ TEST_F(SealLogTest, AClockBehindTheLogGivesNoFalseTime) {
                 if (!receipt) ::_exit(4);
                 // One write, below PIPE_BUF: receipts of several threads do not mix.
                 std::string line = evidence::to_text(*receipt);
-                line.resize(3072, '\0');
+                line.resize(receipt_bytes, '\0');
                 if (::write(pipe, line.data(), line.size()) != static_cast<ssize_t>(line.size())) ::_exit(5);
             }
         });
@@ -170,39 +172,15 @@ TEST_F(SealLogTest, AKillAtAnyMomentLosesNoReceiptAndForksNothing) {
     evidence::Checkpoint last;
     last.root = evidence::empty_root();
     for (std::uint64_t round = 0; round < 8; ++round) {
-        std::array<int, 2> ends{};
-        ASSERT_EQ(::pipe(ends.data()), 0);
-        const pid_t child = ::fork();
-        ASSERT_GE(child, 0);
-        if (child == 0) {
-            ::close(ends[0]);
-            take_until_killed(folder_ / "holdfast.db", ends[1], round * 100'000);
-        }
-        ::close(ends[1]);
-        // The moment is drawn as a number of receipts, and a little more that depends on nothing at all.
-        std::uint64_t left = 1 + draw() % 60;
-        std::string line(3072, '\0');
-        while (true) {
-            std::size_t got = 0;
-            while (got < line.size()) {
-                const ssize_t more = ::read(ends[0], line.data() + got, line.size() - got);
-                if (more <= 0) break;
-                got += static_cast<std::size_t>(more);
-            }
-            if (got < line.size()) break;
-            const auto receipt = evidence::read_receipt(std::string_view(line).substr(0, line.find('\0')));
-            ASSERT_TRUE(receipt);
-            given.push_back(*receipt);
-            if (--left == 0) {
-                for (volatile std::uint64_t spin = draw() % 400'000; spin > 0; spin = spin - 1) {
-                }
-                ASSERT_EQ(::kill(child, SIGKILL), 0);
-            }
-        }
-        ::close(ends[0]);
-        int status = 0;
-        ASSERT_EQ(::waitpid(child, &status, 0), child);
-        ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself with " << WEXITSTATUS(status);
+        std::string line(receipt_bytes, '\0');
+        ASSERT_NO_FATAL_FAILURE(store::kill_while_it_works(
+            draw, 60, std::as_writable_bytes(std::span(line)),
+            [&](int pipe) { take_until_killed(folder_ / "holdfast.db", pipe, round * 100'000); },
+            [&] {
+                const auto receipt = evidence::read_receipt(std::string_view(line).substr(0, line.find('\0')));
+                ASSERT_TRUE(receipt);
+                given.push_back(*receipt);
+            }));
 
         store_ = open_store();
         ASSERT_NE(store_, nullptr);

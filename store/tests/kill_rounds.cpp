@@ -2,14 +2,15 @@
 #include "kill_rounds.hpp"
 
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
+#include <random>
+#include <span>
 #include <thread>
+#include <vector>
 
 #include "holdfast/store/sqlite.hpp"
+#include "killed_child.hpp"
 #include "sample.hpp"
 #include "scratch_folder.hpp"
 #include "witness.hpp"
@@ -60,34 +61,17 @@ void expect_to_survive_kills(std::uint64_t rounds, std::uint64_t first_seed) {
     Witness witness;
     std::mt19937_64 draw(first_seed);
     for (std::uint64_t round = 0; round < rounds; ++round) {
-        std::array<int, 2> ends{};
-        ASSERT_EQ(::pipe(ends.data()), 0);
-        const pid_t child = ::fork();
-        ASSERT_GE(child, 0);
-        if (child == 0) {
-            ::close(ends[0]);
-            write_until_killed(path, ends[1], first_seed + round);
-        }
-        ::close(ends[1]);
-        // The moment is drawn as a number of reports, and a little more that depends on nothing at all.
-        std::uint64_t left = 1 + draw() % 150;
         Report line;
-        while (::read(ends[0], &line, sizeof line) == sizeof line) {
-            if (line.acknowledged) {
-                witness.acknowledged(line.act);
-            } else {
-                witness.intended(line.act);
-            }
-            if (--left == 0) {
-                for (volatile std::uint64_t spin = draw() % 400'000; spin > 0; spin = spin - 1) {
+        ASSERT_NO_FATAL_FAILURE(kill_while_it_works(
+            draw, 150, std::as_writable_bytes(std::span(&line, 1)),
+            [&](int pipe) { write_until_killed(path, pipe, first_seed + round); },
+            [&] {
+                if (line.acknowledged) {
+                    witness.acknowledged(line.act);
+                } else {
+                    witness.intended(line.act);
                 }
-                ASSERT_EQ(::kill(child, SIGKILL), 0);
-            }
-        }
-        ::close(ends[0]);
-        int status = 0;
-        ASSERT_EQ(::waitpid(child, &status, 0), child);
-        ASSERT_TRUE(WIFSIGNALED(status)) << "the child ended by itself with " << WEXITSTATUS(status);
+            }));
 
         std::string said;
         auto store = open_sqlite({.path = path, .vfs = {}, .on_error = [&](std::string_view s) { said += s; }});

@@ -246,7 +246,7 @@ describe("on a plan", () => {
       await fully_loaded(visitor);
       await press(visitor, "How fresh our numbers are");
       await is_titled(visitor, "How fresh our numbers are");
-      await page.getByText(/^\d+ entries\. 0 are overdue\. \d+ were not found in a source\.$/).waitFor();
+      await page.getByText(/^\d+ entries\. 0 are overdue\. Of \d+, a part was not found in a source\. We do not show that part as a fact\.$/).waitFor();
       await survey(visitor, "fresh");
       await page.getByRole("button", { name: "Back", exact: true }).last().click();
       await is_titled(visitor, "You are not alone with this");
