@@ -58,16 +58,20 @@ Response log_seal(Context& context, const Call& call) {
     if (!faults.empty()) {
         return refuse(faults);
     }
-    const auto receipt = context.parts.seal_log.take(seal, context.parts.clock.now(), *proof);
-    if (!receipt) {
-        return refuse_seal(context, receipt.error());
+    const auto taken = context.parts.seal_log.take(seal, context.parts.clock.now(), *proof);
+    if (!taken) {
+        return refuse_seal(context, taken.error());
     }
-    context.flood.count(context.parts.clock.steady_millis());
+    // Asking again costs nobody work, so it makes nobody's harder.
+    if (taken->is_new) {
+        context.flood.count(context.parts.clock.steady_millis());
+    }
+    const evidence::Receipt& receipt = taken->receipt;
     JsonWriter json;
     json.object();
-    json.key("seal").value(to_hex(receipt->entry.seal));
-    json.key("received").value(to_rfc3339(receipt->entry.received));
-    json.key("receipt").value(evidence::to_text(*receipt));
+    json.key("seal").value(to_hex(receipt.entry.seal));
+    json.key("received").value(to_rfc3339(receipt.entry.received));
+    json.key("receipt").value(evidence::to_text(receipt));
     json.end();
     return answer(200, json.take());
 }

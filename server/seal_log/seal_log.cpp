@@ -95,14 +95,16 @@ store::Result<store::SealGrowth> SealLog::grow(const store::LoggedSeal& entry, c
     return growth;
 }
 
-store::Result<evidence::Receipt> SealLog::take(const Digest256& seal, UnixMillis now,
-                                               const std::optional<store::SpentProof>& proof) {
+store::Result<SealLog::Taken> SealLog::take(const Digest256& seal, UnixMillis now,
+                                            const std::optional<store::SpentProof>& proof) {
+    bool is_new = false;
     const auto logged =
         store_.log_seal({.seal = seal,
                          .at = {now.value - now.value % second},
                          .proof = proof,
                          .grow = [&](const store::LoggedSeal& entry, const store::SealHead& before,
                                      const store::SealHashes& kept) -> store::Result<store::SealGrowth> {
+                             is_new = true;
                              if (entry.received.value - now.value > most_clock_lag_millis) {
                                  return std::unexpected(StoreError::not_allowed);
                              }
@@ -122,7 +124,7 @@ store::Result<evidence::Receipt> SealLog::take(const Digest256& seal, UnixMillis
                               .proof = std::move(*path),
                               .checkpoint = std::move(*newest)};
     if (!evidence::check_receipt(receipt, key_, seal)) return std::unexpected(StoreError::corrupt);
-    return receipt;
+    return Taken{.receipt = std::move(receipt), .is_new = is_new};
 }
 
 store::Result<std::string> SealLog::checkpoint() {

@@ -35,10 +35,14 @@ class SealLog {
     /// Whom receipts are checked with.
     [[nodiscard]] const sealing::NoteKey& key() const noexcept { return key_; }
 
+    struct Taken {
+        evidence::Receipt receipt;
+        bool is_new = false;  ///< the entry was made for it, and the proof spent; else it was there before
+    };
     /// Durable once it returns. A seal that came before gets the receipt for that time. not_allowed: the clock lies
     /// behind the log. corrupt: the log is not as it was signed.
-    [[nodiscard]] store::Result<evidence::Receipt> take(const Digest256& seal, UnixMillis now,
-                                                        const std::optional<store::SpentProof>& proof);
+    [[nodiscard]] store::Result<Taken> take(const Digest256& seal, UnixMillis now,
+                                            const std::optional<store::SpentProof>& proof);
 
     /// The newest, as text.
     [[nodiscard]] store::Result<std::string> checkpoint();

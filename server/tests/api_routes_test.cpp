@@ -36,6 +36,15 @@ TEST_F(Routes, EachOneWorks) {
     }
 }
 
+TEST_F(Routes, OnlyThePublicLogMayBeKeptByACache) {
+    for (const Operation& operation : operations()) {
+        const Response response = rig.send(request(operation));
+        const bool of_the_log = operation.path.starts_with("/v1/log/");
+        EXPECT_EQ(!header_of(response, "Cache-Control").empty(), of_the_log) << operation.path;  // none: no-store
+        EXPECT_EQ(header_of(response, "ETag"), "") << operation.path;
+    }
+}
+
 TEST_F(Routes, AMethodThatAPathDoesNotTakeIsRefusedAndTheOthersAreNamed) {
     for (const Operation& operation : operations()) {
         for (const std::string method : {"PUT", "PATCH", "HEAD", "OPTIONS", "TRACE", "", "get"}) {

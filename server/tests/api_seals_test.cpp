@@ -155,6 +155,18 @@ TEST_F(Seals, WorkIsAskedForAndALostAnswerIsAskedForAgainWithTheSame) {
     EXPECT_EQ(rig.post("/v1/seals", seal_body(2), {}, {{"holdfast-proof", proof}}).status, 403);
 }
 
+TEST_F(Seals, AskingAgainForAReceiptMakesNobodysWorkHarderAndNewOnesDo) {
+    const auto difficulty = [&] { return number_of(rig.get("/v1/challenge").body, "difficulty"); };
+    const auto before = difficulty();
+    const std::string proof = rig.proof_for(seal_body(1));
+    for (int i = 0; i < 200; ++i) {
+        ASSERT_EQ(rig.post("/v1/seals", seal_body(1), {}, {{"holdfast-proof", proof}}).status, 200);
+    }
+    EXPECT_EQ(difficulty(), before);
+    for (int n = 2; n < 72; ++n) (void)receipt(n);
+    EXPECT_GT(difficulty(), before);
+}
+
 TEST_F(Seals, OnlyADigestIsTaken) {
     for (const std::string& body :
          {std::string(R"({"seal":"")") + "}", R"({"seal":")" + std::string(63, 'a') + "\"}",

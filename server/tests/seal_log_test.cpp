@@ -70,19 +70,21 @@ TEST_F(SealLogTest, GivesReceiptsThatHoldAndTheSameEntryForTheSameSeal) {
     std::vector<evidence::Receipt> receipts;
     for (std::uint64_t n = 0; n < 600; ++n) {
         const UnixMillis now{start.value + static_cast<std::int64_t>(n) * 700};
-        const auto receipt = log->take(seal(n), now, std::nullopt);
-        ASSERT_TRUE(receipt) << store::explain(receipt.error());
-        EXPECT_EQ(receipt->index, n);
-        EXPECT_EQ(receipt->entry.received.value, now.value / 1000 * 1000);
-        receipts.push_back(*receipt);
+        const auto taken = log->take(seal(n), now, std::nullopt);
+        ASSERT_TRUE(taken) << store::explain(taken.error());
+        EXPECT_TRUE(taken->is_new);
+        EXPECT_EQ(taken->receipt.index, n);
+        EXPECT_EQ(taken->receipt.entry.received.value, now.value / 1000 * 1000);
+        receipts.push_back(taken->receipt);
     }
     for (const auto& receipt : receipts) {
         EXPECT_TRUE(evidence::check_receipt(receipt, log->key(), receipt.entry.seal));
         const auto again = log->take(receipt.entry.seal, {start.value + 10'000'000}, std::nullopt);
         ASSERT_TRUE(again);
-        EXPECT_EQ(again->entry, receipt.entry);
-        EXPECT_EQ(again->index, receipt.index);
-        EXPECT_EQ(again->checkpoint.size, 600U);
+        EXPECT_FALSE(again->is_new);
+        EXPECT_EQ(again->receipt.entry, receipt.entry);
+        EXPECT_EQ(again->receipt.index, receipt.index);
+        EXPECT_EQ(again->receipt.checkpoint.size, 600U);
     }
 }
 
@@ -132,7 +134,7 @@ TEST_F(SealLogTest, AClockBehindTheLogGivesNoFalseTime) {
     ASSERT_TRUE(log->take(seal(1), start, std::nullopt));
     const auto late = log->take(seal(2), {start.value - 30'000}, std::nullopt);
     ASSERT_TRUE(late);
-    EXPECT_EQ(late->entry.received, start) << "times never go back";
+    EXPECT_EQ(late->receipt.entry.received, start) << "times never go back";
     EXPECT_EQ(log->take(seal(3), {start.value - 61'000}, std::nullopt).error(), store::StoreError::not_allowed);
     EXPECT_EQ(store_->seal_head()->size, 2U);
     EXPECT_TRUE(log->take(seal(1), {start.value - 61'000}, std::nullopt)) << "what came before has its receipt";
@@ -150,10 +152,10 @@ constexpr std::size_t receipt_bytes = 3072;
     for (std::uint64_t t = 0; t < 3; ++t) {
         threads.emplace_back([&, t] {
             for (std::uint64_t n = first + t;; n += 3) {
-                const auto receipt = (*log)->take(seal(n), start, std::nullopt);
-                if (!receipt) ::_exit(4);
+                const auto taken = (*log)->take(seal(n), start, std::nullopt);
+                if (!taken) ::_exit(4);
                 // One write, below PIPE_BUF: receipts of several threads do not mix.
-                std::string line = evidence::to_text(*receipt);
+                std::string line = evidence::to_text(taken->receipt);
                 line.resize(receipt_bytes, '\0');
                 if (::write(pipe, line.data(), line.size()) != static_cast<ssize_t>(line.size())) ::_exit(5);
             }
