@@ -26,8 +26,8 @@ class Guide(CommandTest):
 
     def test_the_plan_follows_the_answers_in_order(self):
         plan = self.ok("guide", "--answers", CHILD, *DAY).stdout
-        order = ["In a crisis", "NOW: People who can help right now", "not your fault", "Do not pay any more", "Save the words and names, never the picture",
-                 "Tell the gift card company", "Now block them everywhere", "TODAY: Tell the right people", "Use Report Remove"]
+        order = ["In a crisis", "NOW: People who can help right now", "not your fault", "Do not pay any more", "Tell the gift card company",
+                 "Save the words and names, never the picture", "Now block them everywhere", "TODAY: Tell the right people", "Use Report Remove"]
         places = [plan.find(text) for text in order]
         self.assertNotIn(-1, places, dict(zip(order, places)))
         self.assertEqual(places, sorted(places))

@@ -185,6 +185,16 @@ TEST(Advice, DataIsDownloadedBeforeTheAccountIsPaused) {
     EXPECT_LT(guide.step("save-messages").value(), guide.step("block-everywhere").value());
 }
 
+// Minutes count at the bank; saving the words takes one or two and can follow. The bank asks for the payment's details.
+TEST(Advice, TheBankIsCalledBeforeTheWordsAreSavedAndWithTheDetailsAtHand) {
+    const Guide& guide = test::the_guide();
+    const auto at = [&](const char* id) { return guide.step(id).value(); };
+    EXPECT_LT(at("do-not-pay-more"), at("save-payment"));
+    EXPECT_LT(at("save-payment"), at("bank-now"));
+    EXPECT_LT(at("bank-now"), at("save-messages"));
+    EXPECT_LT(at("bank-now"), at("save-words-under-18"));
+}
+
 // As the platforms' own pages have it (data/directory/platforms.toml names each).
 TEST(Advice, WhatAPlatformTellsAndErasesIsAsItWasRead) {
     const Directory& directory = test::the_handbook().directory;

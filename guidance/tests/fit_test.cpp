@@ -203,7 +203,9 @@ TEST(Fit, TellThePoliceLeadsToThePoliceOfTheCountry) {
     EXPECT_THAT(police("adult", "US"), ElementsAre("us-fbi-tips", "us-ic3"));
     EXPECT_THAT(police("adult", "AU"), ElementsAre("au-reportcyber"));
     EXPECT_THAT(police("13-17", "AU"), ElementsAre("au-accce")) << "ReportCyber is for adults";
-    EXPECT_THAT(police("adult", "PL"), ElementsAre("europol"));
+    EXPECT_THAT(police("adult", "PL"), testing::IsEmpty()) << "there the words of the country's entry stand alone";
+    EXPECT_THAT(line_ids(help(threatened("me", "adult", "yes", "IE"), "tell-the-police").lines), testing::IsEmpty())
+        << "a line about children is no line for every adult";
     EXPECT_THAT(police("adult", "other"), ElementsAre("europol"));
 }
 
