@@ -139,7 +139,12 @@ TEST_F(SqliteFile, TheLogOfSealsIsNeitherChangedNorEmptiedWhileItsKeyIsThere) {
                             "UPDATE seal_head SET size = 1, checkpoint = ''", "UPDATE seal_head SET checkpoint = ''"}) {
         EXPECT_TRUE(RawDatabase(path()).refused(sql)) << sql;
     }
+    // Nor does the daily rewriting of the file.
+    const auto before = (*store)->seal_entries(0, 10);
+    EXPECT_EQ((*store)->compact(at(0)), true);
+    EXPECT_EQ((*store)->seal_entries(0, 10), before);
     EXPECT_EQ((*store)->seal_head()->size, 2U);
+    EXPECT_TRUE(RawDatabase(path()).refused("DELETE FROM seal_entry"));
     EXPECT_TRUE(RawDatabase(path()).done(as_told("DEPLOY.md")));
     EXPECT_EQ((*store)->seal_head()->size, 0U);
     EXPECT_EQ((*store)->log_seal(toy_seal(3))->index, 0U);
