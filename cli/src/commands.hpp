@@ -24,6 +24,7 @@ void add_guidance(Command program, int& exit_code);
 /// `pack` with its own commands.
 void add_pack(Command program, int& exit_code);
 void add_pack_receipt(Command pack, int& exit_code);
+void add_pack_split(Command pack, int& exit_code);
 /// `directory` with its own commands.
 void add_directory(Command program, int& exit_code);
 

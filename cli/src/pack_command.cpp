@@ -212,7 +212,7 @@ void add_seal(Command pack, int& exit_code) {
 
 void add_pack(Command program, int& exit_code) {
     const Command pack =
-        program.add_command("pack", "Seal, open, verify and list packs of evidence, and get receipts for them");
+        program.add_command("pack", "Seal, open, verify, list and split packs of evidence, and get receipts for them");
     pack.require_command();
     pack.footer(
         "A pack is one ZIP file, mostly locked with age, that can be opened and checked without this program too:\n"
@@ -222,6 +222,7 @@ void add_pack(Command program, int& exit_code) {
     add_verify(pack, exit_code);
     add_list(pack, exit_code);
     add_pack_receipt(pack, exit_code);
+    add_pack_split(pack, exit_code);
 }
 
 }  // namespace holdfast::cli

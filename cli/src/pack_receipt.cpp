@@ -35,23 +35,6 @@ PackResult<void> can_take_one(const ReceiptRequest& request) {
     return {};
 }
 
-PackResult<VerifyResult> holding(const ReceiptRequest& request) {
-    auto checked = verify_pack({.pack = request.pack,
-                                .identities = request.identities,
-                                .passphrase_file = request.passphrase_file,
-                                .key = {},
-                                .seal = {},
-                                .tsa_ca = {},
-                                .log_key = {},
-                                .receipt = {},
-                                .quiet = request.quiet});
-    if (!checked || checked->holds()) return checked;
-    std::string why(evidence::sentence(checked->report.verdict));
-    if (!checked->damage.empty()) why = checked->damage;
-    return pack_failure(verify_exit(*checked),
-                        why + " No receipt was asked for: `holdfast pack verify` says what is wrong.");
-}
-
 PackResult<void> keep_beside(const std::string& path, const std::string& text) {
     auto file = NewFile::create(path);
     if (!file) return pack_failure(exit_impossible, file.error());
@@ -71,7 +54,8 @@ PackResult<ReceiptResult> get_pack_receipt(const ReceiptRequest& request) {
         if (!read) return std::unexpected(std::move(read.error()));
         log = std::move(*read);
     }
-    const auto checked = holding(request);
+    const auto checked = pack_that_holds(request.pack, request.identities, request.passphrase_file, request.quiet,
+                                         "No receipt was asked for");
     if (!checked) return std::unexpected(checked.error());
     const evidence::PackReport& report = checked->report;
     ReceiptResult result{.pack = request.pack,

@@ -17,8 +17,7 @@
 #include "pack_entries.hpp"
 #include "pack_output.hpp"
 #include "pack_source.hpp"
-#include "progress.hpp"
-#include "read_ahead.hpp"
+#include "pack_walk.hpp"
 
 namespace holdfast::cli {
 namespace {
@@ -26,7 +25,6 @@ namespace {
 using evidence::ZipStep;
 using Added = std::map<std::string, std::string, std::less<>>;
 
-constexpr std::uint64_t bytes_a_unit = std::uint64_t{1} << 20U;
 constexpr std::string_view payload = "data/";
 
 /// What the new file holds, in its order: `text` is set for what is added.
@@ -125,31 +123,6 @@ class Rewriting {
     bool copying_ = false;
 };
 
-PackResult<void> copy(PackSource& source, evidence::ZipDirectory directory, Rewriting& rewriting, bool quiet) {
-    const std::uint64_t end = directory.offset;
-    Progress progress(end / bytes_a_unit, "MiB written", quiet || end < bytes_a_unit);
-    evidence::ZipWalk walk(std::move(directory));
-    ReadAhead ahead(source, 0, end);
-    std::uint64_t shown = 0;
-    for (bool done = false; !done;) {
-        if (is_interrupted()) return std::unexpected(PackFailure{.exit = interrupted_exit(), .sentences = {}});
-        const auto piece = ahead.next();
-        if (!piece) return pack_failure(exit_impossible, piece.error().sentence);
-        std::span<const std::byte> bytes = *piece;
-        for (;;) {
-            const auto step = walk.next(bytes);
-            if (!step) return pack_failure(exit_impossible, evidence::sentence(step.error()));
-            if (auto taken = rewriting.take(*step); !taken) return taken;
-            done = step->kind == ZipStep::Kind::done;
-            if (done || step->kind == ZipStep::Kind::needs_more) break;
-        }
-        if (!done && piece->empty()) return pack_failure(exit_impossible, "The ZIP file ends within a file.");
-        shown += piece->size();
-        progress.advance(std::exchange(shown, shown % bytes_a_unit) / bytes_a_unit);
-    }
-    return {};
-}
-
 }  // namespace
 
 PackResult<void> put_beside_seal(const std::string& path, const Added& added, UnixMillis sealed_at, bool quiet) {
@@ -175,7 +148,9 @@ PackResult<void> put_beside_seal(const std::string& path, const Added& added, Un
     {
         PackOutput output(*file, std::nullopt);
         Rewriting rewriting(std::move(plan), std::move(*zip), output);
-        if (auto copied = copy(**source, std::move(*directory), rewriting, quiet); !copied) return copied;
+        const auto take = [&rewriting](const ZipStep& step) { return rewriting.take(step); };
+        if (auto copied = walk_pack(**source, std::move(*directory), take, "MiB written", quiet); !copied)
+            return copied;
         if (auto finished = rewriting.finish(); !finished) return finished;
     }
     if (is_interrupted()) return std::unexpected(PackFailure{.exit = interrupted_exit(), .sentences = {}});

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <utility>
 
+#include "holdfast/evidence/pack_words.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "interrupt.hpp"
 #include "pack_folder.hpp"
@@ -170,6 +171,23 @@ PackResult<VerifyResult> verify_pack(const VerifyRequest& request) {
 int verify_exit(const VerifyResult& result) noexcept {
     if (result.holds()) return exit_done;
     return result.report.verdict == PackVerdict::not_a_pack && result.damage.empty() ? exit_impossible : exit_no;
+}
+
+PackResult<VerifyResult> pack_that_holds(const std::string& pack, const std::vector<std::string>& identities,
+                                         const std::string& passphrase_file, bool quiet, const std::string& otherwise) {
+    auto checked = verify_pack({.pack = pack,
+                                .identities = identities,
+                                .passphrase_file = passphrase_file,
+                                .key = {},
+                                .seal = {},
+                                .tsa_ca = {},
+                                .log_key = {},
+                                .receipt = {},
+                                .quiet = quiet});
+    if (!checked || checked->holds()) return checked;
+    std::string why(evidence::sentence(checked->report.verdict));
+    if (!checked->damage.empty()) why = checked->damage;
+    return pack_failure(verify_exit(*checked), why + " " + otherwise + ": `holdfast pack verify` says what is wrong.");
 }
 
 }  // namespace holdfast::cli

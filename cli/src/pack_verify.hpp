@@ -69,6 +69,13 @@ struct VerifyResult {
 
 [[nodiscard]] PackResult<VerifyResult> verify_pack(const VerifyRequest& request);
 
+/// For what is only done with a pack that holds; `otherwise` is what the person is told of it: "No receipt was asked
+/// for".
+[[nodiscard]] PackResult<VerifyResult> pack_that_holds(const std::string& pack,
+                                                       const std::vector<std::string>& identities,
+                                                       const std::string& passphrase_file, bool quiet,
+                                                       const std::string& otherwise);
+
 /// For a terminal: the verdict, what is wrong, file by file where `each_file`, seal and time stamp.
 [[nodiscard]] std::string verify_text(const VerifyResult& result, bool each_file);
 /// One object, one line.

@@ -11,7 +11,6 @@
 #include "holdfast/evidence/path_rules.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "pack_texts.hpp"
-#include "zip_format.hpp"
 
 namespace holdfast::evidence {
 namespace {
@@ -175,23 +174,11 @@ std::expected<ZipWriter, PackError> PackDraft::laid_out(std::vector<ZipEntry> en
     return std::move(*zip);
 }
 
-std::expected<std::vector<PackPart>, OversizeEntry> PackDraft::parts(std::uint64_t most_bytes) const {
-    constexpr std::uint64_t end = zip::end_bytes;
-    const std::uint64_t most = std::min(most_bytes, most_part_bytes);
-    const std::vector<ZipEntry> entries = zipped();
-    std::vector<PackPart> parts;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        const std::uint64_t own = entries[i].size + zip::local_bytes + zip::central_bytes + 2 * entries[i].path.size();
-        if (own > most || own + end > most)
-            return std::unexpected(OversizeEntry{.path = entries[i].path, .bytes = own + end});
-        if (parts.empty() || parts.back().bytes + own > most) parts.push_back({.first = i, .count = 0, .bytes = end});
-        ++parts.back().count;
-        parts.back().bytes += own;
-    }
-    return parts;
+std::expected<std::vector<ZipPart>, OversizeEntry> PackDraft::parts(std::uint64_t most_bytes) const {
+    return cut_into_parts(zipped(), most_bytes);
 }
 
-std::expected<ZipWriter, PackError> PackDraft::zip(const PackPart& part) const {
+std::expected<ZipWriter, PackError> PackDraft::zip(const ZipPart& part) const {
     if (signature_.empty()) return std::unexpected(PackError::not_signed);
     std::vector<ZipEntry> all = zipped();
     const auto first = all.begin() + static_cast<std::ptrdiff_t>(std::min(part.first, all.size()));

@@ -31,7 +31,7 @@ Payload payload_of(const std::vector<std::size_t>& sizes) {
     return {.files = std::move(files), .draft = std::move(*draft)};
 }
 
-std::string written(const Payload& of, const PackPart& part) {
+std::string written(const Payload& of, const ZipPart& part) {
     auto zip = of.draft.zip(part);
     const auto entries = of.draft.entries();
     EXPECT_TRUE(zip && entries);
@@ -46,7 +46,7 @@ std::string written(const Payload& of, const PackPart& part) {
     return out + zip->finish().value();
 }
 
-TEST(PackParts, AreNoLargerThanAskedAndTogetherTheWhole) {
+TEST(ZipParts, AreNoLargerThanAskedAndTogetherTheWhole) {
     const Payload pack = payload_of({1, 40'000, 0, 90'000, 10'000, 65'000, 3, 20'000, 20'000});
     const std::size_t entries = pack.draft.entries()->size();
     const std::uint64_t whole = pack.draft.zip()->size();
@@ -54,7 +54,7 @@ TEST(PackParts, AreNoLargerThanAskedAndTogetherTheWhole) {
         const auto parts = pack.draft.parts(most);
         ASSERT_TRUE(parts) << parts.error().path;
         std::size_t next = 0;
-        for (const PackPart& part : *parts) {
+        for (const ZipPart& part : *parts) {
             EXPECT_EQ(part.first, next);
             EXPECT_GT(part.count, 0U);
             next += part.count;
@@ -64,13 +64,13 @@ TEST(PackParts, AreNoLargerThanAskedAndTogetherTheWhole) {
         EXPECT_EQ(next, entries);
         EXPECT_EQ(parts->size() == 1, whole <= most);
         for (std::size_t i = 1; i < parts->size(); ++i) {  // nothing more would have gone into the one before
-            const PackPart fuller{.first = (*parts)[i - 1].first, .count = (*parts)[i - 1].count + 1, .bytes = 0};
+            const ZipPart fuller{.first = (*parts)[i - 1].first, .count = (*parts)[i - 1].count + 1, .bytes = 0};
             EXPECT_GT(pack.draft.zip(fuller)->size(), most);
         }
     }
 }
 
-TEST(PackParts, OfOnePartIsTheWholePack) {
+TEST(ZipParts, OfOnePartIsTheWholePack) {
     const Payload pack = payload_of({10, 20});
     const auto parts = pack.draft.parts(most_part_bytes);
     ASSERT_TRUE(parts);
@@ -79,7 +79,7 @@ TEST(PackParts, OfOnePartIsTheWholePack) {
     EXPECT_EQ(pack.draft.parts(~std::uint64_t{0})->size(), 1U);
 }
 
-TEST(PackParts, NameTheFileThatFitsNone) {
+TEST(ZipParts, NameTheFileThatFitsNone) {
     const Payload pack = payload_of({10, 90'000});
     const auto parts = pack.draft.parts(90'000);
     ASSERT_FALSE(parts);

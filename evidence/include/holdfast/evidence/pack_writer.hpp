@@ -22,6 +22,7 @@
 #include "holdfast/core/identifier.hpp"
 #include "holdfast/evidence/content_digests.hpp"
 #include "holdfast/evidence/seal.hpp"
+#include "holdfast/evidence/zip_parts.hpp"
 #include "holdfast/evidence/zip_writer.hpp"
 #include "holdfast/sealing/secret.hpp"
 
@@ -46,21 +47,6 @@ struct PackEntry {
     std::string text;                 ///< its content, where `file` is empty
     std::optional<std::size_t> file;  ///< which of the files given to create()
 };
-
-/// A run of the entries, as one of several ZIP files that are unpacked into the same place.
-struct PackPart {
-    std::size_t first = 0;
-    std::size_t count = 0;
-    std::uint64_t bytes = 0;  ///< of that ZIP file
-    friend bool operator==(const PackPart&, const PackPart&) noexcept = default;
-};
-/// One file that fits no part.
-struct OversizeEntry {
-    std::string path;
-    std::uint64_t bytes = 0;  ///< that a ZIP file with it alone has
-};
-/// The format of parts has no large numbers: every program reads them.
-inline constexpr std::uint64_t most_part_bytes = 0xFFFF'FFFEU;
 
 enum class PackError : std::uint8_t {
     bad_case_number,  ///< empty, too long, or with other characters than PackFacts allows
@@ -103,10 +89,9 @@ class PackDraft {
     /// Of the same entries, each below name().
     [[nodiscard]] std::expected<ZipWriter, PackError> zip() const;
 
-    /// The entries in their order, cut so that no ZIP file is above `most_bytes` (itself cut to most_part_bytes): for
-    /// forms that take so much and no more. One part is the whole pack. Precondition: signed.
-    [[nodiscard]] std::expected<std::vector<PackPart>, OversizeEntry> parts(std::uint64_t most_bytes) const;
-    [[nodiscard]] std::expected<ZipWriter, PackError> zip(const PackPart& part) const;
+    /// The entries, cut as cut_into_parts() does it. One part is the whole pack. Precondition: signed.
+    [[nodiscard]] std::expected<std::vector<ZipPart>, OversizeEntry> parts(std::uint64_t most_bytes) const;
+    [[nodiscard]] std::expected<ZipWriter, PackError> zip(const ZipPart& part) const;
 
   private:
     PackDraft() = default;
