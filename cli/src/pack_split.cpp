@@ -99,9 +99,10 @@ std::vector<SplitFile> named(const std::vector<ZipPart>& parts) {
     for (std::size_t i = 0; i < parts.size(); ++i) {
         std::string number = std::to_string(i + 1);
         number.insert(0, count.size() - number.size(), '0');
-        files.push_back({.name = "documents-" + number + "-of-" + count + ".zip",
-                         .bytes = parts[i].bytes,
-                         .files = static_cast<std::uint64_t>(parts[i].count)});
+        std::string name = "documents-";
+        name.append(number).append("-of-").append(count).append(".zip");
+        files.push_back(
+            {.name = std::move(name), .bytes = parts[i].bytes, .files = static_cast<std::uint64_t>(parts[i].count)});
     }
     return files;
 }

@@ -214,6 +214,7 @@ std::string_view Api::route(std::string_view method, std::string_view path) cons
 
 std::vector<Api::Operation> Api::operations() {
     std::vector<Operation> all;
+    all.reserve(routes.size());
     for (const Route& route : routes) {
         all.push_back({.method = route.method, .path = route.path, .takes_key = route.key == Key::required});
     }
