@@ -66,6 +66,18 @@ export class EvidenceModule {
     return this.must("hf_file_finish", file);
   }
 
+  /** What is found of a pack. `read(offset, bytes)` gives a front part of those bytes. */
+  check(size, read, expected = {}, identities = "") {
+    let next = this.call("hf_check_begin", size, JSON.stringify(expected), identities);
+    while (next.bytes !== undefined) {
+      const piece = read(next.offset, Math.min(next.bytes, piece_bytes));
+      new Uint8Array(this.exports.memory.buffer).set(piece, this.room);
+      this.exports.hf_check_take(this.room, piece.length);
+      next = this.result();
+    }
+    return next.error === undefined ? this.call("hf_check_finish") : next;
+  }
+
   /** Makes a pack. `content(path)` gives the chunks of a file, `put(bytes)` takes what comes out. */
   pack({ at, number, identity, recipients, random, stamp, receipt }, content, put) {
     const begun = this.must("hf_pack_begin", JSON.stringify(number === undefined ? { at } : { at, number }), identity);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What `holdfast pack verify` says.
 #include "holdfast/core/json_writer.hpp"
+#include "holdfast/evidence/pack_report_json.hpp"
 #include "holdfast/evidence/pack_words.hpp"
 #include "holdfast/sealing/minisign.hpp"
 #include "pack_verify.hpp"
@@ -140,19 +141,8 @@ std::string verify_json(const VerifyResult& result) {
     json.key("verdict").value(to_text(result.damage.empty() ? report.verdict : PackVerdict::broken));
     json.key("locked").value(result.was_locked).key("folder").value(result.is_folder);
     if (!result.damage.empty()) json.key("damage").value(result.damage);
-    if (report.zip) {
-        json.key("zip").object().key("error").value(to_text(report.zip->error));
-        json.key("offset").value(report.zip->offset).key("path").value(report.zip->path);
-        if (report.zip->path_fault) json.key("path_fault").value(to_text(*report.zip->path_fault));
-        json.end();
-    }
-    json.key("problems").array();
-    for (const evidence::PackProblem problem : report.problems) json.value(to_text(problem));
-    json.end().key("seal").object().key("state").value(to_text(report.seal));
-    if (report.seal != SealState::missing) json.key("digest").value(to_hex(report.seal_digest));
-    if (report.key) json.key("key").value(sealing::to_text(*report.key));
-    if (!report.comment.empty()) json.key("comment").value(report.comment);
-    json.end().key("time_stamp").value(to_text(report.time_stamp)).key("time_stamps").array();
+    evidence::put_seal(json, report);
+    json.key("time_stamp").value(to_text(report.time_stamp)).key("time_stamps").array();
     for (const CheckedTimeStamp& stamp : result.time_stamps) {
         json.object().key("path").value(stamp.path);
         if (stamp.at) json.key("at").value(to_rfc3339(*stamp.at));
@@ -162,27 +152,16 @@ std::string verify_json(const VerifyResult& result) {
         if (!stamp.fault.empty()) json.key("fault").value(stamp.fault);
         json.end();
     }
-    json.end().key("receipt").object().key("state").value(to_text(report.receipt));
-    if (report.received) json.key("received").value(to_rfc3339(*report.received));
-    if (!report.receipt_origin.empty()) json.key("log").value(report.receipt_origin);
     json.end();
+    evidence::put_receipt(json, report);
     if (result.kept) {
         json.key("kept_receipt").object().key("checked").value(result.receipt_wanted);
         if (result.receipt_wanted) json.key("holds").value(!result.kept->fault);
         if (result.kept->fault) json.key("fault").value(to_text(*result.kept->fault));
         json.key("received").value(to_rfc3339(result.kept->receipt.entry.received)).end();
     }
-    json.key("case").value(report.case_number).key("sealed_at").value(report.sealed_at);
-    json.key("files").array();
-    for (const FileResult& file : report.files) {
-        json.object().key("path").value(file.path).key("state").value(to_text(file.state));
-        json.key("holds").value(evidence::is_sound(file.state)).key("bytes").value(file.size);
-        if (file.sealed_size) json.key("sealed_bytes").value(*file.sealed_size);
-        if (!file.other.empty()) json.key("other").value(file.other);
-        if (file.path_fault) json.key("path_fault").value(to_text(*file.path_fault));
-        json.end();
-    }
-    return json.end().end().take() + "\n";
+    evidence::put_files(json, report);
+    return json.end().take() + "\n";
 }
 
 }  // namespace holdfast::cli

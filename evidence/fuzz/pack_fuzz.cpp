@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "holdfast/evidence/pack_file_check.hpp"
 #include "holdfast/evidence/pack_words.hpp"
 #include "holdfast/sealing/digest.hpp"
 
@@ -69,5 +70,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     look_at(report);
     require(sentences(as_zip(file, 1, nothing)) == sentences(report));
     require(as_zip(file, size + 1, strange).verdict != PackVerdict::holds);
+    PackFileCheck whole(size, {});
+    while (const auto range = whole.wants())
+        whole.take(file.subspan(static_cast<std::size_t>(range->offset), static_cast<std::size_t>(range->bytes)));
+    if (const auto as_file = whole.finish(nothing)) require(sentences(*as_file) == sentences(report));
     return 0;
 }

@@ -206,3 +206,65 @@ test("what is missing or out of turn is said, and leaves no pack", () => {
   const missing = reopened.call("hf_pack_begin", ask, identity);
   assert.deepEqual(missing, { error: "files_missing", paths: Object.keys(files) });
 });
+
+test("a check says of whole and tampered packs what the command says", () => {
+  const module = open();
+  const files = adult_case(module);
+  const plain = made_pack(module, files, {});
+  const locked = made_pack(module, files, { recipients: [], random: noise(64, 3) });
+  const key = join(folder, "check.txt");
+  writeFileSync(key, `${identity}\n`);
+  /** The command's answer, whatever its verdict. */
+  const said = (...args) => {
+    try {
+      return execFileSync(command, ["pack", "verify", "-q", ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+    } catch (error) {
+      return error.stdout;
+    }
+  };
+  const flipped = (bytes, at) => {
+    const changed = Buffer.from(bytes);
+    changed[at] ^= 1;
+    return changed;
+  };
+  const packs = [plain.bytes, locked.bytes];
+  for (const share of [0.001, 0.003, 0.01, 0.02, 0.3, 0.99, 0.9999]) {
+    for (const bytes of [plain.bytes, locked.bytes]) {
+      const at_byte = Math.floor(bytes.length * share);
+      packs.push(flipped(bytes, at_byte), bytes.subarray(0, at_byte), Buffer.concat([bytes.subarray(0, at_byte), noise(9, 1), bytes.subarray(at_byte)]));
+    }
+  }
+  for (const expected of [{}, { key: plain.told.key }, { key: plain.told.key, seal: plain.told.seal }]) {
+    const args = [...(expected.key ? ["-k", expected.key] : []), ...(expected.seal ? ["--seal", expected.seal] : [])];
+    for (const bytes of expected.seal ? packs.slice(0, 2) : packs) {
+      const place = join(folder, "checked");
+      writeFileSync(place, bytes);
+      const native = JSON.parse(said(place, "-i", key, "--json", ...args));
+      const found = open().check(bytes.length, (offset, size) => bytes.subarray(offset, offset + size), expected, identity);
+      if (native.error !== undefined) {
+        assert.ok(["altered", "bad_header", "other_key"].includes(found.error), JSON.stringify({ native, found }));
+        continue;
+      }
+      const { time_stamps, folder: _, damage, ...same } = native;
+      const { sentences, damage: told, ...ours } = found;
+      assert.deepEqual(ours, same);
+      assert.equal(told?.replace("The pack", place), damage);
+      const text = said(place, "-i", key, ...args).split("\n");
+      assert.ok(text.includes(sentences[0]), sentences[0]);
+      assert.equal(found.holds, bytes === plain.bytes || bytes === locked.bytes ? !(expected.seal && bytes === locked.bytes) : false);
+    }
+  }
+});
+
+test("a check refuses what it was not given rightly", () => {
+  const module = open();
+  const none = () => new Uint8Array(0);
+  assert.deepEqual(module.check(10, none, { key: "RWQ" }), { error: "bad_key" });
+  assert.deepEqual(module.check(10, none, { seal: "00" }), { error: "bad_seal" });
+  assert.deepEqual(module.check(10, none, { log: "x" }), { error: "bad_log" });
+  assert.deepEqual(module.check(10, none, { other: "x" }), { error: "bad_request" });
+  assert.deepEqual(module.check(-1, none), { error: "bad_request" });
+  assert.deepEqual(module.check(10, none, {}, "AGE-SECRET-KEY-1QQ"), { error: "damaged_key" });
+  assert.equal(module.check(0, none).verdict, "not_a_pack");
+  assert.deepEqual(module.call("hf_check_finish"), { error: "out_of_turn" });
+});

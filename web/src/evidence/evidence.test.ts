@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { type CaseAnswer, type CaseRequest, moment_now } from "./case_types";
+import { check_pack } from "./checking";
 import { EvidenceInstance, piece_bytes } from "./instance";
 import type { FromEvidence, ToEvidence } from "./protocol";
 import { counts_as_under_18, may_show_somebody, read_file, type Watch } from "./reading";
@@ -123,6 +124,28 @@ it("refuses by the door's own words, and knows what must be asked", async () => 
   expect(counts_as_under_18(seen.value, "person")).toBe(false);
   const put = instance.ask({ do: "put", at, list: "links", value: { url: "ftp://example.org" } });
   expect(put).toMatchObject({ ok: false, error: { what: "bad_request", faults: [{ pointer: "/value/url" }] } });
+});
+
+it("checks a pack by its slices, and says what was changed, missing or never given", async () => {
+  const { instance, contents } = await begun_case();
+  for (const recipients of [null, []]) {
+    const made = await seal(instance, order(contents, { recipients }), quiet);
+    if (!made.ok) throw new Error(made.error.what);
+    const { file, key } = made.value;
+    const check = (pack: Blob, with_key = key): ReturnType<typeof check_pack> => check_pack(module, pack, { key: with_key }, [identity], quiet);
+    const shares: number[] = [];
+    const whole = await check_pack(module, file, { key }, [identity], { stopped: () => false, progress: (share) => shares.push(share) });
+    expect(whole).toMatchObject({ ok: true, value: { holds: true, verdict: "holds", locked: recipients !== null, problems: [] } });
+    expect(shares.at(-1)).toBeGreaterThan(0.99);
+    const middle = Math.floor(file.size / 2);
+    const changed = new Blob([file.slice(0, middle), new Uint8Array([99]), file.slice(middle + 1)]);
+    for (const pack of [changed, file.slice(0, middle)]) expect(await check(pack)).toMatchObject({ ok: true, value: { holds: false, verdict: "broken" } });
+    expect(await check(file, "RWQ")).toEqual({ ok: false, error: { what: "bad_key" } });
+    expect(await check_pack(module, file, {}, [identity], { ...quiet, stopped: () => true })).toEqual({ ok: false, error: { what: "stopped" } });
+    const without = await check_pack(module, file, {}, [], quiet);
+    if (recipients === null) expect(without).toMatchObject({ ok: true, value: { verdict: "holds_unconfirmed" } });
+    else expect(without).toMatchObject({ ok: false, error: { what: "locked" } });
+  }
 });
 
 it("answers in the worker while a file is read, and stops that alone", async () => {

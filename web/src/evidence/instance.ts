@@ -77,7 +77,7 @@ export class EvidenceInstance {
   }
 
   /** Hands one piece of at most piece_bytes to a function that takes `before`, address and size. */
-  feed(name: string, before: number[], piece: Uint8Array): Outcome<Record<string, never>> {
+  feed<T = Record<string, never>>(name: string, before: number[], piece: Uint8Array): Outcome<T> {
     if (this.#spent) return refused("internal");
     new Uint8Array(this.#exports.memory.buffer).set(piece, this.#room);
     return this.#outcome(name, [...before, this.#room, piece.length]);
