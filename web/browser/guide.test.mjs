@@ -46,6 +46,11 @@ describe("on a plan", () => {
       assert.match(sheet, /^Notes\n/);
       assert.match(sheet, /Do not pay/);
       assert.doesNotMatch(sheet, /Exit this page|Help now|Cymraeg/);
+      // On paper every number stands on one line.
+      await page.emulateMedia({ media: "print" });
+      const lines = await look_inside(visitor, "[...document.querySelectorAll('.hf-paper__number')].map((number) => number.getClientRects().length)");
+      assert.deepEqual([lines.length > 10, new Set(lines)], [true, new Set([1])]);
+      await page.emulateMedia({ media: null });
       assert.equal(await look_inside(visitor, "localStorage.length + sessionStorage.length"), 0);
       await page.reload();
       await to_age(visitor);

@@ -391,6 +391,10 @@ describe("every screen before sending", () => {
               const s = getComputedStyle(e);
               if (!drawn(s.borderTopWidth, s.borderTopStyle)) faults.push("no edge: " + e.outerHTML.slice(0, 100));
             }
+            for (const e of document.querySelectorAll("[aria-pressed=true]")) {
+              const other = e.parentElement.querySelector("[aria-pressed=false]");
+              if (other !== null && getComputedStyle(e).backgroundColor === getComputedStyle(other).backgroundColor) faults.push("not seen as pressed: " + e.outerHTML.slice(0, 100));
+            }
             for (const e of [...document.querySelectorAll("button:not(:disabled), a[href], input:not([hidden]), select, textarea, summary")].filter((e) => e.checkVisibility())) {
               e.focus({ focusVisible: true });
               if (document.activeElement !== e) { faults.push("no focus: " + e.outerHTML.slice(0, 100)); continue; }

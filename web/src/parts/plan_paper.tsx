@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JSX } from "preact";
+import { Fragment, type JSX } from "preact";
 import { done_of } from "../done/actions";
 import { done_at } from "../done/time";
-import type { Plan } from "../guide/door";
+import type { Line, Plan } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
 import { use_store } from "../state/store";
 import { use_language } from "../strings/language";
@@ -18,7 +18,7 @@ export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
       <ul>
         {plan.crisis.map((line) => (
           <li key={line.id}>
-            {line.name.say}: {line.contacts.map(({ shown }) => shown).join(", ")}
+            <LineOnPaper line={line} />
           </li>
         ))}
       </ul>
@@ -37,7 +37,14 @@ export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
                   </p>
                   <p>{step.text.say}</p>
                   {phase.id !== "crisis" && step.lines.length > 0 && (
-                    <p>{step.lines.map((line) => `${line.name.say}: ${line.contacts.map(({ shown }) => shown).join(", ")}`).join("; ")}</p>
+                    <p>
+                      {step.lines.map((line, index) => (
+                        <Fragment key={line.id}>
+                          {index > 0 && "; "}
+                          <LineOnPaper line={line} />
+                        </Fragment>
+                      ))}
+                    </p>
                   )}
                   {step.services.map((service) => service.url !== undefined && <p key={service.id}>{`${service.name.say}: ${service.url}`}</p>)}
                 </li>
@@ -47,5 +54,20 @@ export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
         </section>
       ))}
     </div>
+  );
+}
+
+/** A name and its numbers, none of which is broken at the end of a line. */
+function LineOnPaper({ line }: { line: Line }): JSX.Element {
+  return (
+    <>
+      {line.name.say}:{" "}
+      {line.contacts.map(({ how, shown }, index) => (
+        <Fragment key={`${how} ${shown}`}>
+          {index > 0 && ", "}
+          <span class="hf-paper__number">{shown}</span>
+        </Fragment>
+      ))}
+    </>
   );
 }
