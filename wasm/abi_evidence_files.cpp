@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files that are read for a case, in pieces: digests, type by content, facts of pictures, whether words are alone.
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 #include <utility>
 
 #include "abi.hpp"
@@ -17,33 +19,12 @@ namespace {
 using evidence::SeenFile;
 
 std::string_view to_text(evidence::TypeClass of) {
-    switch (of) {
-        case evidence::TypeClass::picture:
-            return "picture";
-        case evidence::TypeClass::video:
-            return "video";
-        case evidence::TypeClass::sound:
-            return "sound";
-        case evidence::TypeClass::carrier:
-            return "carrier";
-        case evidence::TypeClass::text:
-            break;
-    }
-    return "text";
+    static constexpr std::array<std::string_view, 5> words{"picture", "video", "sound", "carrier", "text"};
+    return words[std::to_underlying(of)];
 }
-
-std::string_view to_text(evidence::WordsFound words) {
-    switch (words) {
-        case evidence::WordsFound::not_looked:
-            return "not_looked";
-        case evidence::WordsFound::alone:
-            return "alone";
-        case evidence::WordsFound::not_alone:
-            return "not_alone";
-        case evidence::WordsFound::too_long:
-            break;
-    }
-    return "too_long";
+std::string_view to_text(evidence::WordsFound found) {
+    static constexpr std::array<std::string_view, 4> words{"not_looked", "alone", "not_alone", "too_long"};
+    return words[std::to_underlying(found)];
 }
 
 int tell(std::uint32_t file, const SeenFile& seen) {

@@ -31,9 +31,12 @@ const page_code = (base64) => `globalThis.bench = (() => {
   };
 })(); crossOriginIsolated`;
 
-export async function startChromium(module) {
-  const headers = { "Content-Type": "text/html", "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
-  const server = createServer((_, response) => response.writeHead(200, headers).end("<!doctype html><title>bench</title>"));
+/** An empty page in headless Chromium, whose server answers with `answer(address)`: `{type, body}`, or nothing for the page itself. */
+export async function open_page(headers, answer) {
+  const server = createServer(({ url }, response) => {
+    const { type, body } = answer(url) ?? { type: "text/html", body: "<!doctype html><title>bench</title>" };
+    response.writeHead(200, { ...headers, "Content-Type": type }).end(body);
+  });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const browser = await chromium.launch({
     executablePath: process.env.HOLDFAST_CHROMIUM ?? "/usr/bin/chromium",
@@ -41,14 +44,24 @@ export async function startChromium(module) {
   });
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
-  if (!(await page.evaluate(page_code(Buffer.from(module).toString("base64"))))) throw new Error("the page is not isolated: its clock is too coarse");
   return {
+    page,
     name: `Chromium ${browser.version()}`,
-    picture: (format) => page.evaluate(`bench.picture(${format})`),
-    run: (step, kernel, times) => page.evaluate(`bench.run(${step}, ${kernel}, ${times})`),
     async stop() {
       await browser.close();
       await new Promise((done) => server.close(done));
     },
+  };
+}
+
+export async function startChromium(module) {
+  const isolated = { "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp" };
+  const { page, name, stop } = await open_page(isolated, () => undefined);
+  if (!(await page.evaluate(page_code(Buffer.from(module).toString("base64"))))) throw new Error("the page is not isolated: its clock is too coarse");
+  return {
+    name,
+    stop,
+    picture: (format) => page.evaluate(`bench.picture(${format})`),
+    run: (step, kernel, times) => page.evaluate(`bench.run(${step}, ${kernel}, ${times})`),
   };
 }

@@ -2,10 +2,9 @@
 // Question: is a case read and sealed in a browser at 40 MB a second or more, and how much memory does that take?
 // Usage: node wasm/bench/evidence_bench.mjs [MIB [ROUNDS]] [chromium]
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createRequire } from "node:module";
 import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
+import { open_page } from "./chromium_engine.mjs";
 import { speeds } from "./evidence_stream.mjs";
 
 const numbers = process.argv.slice(2).map(Number).filter(Number.isInteger);
@@ -20,32 +19,16 @@ async function in_node() {
 
 /** The same two scripts and the module, on an empty page. */
 async function in_chromium() {
-  const { chromium } = createRequire(path("web/package.json"))("playwright-core");
-  const server = createServer(({ url }, response) => {
-    const script = ["/wasm/evidence_module.mjs", "/wasm/bench/evidence_stream.mjs"].find((known) => known === url);
-    const type = script !== undefined ? "text/javascript" : url === "/evidence.wasm" ? "application/wasm" : "text/html";
-    response.writeHead(200, { "Content-Type": type });
-    response.end(script !== undefined ? readFileSync(path(script.slice(1))) : url === "/evidence.wasm" ? wasm : "<!doctype html><title>bench</title>");
+  const scripts = ["/wasm/evidence_module.mjs", "/wasm/bench/evidence_stream.mjs"];
+  const { page, name, stop } = await open_page({}, (address) => {
+    if (address === "/evidence.wasm") return { type: "application/wasm", body: wasm };
+    return scripts.includes(address) ? { type: "text/javascript", body: readFileSync(path(address.slice(1))) } : undefined;
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const browser = await chromium.launch({
-    executablePath: process.env.HOLDFAST_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-  });
-  const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
   const code = `(async () => {
     const compiled = await WebAssembly.compileStreaming(fetch("/evidence.wasm"));
     return (await import("/wasm/bench/evidence_stream.mjs")).speeds(compiled, ${mib});
   })()`;
-  return {
-    name: `Chromium ${browser.version()}`,
-    run: () => page.evaluate(code),
-    async stop() {
-      await browser.close();
-      await new Promise((done) => server.close(done));
-    },
-  };
+  return { name, stop, run: () => page.evaluate(code) };
 }
 
 const engine = await (process.argv.includes("chromium") ? in_chromium() : in_node());

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // evidence.wasm from TypeScript: docs/formats/wasm-abi.md. One instance holds one case for as long as it lives; what is
 // handed over is freed after each call, so that its memory does not grow with files.
-import { abi_version } from "../worker/module";
+import { abi_version, type ModuleExports } from "../worker/module";
 import { type CaseAnswer, type CaseRequest, type Outcome, refused, type Refusal } from "./case_types";
 
-interface Exports {
-  memory: WebAssembly.Memory;
-  _initialize(): void;
-  hf_abi_version(): number;
-  hf_alloc(size: number): number;
+interface Exports extends ModuleExports {
   hf_free(address: number): void;
-  hf_result_data(): number;
-  hf_result_size(): number;
   hf_bytes_data(): number;
   hf_bytes_size(): number;
   hf_wipe(address: number, size: number): void;

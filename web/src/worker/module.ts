@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // holdfast.wasm from TypeScript: docs/formats/wasm-abi.md. One instance a task; dropping it frees all it held.
 
-/** Exports this page uses: integers and addresses in, 0 for an answer and 1 for an error out. */
-interface Exports {
+/** What every module exports, as far as this page uses it. */
+export interface ModuleExports {
   memory: WebAssembly.Memory;
   _initialize(): void;
   hf_abi_version(): number;
@@ -23,12 +23,12 @@ export type Result<T> = { ok: true; value: T } | { ok: false; error: ModuleError
 export type Argument = number | bigint | Uint8Array | string | null;
 
 export class Instance {
-  readonly #exports: Exports;
+  readonly #exports: ModuleExports;
   readonly #taken: { address: number; size: number }[] = [];
 
   constructor(compiled: WebAssembly.Module) {
     const instance = new WebAssembly.Instance(compiled, {});
-    this.#exports = instance.exports as unknown as Exports;
+    this.#exports = instance.exports as unknown as ModuleExports;
     this.#exports._initialize();
   }
 
