@@ -120,7 +120,9 @@ TEST_F(PackFile, SaysOfWhatWasCutOffThatItsEndIsMissing) {
         EXPECT_FALSE(answer->holds());
         EXPECT_THAT(sentences(*answer), testing::Contains(testing::HasSubstr("its end is missing")));
         // What is whole is still looked through: the lists stand before the files.
-        if (left > header_ + sealed_chunk) EXPECT_GT(answer->report.files.size(), 5U) << left;
+        if (left > header_ + sealed_chunk) {
+            EXPECT_GT(answer->report.files.size(), 5U) << left;
+        }
     }
     const Answer more = check(file_ + std::string(70'000, 'x'));
     ASSERT_TRUE(more);
