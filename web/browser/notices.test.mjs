@@ -546,3 +546,49 @@ describe("in Welsh", () => {
     }),
   );
 });
+
+describe("every question that a letter may ask", () => {
+  const letters = ".hf-letters:not([hidden])";
+  /** What the screen asks for, or null where it is no question of a letter. */
+  const asked = (visitor) => look_inside(visitor, `(() => { const e = document.querySelector('${letters} form :is([id^="notice-"], [name^="notice-"])'); return e === null ? null : (e.name || e.id).replace(/^notice-/, "").replace(/-.*/, ""); })()`);
+  /** Answers by pressing alone: the first choice, nothing typed. */
+  async function pass(visitor) {
+    const { page } = visitor;
+    const leave = page.getByRole("button", { name: "Leave this out", exact: true });
+    if (await leave.isVisible()) return leave.click();
+    const first = page.locator(`${letters} input[type=radio]`).first();
+    if (await first.isVisible()) await first.check();
+    return go_on(visitor);
+  }
+
+  it("is looked at: axe finds nothing, nothing sticks out", async () => {
+    const seen = new Set();
+    for (const [country, where] of [["England", "Another website, forum or app"], ["Germany", "Instagram"], ["Australia", "Instagram"]]) {
+      let kinds = [""];
+      for (let at = 0; at < kinds.length; at += 1)
+        await stand.visit(async (visitor, page) => {
+          await to_letters(visitor, { ...posted, "Where do the threats come from, or where was it posted?": where, "Was anything paid?": "Money, by bank, card or app", "Where do you live?": country });
+          await press(visitor, "Write a letter or a report");
+          await is_titled(visitor, "What do you want to write?");
+          kinds = await look_inside(visitor, `[...document.querySelectorAll('${letters} input[type=radio]')].map((e) => e.labels[0].innerText.trim())`);
+          await page.locator(`${letters} input[type=radio]`).nth(at).check();
+          await go_on(visitor);
+          for (let turn = 0; turn < 40; turn += 1) {
+            await page.locator(`${letters} form, ${letters} article, ${letters} .hf-field`).first().waitFor();
+            const one = await asked(visitor);
+            if (one === null || (await page.getByRole("article", { name: "The letter" }).count()) > 0) break;
+            const heading = await page.getByRole("heading", { level: 1 }).innerText();
+            if (!seen.has(one)) {
+              seen.add(one);
+              await look_at(visitor, `notices-question-${one}`);
+            }
+            await pass(visitor);
+            await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor({ state: "detached" });
+          }
+        });
+    }
+    // "reasons" and "sent" are asked where the country or the first notice is not known: their parts are those of other questions.
+    // Fingerprints are surveyed where a case has some.
+    assert.deepEqual([...seen].sort(), ["accounts", "connection", "contact", "demand", "email", "intimate", "name", "no", "pages", "paid", "platform", "signature", "story", "subject", "target", "true"]);
+  });
+});
