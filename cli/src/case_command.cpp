@@ -1,83 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
-// holdfast case erase
-#include <unistd.h>
-
-#include <memory>
-
+// holdfast case: its commands stand in files of their own.
+#include "case_commands.hpp"
 #include "commands.hpp"
-#include "exit_code.hpp"
-#include "input_lines.hpp"
-#include "interrupt.hpp"
-#include "open_store.hpp"
-#include "output.hpp"
-#include "review_lines.hpp"
 
 namespace holdfast::cli {
-namespace {
 
-struct EraseOptions {
-    std::string data;
-    std::string case_number;
-    bool yes = false;
-};
-
-/// Asks on standard error, reads a line of standard input.
-bool is_confirmed() {
-    complain("Its fingerprints, alerts and keys are erased. This cannot be undone. Type yes to erase it:");
-    InputLines answers(STDIN_FILENO, 100);
-    std::string line;
-    return answers.next(line) && line == "yes";
+void add_case_folder(Command command, std::string& folder) {
+    command.add_option("FOLDER", folder, "The case's folder, as `holdfast case new` made it.").type_name("").required();
 }
-
-int erase(const EraseOptions& options) {
-    const auto desk = open_desk(options.data, false);
-    if (!desk) return refuse_impossible(desk.error());
-    const auto view = find_case(*desk->store, options.case_number);
-    if (!view) return refuse_impossible(view.error());
-    // So that the operator sees what ends.
-    complain("The case " + view->submission.case_number + " was opened on " +
-             to_rfc3339(view->submission.created).substr(0, 10) + " and holds " + held_by(*view) + ".");
-    if (!options.yes && !is_confirmed()) {
-        complain("Nothing was erased.");
-        return is_interrupted() ? interrupted_exit() : exit_no;
-    }
-    store::CaseEnding ending{.submission = view->submission.id,
-                             .feed = {},
-                             .unopened_since = std::nullopt,
-                             .actor = "operator",
-                             .at = desk->clock->now()};
-    for (const store::Item& item : view->items) ending.feed.emplace_back(item.id, desk->feed_soon());
-    const auto ended = desk->store->end_case(ending);
-    if (!ended && ended.error() == store::StoreError::not_found) {
-        return refuse_impossible("The case was deleted just now, by its person or by the service.");
-    }
-    if (!ended) return refuse_impossible(sentence_of(ended.error()));
-    // What was deleted leaves the write-ahead log too.
-    const auto scrubbed = desk->store->scrub();
-    if (!scrubbed) complain(sentence_of(scrubbed.error()));
-    complain(scrubbed ? "Erased. Nothing of it matches within a second; partners' feeds show it within ten minutes."
-                      : "Erased; what the write-ahead log still holds of it goes when the service next tidies up.");
-    return exit_done;
-}
-
-}  // namespace
 
 void add_case(Command program, int& exit_code) {
-    const Command command = program.add_command("case", "Cases: report on one in a folder, or end one at a service");
+    const Command command =
+        program.add_command("case", "Keep the evidence of a case in a folder; end a service's case");
     command.require_command();
-    auto options = std::make_shared<EraseOptions>();  // shared by parser and callback
-    const Command erase_command = command.add_command("erase", "Erase a case for good, by its number");
-    erase_command.add_option("CASE", options->case_number, "Its number, HF-...; however it is typed.").required();
-    add_data_option(erase_command, options->data);
-    erase_command.add_flag("--yes", options->yes, "Do not ask.");
-    erase_command.footer(
-        "For a person who lost words and file and still has the number. Whoever knows the number can ask for this, so\n"
-        "make sure that you speak with the person. It says what the case holds, asks, and then erases fingerprints,\n"
-        "alerts and keys as the person's own \"Delete the case\" does. There is no undo.\n\n"
-        "  holdfast case erase HF-7K3Q-9XWM-C --data /var/lib/holdfast\n\n"
-        "Exit codes: 0 erased, 1 not confirmed, 2 wrong arguments, 4 no such case, or could not be done.");
-    erase_command.callback([options, &exit_code] { exit_code = erase(*options); });
+    add_case_new(command, exit_code);
+    add_case_add(command, exit_code);
+    add_case_list(command, exit_code);
+    add_case_check(command, exit_code);
+    add_case_link(command, exit_code);
+    add_case_known(command, exit_code);
+    add_case_payment(command, exit_code);
+    add_case_reported(command, exit_code);
+    add_case_note(command, exit_code);
+    add_case_done(command, exit_code);
+    add_case_redact(command, exit_code);
+    add_case_remove(command, exit_code);
+    add_case_restore(command, exit_code);
     add_case_report(command, exit_code);
+    add_case_erase(command, exit_code);
+    command.footer(
+        "All but `erase` work on a case in a folder of this machine, and nothing leaves it. `holdfast pack seal "
+        "FOLDER`\n"
+        "makes a pack of it. `erase` works on the database of a service.\n\n"
+        "  holdfast case new meadow/\n"
+        "  holdfast case add meadow/ screen.png --not-intimate\n"
+        "  holdfast case done meadow/ what-you-have-done.json\n"
+        "  holdfast pack seal meadow/ --new-identity key.txt");
 }
 
 }  // namespace holdfast::cli

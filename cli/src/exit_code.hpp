@@ -5,10 +5,10 @@
 namespace holdfast::cli {
 
 enum ExitCode : int {
-    exit_done = 0,           ///< done; compare: they match; lookup: a picture is banked, whatever could not be read
-    exit_no = 1,             ///< done, and the answer is no: compare: they do not match; lookup: none is banked;
-                             ///< case erase: not confirmed; notice: something required is missing; pack: it does
-                             ///< not hold; guidance and directory check: something was found
+    exit_done = 0,  ///< done; compare: they match; lookup: a picture is banked, whatever could not be read
+    exit_no = 1,    ///< done, and the answer is no: compare: they do not match; lookup: none is banked;
+                  ///< case erase: not confirmed; case check: they do not agree; notice: something required is missing;
+                  ///< pack: it does not hold; guidance and directory check: something was found
     exit_usage = 2,          ///< wrong arguments or environment; nothing was done
     exit_some_failed = 3,    ///< some inputs could not be used and are named on standard error; the others were done,
                              ///< and of them lookup found none banked

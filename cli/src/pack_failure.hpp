@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Why a pack command ended without an answer: its exit code and the sentences for standard error.
+// Why a command on packs or on a case's folder ended without an answer: its exit code and the sentences for standard
+// error.
 #pragma once
 
 #include <expected>
@@ -7,6 +8,7 @@
 #include <vector>
 
 #include "exit_code.hpp"
+#include "interrupt.hpp"
 
 namespace holdfast::cli {
 
@@ -19,6 +21,11 @@ using PackResult = std::expected<T, PackFailure>;
 
 [[nodiscard]] inline std::unexpected<PackFailure> pack_failure(int exit, std::string sentence) {
     return std::unexpected(PackFailure{.exit = exit, .sentences = {std::move(sentence)}});
+}
+
+/// Ctrl-C or SIGTERM: nothing more to say.
+[[nodiscard]] inline PackFailure interrupted_failure() {
+    return {.exit = interrupted_exit(), .sentences = {}};
 }
 
 }  // namespace holdfast::cli

@@ -51,10 +51,6 @@ class HiddenTyping {
     termios before_{};
 };
 
-PackFailure interrupted() {
-    return {.exit = interrupted_exit(), .sentences = {}};
-}
-
 PackResult<SecretText> ask_passphrase(const std::string& name) {
     const OwnedDescriptor terminal(::open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY));
     if (!terminal)
@@ -73,7 +69,7 @@ PackResult<SecretText> ask_passphrase(const std::string& name) {
         came = lines.next(line);
     }
     say("\n");
-    if (is_interrupted()) return std::unexpected(interrupted());
+    if (is_interrupted()) return std::unexpected(interrupted_failure());
     if (!came) return pack_failure(exit_impossible, "No passphrase was given for " + name + ".");
     return SecretText(std::move(line));
 }
@@ -146,7 +142,7 @@ PackResult<std::string> read_small_file(const std::string& path, std::size_t mos
     std::array<std::byte, 65'536> piece{};
     for (;;) {
         const ssize_t got = read_unless_interrupted(file.descriptor(), piece);
-        if (is_interrupted()) return std::unexpected(interrupted());
+        if (is_interrupted()) return std::unexpected(interrupted_failure());
         if (got < 0) return refuse(reason_of(errno));
         if (got == 0) break;
         text.append(reinterpret_cast<const char*>(piece.data()), static_cast<std::size_t>(got));

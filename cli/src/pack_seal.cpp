@@ -32,10 +32,6 @@ using sealing::AgeIdentity;
 constexpr std::string_view version = HOLDFAST_VERSION;
 constexpr std::uint64_t bytes_a_unit = std::uint64_t{1} << 20U;
 
-PackFailure interrupted() {
-    return {.exit = interrupted_exit(), .sentences = {}};
-}
-
 std::string pack_sentence(evidence::PackError error) {
     using enum evidence::PackError;
     switch (error) {
@@ -120,13 +116,13 @@ PackResult<void> write_zip(const CaseFolder& folder, const CasePack& pack, PackO
     std::uint64_t shown = 0;
     while (const evidence::PackEntry* const entry = stream->file()) {
         const std::string& path = entry->path;
-        const auto file = open_case_file(folder, path);
+        const auto file = open_case_file(folder, path.substr(payload_folder.size()));
         if (!file) return std::unexpected(file.error());
         for (;;) {
             PieceQueue::Piece piece = output.spare();
             piece.resize(piece_bytes);
             const ssize_t got = read_unless_interrupted(file->get(), piece);
-            if (is_interrupted()) return std::unexpected(interrupted());
+            if (is_interrupted()) return std::unexpected(interrupted_failure());
             if (got < 0) return pack_failure(exit_impossible, path + " cannot be read: " + reason_of(errno) + ".");
             if (got == 0) break;
             piece.resize(static_cast<std::size_t>(got));
@@ -220,7 +216,7 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
     if (own->file) {
         if (const auto kept = own->file->finish(); !kept) return pack_failure(exit_impossible, kept.error());
     }
-    if (is_interrupted()) return std::unexpected(interrupted());
+    if (is_interrupted()) return std::unexpected(interrupted_failure());
     if (const auto finished = file->finish(); !finished) return pack_failure(exit_impossible, finished.error());
 
     SealResult result{.pack = place,

@@ -43,4 +43,14 @@ void check_decoder(const std::uint8_t* data, std::size_t size, Decoder decoder) 
     if (repeats && !std::ranges::equal(first->picture.pixels(), second->picture.pixels())) std::abort();
 }
 
+/// Both ways out of a decoder: for fingerprints, and in colour.
+template <typename Decoder>
+void check_channels(const std::uint8_t* data, std::size_t size, Decoder decoder) {
+    const auto as = [decoder](Channels channels) {
+        return [=](std::span<const std::byte> file, const Limits& limits) { return decoder(file, limits, channels); };
+    };
+    check_decoder(data, size, as(Channels::for_fingerprint));
+    check_decoder(data, size, as(Channels::all));
+}
+
 }  // namespace holdfast::media

@@ -29,7 +29,7 @@ struct Luma {
 };
 
 std::optional<Luma> luma_of(std::span<const std::byte> file, Way way) {
-    JpegSession jpeg(file, fuzz_limits);
+    JpegSession jpeg(file, fuzz_limits, Channels::for_fingerprint);
     if (!jpeg.read_header() || jpeg.samples() != 1) return std::nullopt;
     if (jpeg.width() == 0 || std::uint64_t{jpeg.width()} * jpeg.height() > fuzz_limits.pixels) return std::nullopt;
     Plane plane(std::size_t{jpeg.width()} * jpeg.height());

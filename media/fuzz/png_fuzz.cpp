@@ -25,6 +25,6 @@ void mend_check_sums(std::vector<std::uint8_t>& file) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     std::vector<std::uint8_t> file(data, data + size);
     mend_check_sums(file);
-    holdfast::media::check_decoder(file.data(), file.size(), holdfast::media::decode_png);
+    holdfast::media::check_channels(file.data(), file.size(), holdfast::media::decode_png);
     return 0;
 }

@@ -2,6 +2,6 @@
 #include "decode_property.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-    holdfast::media::check_decoder(data, size, holdfast::media::decode_webp);
+    holdfast::media::check_channels(data, size, holdfast::media::decode_webp);
     return 0;
 }

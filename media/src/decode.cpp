@@ -4,8 +4,9 @@
 #include "format_decoders.hpp"
 
 namespace holdfast::media {
+namespace {
 
-std::expected<Decoded, DecodeError> decode(std::span<const std::byte> file, const Limits& limits) {
+DecodeResult decode_as(std::span<const std::byte> file, const Limits& limits, Channels channels) {
     if (file.empty()) return std::unexpected(DecodeError::empty);
     const FileKind kind = sniff(file);
     switch (class_of(kind)) {
@@ -24,11 +25,11 @@ std::expected<Decoded, DecodeError> decode(std::span<const std::byte> file, cons
     if (file.size() > limits.file_bytes) return std::unexpected(DecodeError::too_many_bytes);
     switch (kind) {
         case FileKind::jpeg:
-            return decode_jpeg(file, limits);
+            return decode_jpeg(file, limits, channels);
         case FileKind::png:
-            return decode_png(file, limits);
+            return decode_png(file, limits, channels);
         case FileKind::webp:
-            return decode_webp(file, limits);
+            return decode_webp(file, limits, channels);
         case FileKind::gif:
             return decode_gif(file, limits);
 #ifndef __wasm__
@@ -39,6 +40,16 @@ std::expected<Decoded, DecodeError> decode(std::span<const std::byte> file, cons
         default:
             return std::unexpected(DecodeError::unsupported_format);
     }
+}
+
+}  // namespace
+
+std::expected<Decoded, DecodeError> decode(std::span<const std::byte> file, const Limits& limits) {
+    return decode_as(file, limits, Channels::for_fingerprint);
+}
+
+std::expected<Decoded, DecodeError> decode_in_colour(std::span<const std::byte> file, const Limits& limits) {
+    return decode_as(file, limits, Channels::all);
 }
 
 }  // namespace holdfast::media

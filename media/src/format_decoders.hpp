@@ -10,9 +10,15 @@ namespace holdfast::media {
 
 using DecodeResult = std::expected<Decoded, DecodeError>;
 
-[[nodiscard]] DecodeResult decode_jpeg(std::span<const std::byte> file, const Limits& limits);
-[[nodiscard]] DecodeResult decode_png(std::span<const std::byte> file, const Limits& limits);
-[[nodiscard]] DecodeResult decode_webp(std::span<const std::byte> file, const Limits& limits);
+/// What of a pixel is wanted.
+enum class Channels : bool {
+    for_fingerprint,  ///< as decode() gives it
+    all,              ///< as decode_in_colour() gives it
+};
+
+[[nodiscard]] DecodeResult decode_jpeg(std::span<const std::byte> file, const Limits& limits, Channels channels);
+[[nodiscard]] DecodeResult decode_png(std::span<const std::byte> file, const Limits& limits, Channels channels);
+[[nodiscard]] DecodeResult decode_webp(std::span<const std::byte> file, const Limits& limits, Channels channels);
 [[nodiscard]] DecodeResult decode_gif(std::span<const std::byte> file, const Limits& limits);
 #ifndef __wasm__
 /// HEIC and AVIF.

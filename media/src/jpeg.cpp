@@ -24,8 +24,8 @@ void cmyk_to_rgb(std::span<const std::uint8_t> cmyk, bool inverted, std::span<st
 
 }  // namespace
 
-DecodeResult decode_jpeg(std::span<const std::byte> file, const Limits& limits) {
-    JpegSession jpeg(file, limits);
+DecodeResult decode_jpeg(std::span<const std::byte> file, const Limits& limits, Channels channels) {
+    JpegSession jpeg(file, limits, channels);
     if (!jpeg.read_header()) return std::unexpected(jpeg.error());
     const int samples = jpeg.samples();
     if (const auto checked = check_size(jpeg.width(), jpeg.height(), limits); !checked)

@@ -60,7 +60,8 @@ JpegSession& JpegSession::of(j_common_ptr info) noexcept {
     return *static_cast<JpegSession*>(info->client_data);
 }
 
-JpegSession::JpegSession(std::span<const std::byte> file, const Limits& limits) noexcept : limits_(limits) {
+JpegSession::JpegSession(std::span<const std::byte> file, const Limits& limits, Channels channels) noexcept
+    : limits_(limits), channels_(channels) {
     errors_.error_exit = on_error;
     errors_.emit_message = on_message;
     errors_.output_message = [](j_common_ptr) {};
@@ -154,8 +155,9 @@ bool JpegSession::read_header() noexcept {
 int JpegSession::samples() const noexcept {
     switch (info_.jpeg_color_space) {
         case JCS_GRAYSCALE:
-        case JCS_YCbCr:
             return 1;
+        case JCS_YCbCr:
+            return channels_ == Channels::all ? 3 : 1;
         case JCS_RGB:
             return 3;
         case JCS_CMYK:

@@ -19,13 +19,14 @@
 #include <csetjmp>
 #endif
 
+#include "format_decoders.hpp"
 #include "holdfast/media/decode.hpp"
 
 namespace holdfast::media {
 
 class JpegSession {
   public:
-    JpegSession(std::span<const std::byte> file, const Limits& limits) noexcept;
+    JpegSession(std::span<const std::byte> file, const Limits& limits, Channels channels) noexcept;
     ~JpegSession();
     JpegSession(const JpegSession&) = delete;
     JpegSession& operator=(const JpegSession&) = delete;
@@ -43,8 +44,8 @@ class JpegSession {
 
     [[nodiscard]] std::uint32_t width() const noexcept { return info_.image_width; }
     [[nodiscard]] std::uint32_t height() const noexcept { return info_.image_height; }
-    /// Samples a pixel that read_rows() gives: 1 the Y plane or grey, 3 RGB, 4 CMYK as stored; 0 a colour space not
-    /// known here.
+    /// Samples a pixel that read_rows() gives: 1 the Y plane or grey, 3 RGB (of YCbCr with Channels::all), 4 CMYK as
+    /// stored; 0 a colour space not known here.
     [[nodiscard]] int samples() const noexcept;
     /// Whether CMYK samples are stored upside down (255 is no ink), as everything that carries Adobe's marker does.
     [[nodiscard]] bool inverted_ink() const noexcept { return info_.saw_Adobe_marker != FALSE; }
@@ -70,6 +71,7 @@ class JpegSession {
     jpeg_source_mgr source_{};
     jpeg_progress_mgr progress_{};
     const Limits& limits_;
+    const Channels channels_;
     std::uint64_t scan_samples_ = 0;
     DecodeError error_ = DecodeError::corrupt;
     bool created_ = false;

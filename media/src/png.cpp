@@ -108,7 +108,7 @@ DecodeError error_from(int code) noexcept {
 
 }  // namespace
 
-DecodeResult decode_png(std::span<const std::byte> file, const Limits& limits) {
+DecodeResult decode_png(std::span<const std::byte> file, const Limits& limits, Channels channels) {
     const Ancillary ancillary = read_ancillary(file);
     if (ancillary.unknown_critical) return std::unexpected(DecodeError::unsupported_variant);  // Apple's CgBI, for one
 
@@ -120,12 +120,20 @@ DecodeResult decode_png(std::span<const std::byte> file, const Limits& limits) {
     spng_ihdr header{};
     if (const int code = spng_get_ihdr(context.get(), &header); code != 0) return std::unexpected(error_from(code));
 
-    const bool grey = header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && header.bit_depth <= 8;
-    auto picture = make_picture(header.width, header.height, grey ? PixelFormat::grey8 : PixelFormat::rgb8, limits);
+    spng_trns clear{};
+    const auto has_alpha = [&] {
+        return header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA ||
+               header.color_type == SPNG_COLOR_TYPE_TRUECOLOR_ALPHA || spng_get_trns(context.get(), &clear) == 0;
+    };
+    const bool alpha = channels == Channels::all && has_alpha();
+    const bool grey = !alpha && header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && header.bit_depth <= 8;
+    const PixelFormat format = alpha ? PixelFormat::rgba8 : grey ? PixelFormat::grey8 : PixelFormat::rgb8;
+    auto picture = make_picture(header.width, header.height, format, limits);
     if (!picture) return std::unexpected(picture.error());
     const auto pixels = picture->pixels();
+    const int samples = alpha ? SPNG_FMT_RGBA8 : grey ? SPNG_FMT_G8 : SPNG_FMT_RGB8;
     if (const int code =
-            spng_decode_image(context.get(), pixels.data(), pixels.size(), grey ? SPNG_FMT_G8 : SPNG_FMT_RGB8, 0);
+            spng_decode_image(context.get(), pixels.data(), pixels.size(), samples, alpha ? SPNG_DECODE_TRNS : 0);
         code != 0) {
         return std::unexpected(error_from(code));
     }

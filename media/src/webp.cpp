@@ -106,7 +106,7 @@ DecodeError error_from(VP8StatusCode status) noexcept {
 
 }  // namespace
 
-DecodeResult decode_webp(std::span<const std::byte> file, const Limits& limits) {
+DecodeResult decode_webp(std::span<const std::byte> file, const Limits& limits, Channels channels) {
     const Found found = walk(file);
     if (!found.bitstream) return std::unexpected(DecodeError::truncated);
     const auto* data = reinterpret_cast<const std::uint8_t*>(found.bitstream->whole.data());
@@ -127,10 +127,12 @@ DecodeResult decode_webp(std::span<const std::byte> file, const Limits& limits) 
         return std::unexpected(DecodeError::corrupt);
     }
 
-    auto picture = make_picture(canvas_width, canvas_height, PixelFormat::rgb8, limits);
+    const bool alpha = channels == Channels::all && config.input.has_alpha != 0;
+    const PixelFormat format = alpha ? PixelFormat::rgba8 : PixelFormat::rgb8;
+    auto picture = make_picture(canvas_width, canvas_height, format, limits);
     if (!picture) return std::unexpected(picture.error());
-    const std::size_t offset = (found.top * picture->row_bytes()) + (found.left * std::size_t{3});
-    config.output.colorspace = MODE_RGB;
+    const std::size_t offset = (found.top * picture->row_bytes()) + (found.left * bytes_per_pixel(format));
+    config.output.colorspace = alpha ? MODE_RGBA : MODE_RGB;
     config.output.is_external_memory = 1;
     config.output.u.RGBA.rgba = picture->pixels().data() + offset;
     config.output.u.RGBA.stride = static_cast<int>(picture->row_bytes());

@@ -19,7 +19,7 @@ enum class Way : std::uint8_t { direct, libjpeg };
 /// goes on where it finds damage, such as a missing end.
 std::optional<std::vector<std::uint8_t>> luma_of(std::span<const std::byte> file, Way way) {
     const Limits limits;
-    JpegSession jpeg(file, limits);
+    JpegSession jpeg(file, limits, Channels::for_fingerprint);
     if (!jpeg.read_header() || jpeg.samples() != 1) return std::nullopt;
     if (std::uint64_t{jpeg.width()} * jpeg.height() > limits.pixels) return std::nullopt;
     std::vector<std::uint8_t> plane(std::size_t{jpeg.width()} * jpeg.height());

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "exif_orientation.hpp"
@@ -186,6 +187,36 @@ TEST(ExifOrientation, IsReadFromThePlainBlockAsWell) {
     for (std::size_t size = 0; size < block.size() - 8; ++size) {
         EXPECT_EQ(exif_orientation(block.first(size)), Orientation::top_left) << size;
     }
+}
+
+TEST(DecodeInColour, GivesAPhotographItsColours) {
+    for (const auto* name : {"landscape.jpg", "jpeg-orientation-6.jpg"}) {
+        SCOPED_TRACE(name);
+        const auto file = vector_file(name);
+        const auto grey = decode(file);
+        const auto colour = decode_in_colour(file);
+        ASSERT_TRUE(grey && colour);
+        EXPECT_EQ(grey->picture.format(), PixelFormat::grey8);
+        EXPECT_EQ(colour->picture.format(), PixelFormat::rgb8);
+        EXPECT_EQ(colour->orientation, grey->orientation);
+        EXPECT_LT(mean_difference(grey->picture, colour->picture), 2.0);
+        const auto pixels = colour->picture.pixels();
+        std::size_t coloured = 0;
+        for (std::size_t i = 0; i + 2 < pixels.size(); i += 3) coloured += std::abs(pixels[i] - pixels[i + 2]) > 20;
+        EXPECT_GT(coloured, pixels.size() / 30);
+    }
+}
+
+TEST(DecodeInColour, GivesEverythingElseAsItWas) {
+    for (const auto* name : {"png-rgb-8.png", "png-grey-8.png", "landscape.webp", "jpeg-grey.jpg", "jpeg-cmyk.jpg"}) {
+        SCOPED_TRACE(name);
+        const auto one = decode(vector_file(name));
+        const auto other = decode_in_colour(vector_file(name));
+        ASSERT_TRUE(one && other);
+        EXPECT_EQ(one->picture.format(), other->picture.format());
+        EXPECT_TRUE(std::ranges::equal(one->picture.pixels(), other->picture.pixels()));
+    }
+    EXPECT_EQ(decode_in_colour(vector_file("jpeg-12-bit.jpg")).error(), decode(vector_file("jpeg-12-bit.jpg")).error());
 }
 
 }  // namespace

@@ -57,4 +57,10 @@ struct Decoded {
 /// Cost: linear in file bytes and pixels, bounded by `limits`. Thread-safe.
 [[nodiscard]] std::expected<Decoded, DecodeError> decode(std::span<const std::byte> file, const Limits& limits = {});
 
+/// The same for people's eyes, such as a copy with parts covered: a JPEG in YCbCr gives rgb8, with libjpeg's smooth
+/// upsampling; a PNG or WebP with transparency gives rgba8. No fingerprint is made of it: what decode() gives is not
+/// always its luma.
+[[nodiscard]] std::expected<Decoded, DecodeError> decode_in_colour(std::span<const std::byte> file,
+                                                                   const Limits& limits = {});
+
 }  // namespace holdfast::media

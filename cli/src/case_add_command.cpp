@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+// holdfast case add
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "ask.hpp"
+#include "case_commands.hpp"
+#include "case_intake.hpp"
+#include "device_clock.hpp"
+#include "holdfast/core/json_writer.hpp"
+#include "holdfast/evidence/pack_words.hpp"
+#include "interrupt.hpp"
+#include "moment_of.hpp"
+#include "output.hpp"
+#include "pack_arguments.hpp"
+#include "picture_file.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+using evidence::shown_text;
+using evidence::ShowsIntimate;
+
+struct Options {
+    std::string folder;
+    std::vector<std::string> files;
+    std::string kind;
+    std::string when;
+    std::string out_of;
+    bool intimate = false;
+    bool not_intimate = false;
+    bool leave_out = false;
+    bool from_offender = false;
+    bool from_other = false;
+    bool json = false;
+    bool quiet = false;
+    evidence::ExhibitFacts facts;
+};
+
+ShowsIntimate asked(const std::string& name) {
+    if (!can_ask()) return ShowsIntimate::not_asked;
+    const auto reply = ask("Does " + shown_text(name) +
+                               " show anyone naked, partly naked, or in a sexual act? Also where it is faked. If so, "
+                               "only its checksums go in, and nothing of it is copied.",
+                           {"yes", "no", "not sure"});
+    if (!reply) return ShowsIntimate::not_asked;
+    return *reply == "no" ? ShowsIntimate::no : ShowsIntimate::yes;
+}
+
+std::string text_of(const Intake& intake) {
+    std::string text = intake.name + "  ";
+    if (intake.held == Held::words_about_it) return text + "in words alone. Nothing of the file was kept.\n";
+    text += shown_text(intake.file->name) + "  " + std::to_string(intake.file->size) + " bytes, " +
+            std::string(to_text(intake.file->type)) + ", SHA-256 " + to_hex(intake.file->sha256);
+    return text + (intake.held == Held::kept ? "\n" : "\n    Checksums alone: nothing of it was copied.\n");
+}
+
+std::string json_of(const Intake& intake, const std::string& given) {
+    JsonWriter json;
+    json.object().key("given").value(given).key("number").value(static_cast<std::uint64_t>(intake.number));
+    json.key("name").value(intake.name).key("holding").value(to_text(intake.held));
+    if (intake.file) {
+        json.key("type").value(to_text(intake.file->type)).key("size").value(intake.file->size);
+        json.key("sha256").value(to_hex(intake.file->sha256));
+    }
+    if (!intake.path.empty()) json.key("path").value(intake.path);
+    json.key("remarks").array();
+    for (const std::string& remark : intake.remarks) json.value(remark);
+    return json.end().end().take() + "\n";
+}
+
+/// The request that all files share; the error is a sentence.
+std::expected<IntakeRequest, std::string> request_of(const Options& options) {
+    if (options.intimate && options.not_intimate)
+        return std::unexpected("Give --intimate or --not-intimate, not both.");
+    if (options.from_offender && options.from_other)
+        return std::unexpected("Give --from-offender or --from-other, not both.");
+    IntakeRequest request;
+    request.facts = options.facts;
+    request.quiet = options.quiet;
+    request.left_out = options.leave_out;
+    request.ask = asked;
+    if (options.intimate) request.answer = ShowsIntimate::yes;
+    if (options.not_intimate) request.answer = ShowsIntimate::no;
+    if (options.from_offender) request.sender = evidence::Sender::offender;
+    if (options.from_other) request.sender = evidence::Sender::other;
+    for (std::uint8_t kind = 0; kind <= static_cast<std::uint8_t>(evidence::ExhibitKind::other); ++kind) {
+        const auto each = static_cast<evidence::ExhibitKind>(kind);
+        if (to_text(each) == options.kind) request.kind = each;
+    }
+    if (!options.when.empty()) {
+        request.facts.made = moment_from_typed(options.when);
+        if (!request.facts.made) return std::unexpected("--when " + std::string(typed_moments));
+    }
+    return request;
+}
+
+int add(const Options& options) {
+    auto request = request_of(options);
+    if (!request) return refuse_usage(request.error());
+    if (!options.out_of.empty()) {
+        auto whole = whole_file(options.out_of, options.quiet);
+        if (!whole) return refused(whole.error(), options.json);
+        request->facts.whole = std::move(*whole);
+    }
+    std::size_t taken = 0;
+    int failed = exit_done;
+    for (const std::string& path : options.files) {
+        request->path = path;
+        auto edit = CaseEdit::open(options.folder, device_now());
+        if (!edit) return refused(edit.error(), options.json);
+        const auto intake = take_in(std::move(*edit), *request);
+        if (is_interrupted() && !intake) return interrupted_exit();
+        if (!intake) {
+            failed = refused(intake.error(), false);
+            continue;
+        }
+        ++taken;
+        print(options.json ? json_of(*intake, path) : text_of(*intake));
+        for (const std::string& remark : intake->remarks) complain(intake->name + ": " + remark);
+    }
+    if (!finish_output()) return exit_impossible;
+    return failed != exit_done && taken > 0 ? static_cast<int>(exit_some_failed) : failed;
+}
+
+}  // namespace
+
+void add_case_add(Command of_case, int& exit_code) {
+    const Command command = of_case.add_command("add", "Put files into a case, numbered and byte for byte");
+    auto options = std::make_shared<Options>();  // shared by parser and callback
+    add_case_folder(command, options->folder);
+    command.add_option("FILE", options->files, "Screenshots, chat exports, mails, pages, voice messages, documents.")
+        .type_name("")
+        .required();
+    command.add_flag("--not-intimate", options->not_intimate, "The files show nobody naked or in a sexual act.");
+    command.add_flag("--intimate", options->intimate, "They do: only checksums go in, and nothing is copied.");
+    command.add_flag("--leave-out", options->leave_out, "Only checksums go in, for another reason.");
+    command.add_flag("--from-offender", options->from_offender,
+                     "Whoever threatens sent them. Of pictures and films nothing is kept but your words.");
+    command.add_flag("--from-other", options->from_other, "Somebody else sent them: a friend, a platform, a bank.");
+    command
+        .add_option("--kind", options->kind,
+                    "screenshot, photo-of-screen, picture, video, voice-message, chat-export, mail, web-page, document "
+                    "or other; by the content where left out.")
+        .one_of({"screenshot", "photo-of-screen", "picture", "video", "voice-message", "chat-export", "mail",
+                 "web-page", "document", "other"})
+        .option_text("KIND");
+    command.add_option("--title", options->facts.title, "What it is.").option_text("TEXT");
+    command.add_option("--source", options->facts.source, "Where it came from: Instagram, chat with ...")
+        .option_text("TEXT");
+    command.add_option("--device", options->facts.device, "The device that made it or holds it.").option_text("TEXT");
+    command.add_option("--when", options->when, "When what it shows happened: 2026-11-20, 2026-11-20T18:45, about ...")
+        .option_text("TIME");
+    command.add_option("--note", options->facts.note, "Anything else.").option_text("TEXT");
+    command
+        .add_option("--out-of", options->out_of,
+                    "The whole mailbox or export that they were taken out of: its checksum is noted.")
+        .option_text("FILE");
+    command.add_flag("--json", options->json, "One object a file.");
+    command.add_flag("-q,--quiet", options->quiet, "No progress.");
+    command.footer(
+        "Each file becomes an exhibit with a number of its own. What a file is, is decided by its content. In an "
+        "adult's\n"
+        "case each picture, film and file that may hold one is taken after the question whether it shows anyone "
+        "intimate\n"
+        "is answered: on a terminal, or by --intimate or --not-intimate. A protected case takes words alone.\n\n"
+        "  holdfast case add meadow/ screen1.png screen2.png --not-intimate --source \"Instagram, chat with "
+        "lantern_7\"\n\n"
+        "Exit codes: 0 all are in and on the disk, 2 wrong arguments, or none may be held, 3 some were not taken in "
+        "and\n"
+        "are named; the others were, 4 the folder, a file or the disk, 130 Ctrl-C: what was named before is in.");
+    command.callback([options, &exit_code] { exit_code = add(*options); });
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "case_intake.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "holdfast/evidence/file_look.hpp"
+#include "open_file.hpp"
+#include "picture_file.hpp"
+#include "piece_queue.hpp"
+#include "progress.hpp"
+#include "quick_digests.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+using evidence::ExhibitKind;
+using evidence::FileFacts;
+using evidence::FileType;
+using evidence::ShowsIntimate;
+using evidence::TypeClass;
+
+constexpr std::uint64_t bytes_a_unit = std::uint64_t{1} << 20U;
+
+std::unexpected<PackFailure> refuse(const std::string& path, const std::string& why, int exit = exit_impossible) {
+    return pack_failure(exit, printable(path) + " was not taken in: " + why);
+}
+
+std::string base_name(const std::string& path) {
+    return path.substr(path.find_last_of('/') + 1);
+}
+
+/// From its first and last bytes.
+PackResult<FileType> type_of(const OpenFile& file, const std::string& path) {
+    std::vector<std::byte> head(evidence::type_head_bytes);
+    std::vector<std::byte> tail(evidence::type_tail_bytes);
+    const off_t from = std::max<off_t>(0, file.about().st_size - static_cast<off_t>(tail.size()));
+    const ssize_t first = ::pread(file.descriptor(), head.data(), head.size(), 0);
+    const ssize_t last = ::pread(file.descriptor(), tail.data(), tail.size(), from);
+    if (first < 0 || last < 0) return refuse(path, "it cannot be read: " + reason_of(errno) + ".");
+    return evidence::type_of(std::span(head).first(static_cast<std::size_t>(first)),
+                             std::span(tail).first(static_cast<std::size_t>(last)));
+}
+
+ExhibitKind kind_of(FileType type, bool words_alone) {
+    switch (class_of(type)) {
+        case TypeClass::picture:
+            return ExhibitKind::picture;
+        case TypeClass::video:
+            return ExhibitKind::video;
+        case TypeClass::sound:
+            return ExhibitKind::voice_message;
+        case TypeClass::text:
+            return words_alone ? ExhibitKind::chat_export : ExhibitKind::document;
+        case TypeClass::carrier:
+            break;
+    }
+    if (type == FileType::eml || type == FileType::mbox) return ExhibitKind::mail;
+    if (type == FileType::html || type == FileType::mhtml || type == FileType::wacz) return ExhibitKind::web_page;
+    return type == FileType::pdf ? ExhibitKind::document : ExhibitKind::other;
+}
+
+/// Reads all of it; what is read goes to `copy`, where there is one.
+PackResult<void> read_through(const OpenFile& file, const std::string& path, evidence::FileLook& look, int copy,
+                              bool quiet) {
+    const auto size = static_cast<std::uint64_t>(std::max<off_t>(file.about().st_size, 0));
+    Progress progress(size / bytes_a_unit, "MiB read", quiet || size < bytes_a_unit);
+    std::vector<std::byte> piece(piece_bytes);
+    std::uint64_t shown = 0;
+    for (;;) {
+        const ssize_t got = read_unless_interrupted(file.descriptor(), piece);
+        if (is_interrupted()) return std::unexpected(interrupted_failure());
+        if (got < 0) return refuse(path, "it cannot be read: " + reason_of(errno) + ".");
+        if (got == 0) break;
+        std::span<const std::byte> left = std::span(piece).first(static_cast<std::size_t>(got));
+        look.take(left);
+        while (copy >= 0 && !left.empty()) {
+            const ssize_t put = ::write(copy, left.data(), left.size());
+            if (put < 0 && errno == EINTR) continue;
+            if (put < 0) return refuse(path, "its copy cannot be written: " + reason_of(errno) + ".");
+            left = left.subspan(static_cast<std::size_t>(put));
+        }
+        shown += static_cast<std::uint64_t>(got);
+        progress.advance(std::exchange(shown, shown % bytes_a_unit) / bytes_a_unit);
+    }
+    if (copy >= 0 && ::fsync(copy) != 0) return refuse(path, "its copy cannot be written: " + reason_of(errno) + ".");
+    return {};
+}
+
+/// Codes of a picture that only its digests stand for; without them, a sentence says why.
+std::vector<Signal> codes_of(const OpenFile& file, FileType type, std::vector<std::string>& remarks) {
+    if (class_of(type) != TypeClass::picture) return {};
+    const auto kernel = kernel_from_environment();
+    if (!kernel) {
+        remarks.push_back(kernel.error());
+        return {};
+    }
+    // By its descriptor: whatever has the name meanwhile.
+    const auto made =
+        fingerprint_file("/proc/self/fd/" + std::to_string(file.descriptor()), {.all_forms = false, .kernel = *kernel});
+    if (made) return made->set.signals();
+    remarks.push_back("No fingerprint of it could be made, so its checksums alone stand for it. " +
+                      made.error().explanation);
+    return {};
+}
+
+/// The number of an exhibit with the same bytes.
+std::optional<std::uint32_t> twin_of(const evidence::Case& of, const Digest256& sha256) {
+    return std::visit(
+        [&sha256](const auto& each) -> std::optional<std::uint32_t> {
+            for (const auto& exhibit : each.exhibits) {
+                const FileFacts* const file = file_of(exhibit);
+                if (file != nullptr && file->sha256 == sha256) return exhibit.facts.number;
+            }
+            return std::nullopt;
+        },
+        of);
+}
+
+/// One file on its way in.
+class Taking {
+  public:
+    Taking(CaseEdit edit, const IntakeRequest& request)
+        : edit_(std::move(edit)), request_(request), file_(request.path) {}
+
+    PackResult<Intake> run() {
+        const std::string& path = request_.path;
+        if (file_.error() != 0) return refuse(path, "it cannot be read: " + reason_of(file_.error()) + ".");
+        if (!S_ISREG(file_.about().st_mode)) return refuse(path, "it is no ordinary file.");
+        const auto type = type_of(file_, path);
+        if (!type) return std::unexpected(type.error());
+        type_ = *type;
+        done_.number = edit_.facts().next_number;
+        done_.name = evidence::exhibit_name(edit_.facts().prefix, done_.number);
+        facts_ = request_.facts;
+        facts_.added = edit_.now();
+        facts_.kind = request_.kind.value_or(kind_of(type_, words_alone()));
+        auto held = words_alone() ? into_words() : into_pictures();
+        if (!held) return std::unexpected(std::move(held.error()));
+        return std::move(done_);
+    }
+
+  private:
+    [[nodiscard]] bool words_alone() { return std::holds_alternative<evidence::ProtectedCase>(edit_.of()); }
+
+    PackResult<void> into_words() {
+        if (!evidence::may_be_words_alone(type_))
+            return refuse(request_.path,
+                          "this case takes words alone, and the file is or may hold more (" +
+                              std::string(to_text(type_)) +
+                              "). Export the chat without media, or save the page or mail as text. For pictures of "
+                              "somebody under 18 turn to Report Remove or Take It Down: `holdfast guide` says how.",
+                          exit_usage);
+        return kept_copy([this](FileFacts file, const evidence::SeenFile& seen) -> PackResult<void> {
+            if (const std::string more = more_than_words(seen); !more.empty())
+                return refuse(request_.path, "it " + more + ". Export it again without media.", exit_usage);
+            auto holding = evidence::KeptText::recorded(std::move(file));
+            if (!holding) return refuse(request_.path, std::string(explain(holding.error())), exit_usage);
+            return added(std::get<evidence::ProtectedCase>(edit_.of()),
+                         evidence::TextExhibit{.facts = facts_, .holding = std::move(*holding)});
+        });
+    }
+
+    PackResult<void> into_pictures() {
+        const bool visual = class_of(type_) == TypeClass::picture || class_of(type_) == TypeClass::video;
+        if (visual && request_.sender == evidence::Sender::offender) return described();
+        ShowsIntimate answer = request_.answer;
+        const bool needed = may_show_somebody(class_of(type_));
+        if (needed && answer == ShowsIntimate::not_asked && !request_.left_out && request_.ask)
+            answer = request_.ask(base_name(request_.path));
+        if (is_interrupted()) return std::unexpected(interrupted_failure());
+        if (needed && answer == ShowsIntimate::not_asked && !request_.left_out)
+            return refuse(request_.path,
+                          "it may show somebody. Give --not-intimate where it shows nobody intimate, or --intimate: "
+                          "then only its checksums go in, and nothing of it is copied.",
+                          exit_usage);
+        if (answer == ShowsIntimate::yes) return digests(evidence::WhyHashes::intimate);
+        if (request_.left_out) return digests(evidence::WhyHashes::left_out);
+        return kept_copy([this, answer](FileFacts file, const evidence::SeenFile& seen) -> PackResult<void> {
+            const auto& picture = seen.picture;
+            if (picture && picture->place == evidence::PlaceFound::present)
+                done_.remarks.emplace_back(
+                    "The file says where it was taken. Whoever gets the pack can read that; a redacted copy has none "
+                    "of it.");
+            auto holding = evidence::Kept::create(std::move(file), answer, picture);
+            if (!holding) return refuse(request_.path, std::string(explain(holding.error())), exit_usage);
+            return exhibit_of(std::move(*holding));
+        });
+    }
+
+    PackResult<void> described() {
+        if (facts_.title.empty() && facts_.note.empty())
+            return refuse(request_.path,
+                          "a picture or film that the offender sent may be of a child, so nothing of it is kept but "
+                          "words. Say with --title what it is.",
+                          exit_usage);
+        done_.held = Held::words_about_it;
+        return exhibit_of(evidence::Described{});
+    }
+
+    PackResult<void> digests(evidence::WhyHashes why) {
+        const auto digester = quick_digester(Checksum::left_out);
+        evidence::FileLook look(*digester, evidence::LookFor::type);
+        if (auto read = read_through(file_, request_.path, look, -1, request_.quiet); !read) return read;
+        auto file = facts_of_file(look.finish());
+        if (!file) return std::unexpected(std::move(file.error()));
+        auto holding = evidence::HashesOnly::create(*file, why, codes_of(file_, type_, done_.remarks));
+        if (is_interrupted()) return std::unexpected(interrupted_failure());
+        if (!holding) return refuse(request_.path, std::string(explain(holding.error())), exit_usage);
+        done_.held = Held::digests;
+        return exhibit_of(std::move(*holding));
+    }
+
+    /// A copy byte for byte, beside its place; `hold` says what becomes of it.
+    template <class Hold>
+    PackResult<void> kept_copy(Hold&& hold) {
+        done_.path = evidence::item_path(done_.number, type_);
+        const auto copy = edit_.stage(done_.path);
+        if (!copy) return std::unexpected(copy.error());
+        const auto digester = quick_digester(Checksum::left_out);
+        evidence::FileLook look(*digester, words_alone() ? evidence::LookFor::words : evidence::LookFor::picture);
+        if (auto read = read_through(file_, request_.path, look, copy->get(), request_.quiet); !read) return read;
+        const evidence::SeenFile seen = look.finish();
+        auto file = facts_of_file(seen);
+        if (!file) return std::unexpected(std::move(file.error()));
+        return std::forward<Hold>(hold)(std::move(*file), seen);
+    }
+
+    PackResult<FileFacts> facts_of_file(const evidence::SeenFile& seen) {
+        const evidence::ContentDigests& digests = seen.digests;
+        if (seen.type != type_) return refuse(request_.path, "it was changed while it was read. Try again.");
+        if (const auto twin = twin_of(edit_.of(), digests.sha256))
+            return refuse(request_.path,
+                          "it is in the case already, as " + evidence::exhibit_name(edit_.facts().prefix, *twin) + ".");
+        done_.file = evidence::taken_in(base_name(request_.path), {}, type_, request_.sender, digests.size,
+                                        digests.sha256, digests.sha512);
+        return *done_.file;
+    }
+
+    PackResult<void> exhibit_of(evidence::Exhibit::Holding holding) {
+        return added(std::get<evidence::AdultCase>(edit_.of()),
+                     evidence::Exhibit{.facts = facts_, .holding = std::move(holding), .copies = {}, .copies_made = 0});
+    }
+
+    template <class Of, class Exhibit>
+    PackResult<void> added(Of& to, Exhibit exhibit) {
+        if (!add(to, std::move(exhibit))) return refuse(request_.path, "the case is full.");
+        evidence::LogEntry entry;
+        entry.step = evidence::Step::added;
+        entry.exhibit = done_.number;
+        if (done_.file) entry.digest = done_.file->sha256;
+        entry.words = std::string(to_text(done_.held));
+        edit_.note(std::move(entry));
+        return edit_.commit();
+    }
+
+    CaseEdit edit_;
+    const IntakeRequest& request_;
+    OpenFile file_;
+    FileType type_ = FileType::unknown;
+    evidence::ExhibitFacts facts_;
+    Intake done_;
+};
+
+}  // namespace
+
+std::string_view to_text(Held held) noexcept {
+    return held == Held::kept ? "kept" : held == Held::digests ? "hashes" : "described";
+}
+
+PackResult<Intake> take_in(CaseEdit edit, const IntakeRequest& request) {
+    return Taking(std::move(edit), request).run();
+}
+
+PackResult<evidence::WholeFile> whole_file(const std::string& path, bool quiet) {
+    const OpenFile file(path);
+    if (file.error() != 0)
+        return pack_failure(exit_impossible, printable(path) + " cannot be read: " + reason_of(file.error()) + ".");
+    const auto digester = quick_digester(Checksum::left_out);
+    evidence::FileLook look(*digester, evidence::LookFor::type);
+    if (auto read = read_through(file, path, look, -1, quiet); !read) return std::unexpected(std::move(read.error()));
+    const evidence::SeenFile seen = look.finish();
+    const evidence::ContentDigests& digests = seen.digests;
+    const FileFacts facts = evidence::taken_in(base_name(path), {}, seen.type, evidence::Sender::person, digests.size,
+                                               digests.sha256, digests.sha512);
+    return evidence::WholeFile{.name = facts.name, .size = digests.size, .sha256 = digests.sha256};
+}
+
+}  // namespace holdfast::cli

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "case_redaction.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "below_folder.hpp"
+#include "decode_apart.hpp"
+#include "holdfast/evidence/content_digests.hpp"
+#include "holdfast/media/decode.hpp"
+#include "holdfast/media/encode_png.hpp"
+#include "holdfast/media/upright.hpp"
+
+namespace holdfast::cli {
+namespace {
+
+using evidence::Exhibit;
+using evidence::RedactionError;
+
+std::unexpected<PackFailure> refuse(const std::string& why, int exit = exit_impossible) {
+    return pack_failure(exit, why + " No copy was made.");
+}
+
+std::string sentence_of(RedactionError error, const Picture& picture) {
+    const std::string size = std::to_string(picture.width()) + " x " + std::to_string(picture.height());
+    switch (error) {
+        case RedactionError::nothing_to_do:
+            return "Nothing would be covered or cut off: give --box or --crop.";
+        case RedactionError::too_many_boxes:
+            return "There are more than " + std::to_string(evidence::most_boxes) + " boxes.";
+        case RedactionError::outside:
+            return "A box or the crop is empty, or reaches beyond the picture, which is shown with " + size +
+                   " pixels.";
+        case RedactionError::wrong_raster:
+            break;
+    }
+    return "The picture, with " + size + " pixels, is too large.";
+}
+
+/// The exhibit's file, which must be the one that the case names.
+PackResult<std::string> original_of(const CaseFolder& folder, const evidence::FileFacts& file, std::uint32_t number) {
+    const media::Limits limits;
+    if (file.size > limits.file_bytes) return refuse("The file is too large to be decoded (128 MiB at most).");
+    const std::string path = evidence::item_path(number, file.type);
+    auto bytes = read_below(folder.descriptor.get(), path, limits.file_bytes);
+    if (!bytes) return std::unexpected(std::move(bytes.error()));
+    if (!*bytes || sealing::sha256(**bytes) != file.sha256)
+        return refuse(path + " is missing or not the file that the case names: `holdfast case check` says more.");
+    return std::move(**bytes);
+}
+
+/// As it is shown, three or four samples a pixel.
+PackResult<Picture> shown_picture(const std::string& file, std::vector<std::string>& remarks) {
+    const auto bytes = sealing::as_bytes(file);
+    const media::FileKind kind = media::sniff(bytes);
+    const bool apart = kind == media::FileKind::heic || kind == media::FileKind::avif;
+    const auto decoded = apart ? decode_apart(bytes, {}) : media::decode_in_colour(bytes);
+    if (is_interrupted()) return std::unexpected(interrupted_failure());
+    if (!decoded) return refuse(media::explain(decoded.error(), kind));
+    if (decoded->damaged) remarks.emplace_back("The file is damaged: the copy shows what could be read.");
+    if (decoded->animated) remarks.emplace_back("The file has several pictures: the copy shows the first.");
+    auto upright = media::upright(decoded->picture.view(), decoded->orientation);
+    if (!upright) return refuse("There is not enough memory for this picture.");
+    if (upright->format() != PixelFormat::grey8) return std::move(*upright);
+    auto colour = Picture::create(upright->width(), upright->height(), PixelFormat::rgb8);
+    if (!colour) return refuse("There is not enough memory for this picture.");
+    auto out = colour->pixels().begin();
+    for (const std::uint8_t grey : std::as_const(*upright).pixels()) out = std::fill_n(out, 3, grey);
+    return std::move(*colour);
+}
+
+}  // namespace
+
+PackResult<MadeCopy> redact_exhibit(CaseEdit edit, const RedactionRequest& request) {
+    auto* const of = std::get_if<evidence::AdultCase>(&edit.of());
+    if (of == nullptr) return refuse("A protected case has no pictures.", exit_usage);
+    const auto exhibit =
+        std::ranges::find(of->exhibits, request.number, [](const Exhibit& each) { return each.facts.number; });
+    const std::string name = evidence::exhibit_name(of->facts.prefix, request.number);
+    if (exhibit == of->exhibits.end()) return refuse(name + " is not in the case.", exit_usage);
+    const evidence::FileFacts* const parent = kept_file_of(*exhibit);
+    if (parent == nullptr) return refuse(name + " is not in the case as a file.", exit_usage);
+    if (class_of(parent->type) != evidence::TypeClass::picture) return refuse(name + " is no picture.", exit_usage);
+    const auto original = original_of(edit.folder(), *parent, request.number);
+    if (!original) return std::unexpected(original.error());
+    MadeCopy made;
+    const auto picture = shown_picture(*original, made.remarks);
+    if (!picture) return std::unexpected(picture.error());
+
+    const auto channels = static_cast<std::uint32_t>(bytes_per_pixel(picture->format()));
+    const auto raster = evidence::redact(picture->width(), picture->height(), channels,
+                                         std::as_bytes(picture->pixels()), request.boxes, request.crop);
+    if (!raster) return refuse(sentence_of(raster.error(), *picture), exit_usage);
+    const std::span pixels(reinterpret_cast<const std::uint8_t*>(raster->pixels.data()), raster->pixels.size());
+    const auto png = media::encode_png(
+        {.width = raster->width, .height = raster->height, .format = picture->format(), .pixels = pixels});
+    if (!png) return refuse("The copy cannot be written as PNG: there is not enough memory.");
+
+    evidence::ShowsIntimate answer = request.answer;
+    if (answer == evidence::ShowsIntimate::not_asked && request.ask) answer = request.ask();
+    if (is_interrupted()) return std::unexpected(interrupted_failure());
+    if (answer == evidence::ShowsIntimate::not_asked)
+        return refuse("Say whether the copy shows anyone intimate: --not-intimate, or --intimate.", exit_usage);
+    const evidence::ContentDigests digests = evidence::digests_of(png->bytes());
+    const std::uint32_t index = exhibit->copies_made + 1;
+    auto copy = evidence::RedactedCopy::create(*parent, index, digests.size, digests.sha256, digests.sha512,
+                                               {.parent = parent->sha256,
+                                                .parent_width = picture->width(),
+                                                .parent_height = picture->height(),
+                                                .boxes = request.boxes,
+                                                .crop = request.crop,
+                                                .made = edit.now()},
+                                               answer);
+    if (!copy) return refuse(std::string(explain(copy.error())), exit_usage);
+    made.name = evidence::copy_name(of->facts.prefix, request.number, index);
+    made.path = evidence::copy_path(request.number, index);
+    made.width = raster->width;
+    made.height = raster->height;
+    made.size = digests.size;
+    made.sha256 = digests.sha256;
+    exhibit->copies.push_back(std::move(*copy));
+    exhibit->copies_made = index;
+    const std::string_view text(reinterpret_cast<const char*>(png->bytes().data()), png->bytes().size());
+    if (auto staged = edit.stage_text(made.path, text); !staged) return std::unexpected(std::move(staged.error()));
+    evidence::LogEntry entry;
+    entry.step = evidence::Step::redacted;
+    entry.exhibit = request.number;
+    entry.copy = index;
+    entry.digest = digests.sha256;
+    edit.note(std::move(entry));
+    if (auto kept = edit.commit(); !kept) return std::unexpected(std::move(kept.error()));
+    return made;
+}
+
+}  // namespace holdfast::cli
