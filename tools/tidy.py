@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Runs clang-tidy over what is shipped (tests, fuzz targets and benchmarks have the compiler's warnings), warnings as errors,
-and remembers what passed.
+"""Runs clang-tidy over what is shipped, a module's private headers too (tests, fuzz targets, benchmarks and the few files that wasm
+alone has have the compiler's warnings), warnings as errors, and remembers what passed.
 
 The static analyzer takes as long as all other checks together: it follows the code that works on raw memory, with keys or C
 libraries; with "all", every file, and two dear checks of style are made as well.
@@ -19,7 +19,8 @@ import sys
 build = pathlib.Path(sys.argv[1])
 jobs = int(sys.argv[2]) if len(sys.argv) > 2 else 2
 root = pathlib.Path.cwd()
-raw_memory = ("cli/src/deco", "media/", "sealing/", "server/http/", "store/sqlite/", "wasm/")
+raw_memory = (*(f"cli/src/{name}" for name in ("deco", "link_check", "pack_keys", "pdf_paper", "quick_digests", "service_client", "time_stamp")),
+              "imaging/src/kernels/", "match/src/kernel", "media/", "sealing/", "server/edition/", "server/http/", "store/sqlite/")
 analyzed = None if sys.argv[3:] == ["all"] else raw_memory
 dear = ["-misc-unused-using-decls", "-readability-redundant-inline-specifier"]
 passed = build.parent / "tidy-passed"
