@@ -2,12 +2,16 @@
 // Starts the page: one session, one address, nothing stored, no history entries.
 import font_url from "dejavu-fonts-ttf/ttf/DejaVuSans.ttf?url";
 import guidance_url from "guidance.json?url";
+import evidence_module_url from "evidence.wasm?url";
 import guide_url from "guide.wasm?url";
 import module_url from "holdfast.wasm?url";
 import { render } from "preact";
+import evidence_worker_url from "./evidence/worker.ts?worker&url";
 import worker_url from "./worker/worker.ts?worker&url";
 import { App } from "./app";
+import type { EvidenceWorker } from "./evidence/desk";
 import { forget_everything, leaving, on_forget } from "./exit/leave";
+import type { Fetch } from "./service/client";
 import { make_session } from "./state/session";
 import type { WorkerLike } from "./worker/desk";
 import { make_workshop } from "./worker/workshop";
@@ -17,26 +21,31 @@ interface TrustedTypes {
   createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
 }
 
-let worker_address: string | null = null;
+const worker_addresses = new Map<string, string>();
 
-/** The only policy: it lets this page's own worker start, and nothing else. Where the browser has none, a plain address does. */
+/** The only policy: it lets this page's own workers start, and nothing else. Where the browser has none, a plain address does. */
 const policy = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes?.createPolicy("holdfast", {
   createScriptURL(url) {
-    if (url !== worker_address) throw new TypeError("not this page's worker");
+    if (![...worker_addresses.values()].includes(url)) throw new TypeError("not this page's worker");
     return url;
   },
 });
 
-const workshop = make_workshop((path, init) => fetch(path, init), { script: worker_url, module: module_url }, (script) => {
-  worker_address ??= URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  return new Worker(policy?.createScriptURL(worker_address) ?? worker_address) as unknown as WorkerLike;
-});
+/** From a blob, which is made once for each script. */
+function start_worker(name: string, script: string): Worker {
+  const address = worker_addresses.get(name) ?? URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  worker_addresses.set(name, address);
+  return new Worker(policy?.createScriptURL(address) ?? address);
+}
+const fetch_part: Fetch = (path, init) => fetch(path, init);
+const workshop = make_workshop(fetch_part, { script: worker_url, module: module_url }, (script) => start_worker("page", script) as unknown as WorkerLike);
+const evidence_workshop = make_workshop(fetch_part, { script: evidence_worker_url, module: evidence_module_url }, (script) => start_worker("evidence", script) as unknown as EvidenceWorker);
 /** Fetches worker and module while there is a connection, so that everything up to sending works without one. */
 function prepare_workshop(): void {
   workshop().catch(() => undefined); // whoever needs it asks again, and says that it is missing
 }
 
-const session = make_session({ fetch: (path, init) => fetch(path, init), workshop, guide: { module: guide_url, blob: guidance_url }, font: font_url, is_online: () => navigator.onLine });
+const session = make_session({ fetch: fetch_part, workshop, evidence_workshop, guide: { module: guide_url, blob: guidance_url }, font: font_url, is_online: () => navigator.onLine });
 
 const root = document.getElementById("page");
 let visit_number = 0;
@@ -60,9 +69,9 @@ addEventListener("online", () => {
 });
 addEventListener("offline", () => session.online.set(false));
 
-// A slip of the thumb on "back" must not lose the only way into a case. "Exit this page" asks nothing.
+// A slip of the thumb on "back" must not lose the only way into a case, or evidence that is not saved. "Exit this page" asks nothing.
 addEventListener("beforeunload", (event) => {
-  if (session.unkept.get() && !leaving()) event.preventDefault();
+  if ((session.unkept.get() || session.evidence.unsaved.get()) && !leaving()) event.preventDefault();
 });
 
 // Leaving by any way forgets. When the browser keeps the page for its Back button, it comes back blank and new.

@@ -112,6 +112,11 @@ export function may_read_contacts(visit: Visit): visit is AdultVisit {
   return visit.route === "adult";
 }
 
+/** Whether this visit may put evidence together. Never on a hand-over route, whoever is helped there, and not where nothing has happened. */
+export function may_hold_evidence(visit: Visit): visit is AdultVisit {
+  return visit.route === "adult";
+}
+
 /** Whether this visit may read a recovery text from a file. Never on a hand-over route. */
 export function may_open_recovery(visit: Visit): visit is ReturningVisit {
   return visit.route === "returning" && visit.screen === "open";

@@ -3,7 +3,7 @@
 
 import { leaving, on_forget } from "../exit/leave";
 
-export function save_file(name: string, type: string, content: string | Uint8Array<ArrayBuffer>): void {
+export function save_file(name: string, type: string, content: string | Uint8Array<ArrayBuffer> | Blob): void {
   // What was being made when the person left comes too late.
   if (leaving()) return;
   const url = URL.createObjectURL(new Blob([content], { type }));

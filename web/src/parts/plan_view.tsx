@@ -10,6 +10,7 @@ import { use_store } from "../state/store";
 import { fill, use_language } from "../strings/language";
 import { Button } from "./button";
 import { FriendsCard } from "./friends_card";
+import { EvidenceCard } from "./evidence_card";
 import { LettersCard } from "./letters_card";
 import { PlanPaper } from "./plan_paper";
 import { StepCard } from "./step_card";
@@ -99,6 +100,7 @@ export function PlanView({ plan, extra }: { plan: Plan; extra?: (step: Step) => 
         <p class="govuk-hint">{t.keep.print_note}</p>
       </section>
       <LettersCard plan={plan} />
+      <EvidenceCard />
       <FriendsCard plan={plan} />
       <PlanPaper plan={plan} />
     </>

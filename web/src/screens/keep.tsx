@@ -27,7 +27,10 @@ export function Keep(): JSX.Element | null {
     <>
       <Heading>{text.heading}</Heading>
       <p class="govuk-body-l">{text.lead}</p>
-      <WaysToKeep papers={papers} is_shared={is_shared} on_device onKept={() => session.unkept.set(false)} />
+      <WaysToKeep papers={papers} is_shared={is_shared} on_device onKept={() => {
+          session.unkept.set(false);
+          session.key_in_hand.set(papers.identity);
+        }} />
       <Status>{warns ? text.without_warning : is_kept ? "" : text.none_yet}</Status>
       {is_kept ? (
         <Button look="main" onClick={() => session.go({ kind: "go_on" })}>

@@ -2,7 +2,9 @@
 // Everything one visit holds, in memory alone, and the one place that lets go of it. Screens read stores and call these
 // functions; nothing here draws anything.
 import { forget_on_device } from "../keep/this_device";
-import { first_visit, may_open_recovery, may_read_contacts, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
+import { make_evidence_desk, type EvidenceWorker } from "../evidence/desk";
+import { make_evidence, type Evidence } from "../evidence/evidence";
+import { first_visit, may_hold_evidence, may_open_recovery, may_read_contacts, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
 import { read_download, type DownloadRead } from "../people/download";
 import type { Person } from "../people/people";
 import { items_to_send, make_picture_list, type PictureList } from "../pictures/picture_list";
@@ -37,8 +39,9 @@ export type Opened =
   | { step: "elsewhere" }
   | { step: "refused"; error: RecoveryErrorName | "not_found" | "offline"; position: number };
 
-/** What lies over the screen of the visit: what was done, texts for friends and family, the list of people. */
-export type Sheet = "done" | "messages" | "people";
+/** What lies over the screen of the visit: what was done, texts for friends and family, the list of people, evidence, and the question
+ *  whether to leave it. */
+export type Sheet = "done" | "messages" | "people" | "evidence" | "leave_evidence";
 
 export interface Session {
   visit: Store<Visit>;
@@ -53,6 +56,10 @@ export interface Session {
   people: Store<readonly Person[]>;
   /** Texts that the person changed, by where they stand. In memory alone. */
   texts: Store<ReadonlyMap<string, string>>;
+  /** What an adult puts together for the police or a helpline. */
+  evidence: Evidence;
+  /** Goes on to where unsaved evidence was asked about, without it. */
+  leave_evidence(): void;
   /** Reads a platform's file of friends or followers, or the zip that it lies in, while it is `wanted`; never on a hand-over route. */
   read_contacts(file: Blob, wanted: () => boolean, progress: (share: number) => void): Promise<DownloadRead>;
   /** An answer to the guide; after the last one its plan is shown. */
@@ -89,6 +96,8 @@ export interface Session {
   /** The case has keys, or may have them, that the person has not kept yet in any way this page knows of: closing the page would
    *  lose them. */
   unkept: Store<boolean>;
+  /** The key that the person has seen or saved in this visit, by any way. */
+  key_in_hand: Store<string | null>;
   /** The key that this device keeps, where this visit knows it: it was kept here, or the case was opened with it. */
   kept_identity: Store<string | null>;
   /** What this device keeps of what was done, beside that key. */
@@ -104,6 +113,8 @@ export interface Session {
 export interface SessionNeeds {
   fetch: Fetch;
   workshop: OpenWorkshop;
+  /** Of evidence: asked for when it is opened for the first time. */
+  evidence_workshop: OpenWorkshop<EvidenceWorker>;
   guide: GuideAddresses;
   /** Of the font that letters are drawn with. */
   font: string;
@@ -124,6 +135,7 @@ export function make_session(needs: SessionNeeds): Session {
   const papers = make_store<CasePapers | null>(null);
   const shared_device = make_store<boolean | null>(null);
   const unkept = make_store(false);
+  const key_in_hand = make_store<string | null>(null);
   const kept_identity = make_store<string | null>(null);
   const sheet = make_store<Sheet | null>(null);
   const people = make_store<readonly Person[]>([]);
@@ -134,6 +146,10 @@ export function make_session(needs: SessionNeeds): Session {
   const may_work = (): boolean => visit.get().route !== "handover";
   const picture_desk = make_desk(needs.workshop, may_work);
   const desk = make_desk(needs.workshop, may_work);
+  const may_hold = (): boolean => may_hold_evidence(visit.get());
+  const evidence = make_evidence((on_lost) => make_evidence_desk(needs.evidence_workshop, on_lost, may_hold), may_hold);
+  /** What was to happen when unsaved evidence was asked about. */
+  let put_off: VisitEvent | null = null;
 
   const list = make_picture_list(async (file, stop) => {
     // The last door: without an adult visit no file reaches a worker, whatever a screen does.
@@ -202,6 +218,8 @@ export function make_session(needs: SessionNeeds): Session {
     sent_codes = [];
     pictures.forget();
     picture_desk.close();
+    evidence.forget();
+    key_in_hand.set(null);
     sending.forget();
     desk.close();
     open_case.forget();
@@ -227,10 +245,17 @@ export function make_session(needs: SessionNeeds): Session {
     let after = step(before, event);
     if (after === before) return;
     if (event.kind === "danger_answered") guide.given.set({ ...guide.given.get(), danger: in_danger[event.answer] });
+    // A step that is no answer of safety must not lose what was put together.
+    if (before.route === "adult" && (after.route === "open" || after.route === "returning") && event.kind !== "case_erased" && evidence.unsaved.get()) {
+      put_off = event;
+      sheet.set("leave_evidence");
+      return;
+    }
     // Who threatens was said before the question of age was asked again.
     if (before.route === "open") after = step(after, { kind: "threat_answered", threat: threat_of(guide.given.get().who) });
     guide.asking.set(null);
     sheet.set(null);
+    if (before.route === "adult" && after.route !== "adult") evidence.forget();
     if (after.route === "returning" && after.screen === "erased") let_go_of_all();
     else if (before.route === "adult" && (after.route !== "adult" || after.screen === "sent")) {
       pictures.forget();
@@ -279,6 +304,7 @@ export function make_session(needs: SessionNeeds): Session {
   }
 
   function back(): void {
+    if (notices.screen.get() === null && sheet.get() === "evidence" && evidence.back()) return;
     if (notices.screen.get() === null && sheet.get() !== null) return sheet.set(null);
     if (notices.screen.get() !== null) {
       notices.back();
@@ -387,6 +413,14 @@ export function make_session(needs: SessionNeeds): Session {
     sheet,
     people,
     texts,
+    evidence,
+    leave_evidence() {
+      const event = put_off;
+      put_off = null;
+      evidence.forget();
+      sheet.set(null);
+      if (event !== null) go(event);
+    },
     read_contacts,
     go,
     guide,
@@ -414,6 +448,7 @@ export function make_session(needs: SessionNeeds): Session {
     client,
     shared_device,
     unkept,
+    key_in_hand,
     kept_identity,
     forget_kept(old) {
       if (kept_identity.get() === old.identity) remove_kept();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { actions_file, done_of, type LetterSent } from "../../done/actions";
+import { actions_file, done_of } from "../../done/actions";
+import { letters_sent } from "../../done/letters_sent";
+import { may_hold_evidence } from "../../flow/visit";
 import { use_guide } from "../../guide/use_guide";
 import { save_file } from "../../keep/save_file";
-import { all_kinds } from "../../notices/kinds";
 import { use_notices } from "../../notices/use_notices";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
@@ -29,19 +30,16 @@ const file_name = "notes.json";
 export function DoneList(): JSX.Element {
   const { t, tag } = use_language();
   const session = use_session();
-  const { guide } = use_guide();
+  const { guide, visit } = use_guide();
   const notices = use_notices();
   const actions = use_store(guide.actions);
   const is_kept = use_store(session.draft.is_written);
   const [news, set_news] = use_news();
   const text = t.done_list;
-  const kinds = all_kinds(guide, tag);
-  const sent = notices.tracker.get().sent;
-  const title = (notice: string): string => kinds.find((kind) => kind.id === notice)?.title.say ?? t.notices.unknown_kind;
-  const letters = sent.map(({ notice, at, to, ours, reference, answer }): LetterSent => ({ what: "sent", notice, words: title(notice), at, to, ours, theirs: reference, answer }));
+  const letters = letters_sent(guide, notices, tag, t.notices.unknown_kind);
   const entries: Entry[] = [
     ...[...done_of(actions).values()].map(({ step, words, at }) => ({ key: step, at, words, undo: () => guide.mark(step, words, false) })),
-    ...sent.map(({ id, notice, at, to }) => ({ key: `sent ${id}`, at, words: fill(to === "" ? text.sent : text.sent_to, { what: title(notice), to }) })),
+    ...letters.map(({ words, at, to }, index) => ({ key: `sent ${index}`, at, words: fill(to === "" ? text.sent : text.sent_to, { what: words, to }) })),
   ].sort((a, b) => (a.at < b.at ? -1 : 1));
   const time = (at: string): string => day_time_and_zone(tag, new Date(at));
   const lines = entries.map(({ at, words }) => `${time(at)}: ${words}`);
@@ -94,6 +92,7 @@ export function DoneList(): JSX.Element {
           </div>
         </>
       )}
+      {may_hold_evidence(visit) && <Button onClick={() => session.sheet.set("evidence")}>{t.evidence.heading}</Button>}
       <Button look={entries.length === 0 ? "main" : "second"} onClick={() => session.sheet.set(null)}>
         {text.back}
       </Button>

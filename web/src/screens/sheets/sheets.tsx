@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What lies over the screen of the visit, which stays as it was behind it. None of these takes a picture, on any route.
+// What lies over the screen of the visit, which stays as it was behind it. None of these takes a picture but
+// evidence, on an adult's route alone.
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Sheet } from "../../state/session";
+import { EvidenceScreens } from "../evidence/evidence_screens";
+import { LeaveEvidence } from "../evidence/leave_evidence";
 import { DoneList } from "./done_list";
 import { Messages } from "./messages";
 import { People } from "./people";
@@ -16,6 +19,10 @@ export function Sheets({ sheet }: { sheet: Sheet }): JSX.Element {
       return <DoneList />;
     case "messages":
       return <Messages />;
+    case "evidence":
+      return <EvidenceScreens />;
+    case "leave_evidence":
+      return <LeaveEvidence />;
     case "people":
       return <People />;
   }

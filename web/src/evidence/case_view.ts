@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a case holds, as the screens read it: the object that `show` gives (docs/formats/case-file.md), with empty lists where it leaves them out.
+import type { Box, CaseShown, ExhibitKind, Facts, Moment, Sender } from "./case_types";
+
+export interface HeldFile {
+  name: string;
+  size: number;
+  sha256: string;
+  type: string;
+  sender: Sender;
+}
+export interface CopyMade {
+  index: number;
+  size: number;
+  record: { boxes?: Box[]; crop?: Box };
+}
+export interface Exhibit {
+  number: number;
+  kind: ExhibitKind;
+  title?: string;
+  source?: string;
+  note?: string;
+  made?: Moment;
+  added: Moment;
+  holding: { is: "kept"; file: HeldFile } | { is: "hashes"; file: HeldFile; why: "intimate" | "left-out" } | { is: "described" };
+  copies?: CopyMade[];
+}
+export interface CaseView {
+  prefix: string;
+  exhibits: Exhibit[];
+  removed: { number: number; kind: ExhibitKind; reason: string }[];
+  links: Facts["links"][];
+  known: Facts["known"][];
+  payments: Facts["payments"][];
+  done: Facts["done"][];
+  notes: Facts["notes"][];
+  /** Of `removed`: those that can be put back. */
+  taken_out: readonly number[];
+}
+
+const empty: CaseView = { prefix: "HF", exhibits: [], removed: [], links: [], known: [], payments: [], done: [], notes: [], taken_out: [] };
+
+export function view_of({ case: held, taken_out }: CaseShown): CaseView {
+  return { ...empty, ...(held as Partial<CaseView>), taken_out };
+}
+
+/** "HF/1" */
+export const exhibit_name = ({ prefix }: CaseView, number: number): string => `${prefix}/${number}`;
+
+/** "820 bytes" is no use to anybody: from kilobytes on. */
+export function size_words(bytes: number): string {
+  const [value, unit] = bytes < 999_500 ? [bytes / 1000, "kB"] : bytes < 999_500_000 ? [bytes / 1e6, "MB"] : [bytes / 1e9, "GB"];
+  return `${value < 10 ? Math.max(0.1, Math.round(value * 10) / 10) : Math.round(value)} ${unit}`;
+}

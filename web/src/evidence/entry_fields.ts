@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is asked of each entry that has no file, and the value of it that a case takes (docs/formats/case-file.md).
+import type { Facts, Moment } from "./case_types";
+import { moment_now } from "./case_types";
+import type { EntryList } from "./evidence";
+
+export interface EntryField {
+  name: string;
+  /** "line": one line; "lines": several; "time": a day and time; "choice": one of `of`. */
+  is: "line" | "lines" | "time" | "choice";
+  needed?: true;
+  of?: readonly string[];
+  /** In UTF-16 units. */
+  longest?: number;
+}
+
+const line = (name: string, more: Partial<EntryField> = {}): EntryField => ({ name, is: "line", longest: 160, ...more });
+const note = (name: string): EntryField => ({ name, is: "lines", longest: 6000 });
+
+export const entry_fields: Readonly<Record<EntryList, readonly EntryField[]>> = {
+  links: [line("url", { needed: true, longest: 2000 }), line("account"), line("place"), { name: "first_seen", is: "time" }, { name: "last_seen", is: "time" }, note("note")],
+  known: [{ name: "kind", is: "choice", of: ["name", "account", "phone", "email", "wallet", "bank-account", "address", "other"] }, line("value", { needed: true }), line("where"), note("note")],
+  payments: [
+    { name: "kind", is: "choice", of: ["asked", "paid"] },
+    { name: "when", is: "time" },
+    line("amount", { longest: 20 }),
+    line("currency", { longest: 8 }),
+    line("method"),
+    line("to"),
+    line("reference"),
+    note("note"),
+  ],
+  done: [line("to", { needed: true }), { name: "at", is: "time" }, line("theirs"), line("words")],
+  notes: [{ ...note("text"), needed: true }],
+};
+
+/** A time that somebody remembers; null where none was typed. */
+export function remembered(typed: string): Moment | null {
+  const time = new Date(typed);
+  return /^20\d\d-/.test(typed) && !Number.isNaN(time.getTime()) ? { at: time.toISOString(), sure: "about", zone: -time.getTimezoneOffset() } : null;
+}
+
+/** The entry as typed, by field; what is empty is left out. `now`: when there is no other time for what must have one. */
+export function entry_of(list: EntryList, typed: Readonly<Record<string, string>>, now: Moment = moment_now()): Facts[EntryList] {
+  const value: Record<string, unknown> = {};
+  for (const { name, is, of } of entry_fields[list]) {
+    const raw = typed[name] ?? "";
+    if (is === "time") {
+      const moment = remembered(raw);
+      if (moment !== null) value[name] = moment;
+      continue;
+    }
+    const kept = is === "choice" ? (raw === "" ? (of?.[0] ?? "") : raw) : is === "lines" ? raw.replace(/\r\n?/g, "\n").replace(/(?![\n\t])\p{Cc}+/gu, " ").trim() : raw.replace(/\p{Cc}+/gu, " ").trim();
+    if (kept !== "") value[name] = kept;
+  }
+  if (list === "payments") {
+    if (typeof value.amount === "string") value.amount = value.amount.replace(/[^\d.,]/g, "").replace(/,(?=\d{3}\b)/g, "").replace(",", ".");
+    if (typeof value.currency === "string") value.currency = value.currency.toUpperCase();
+  }
+  if (list === "done") return { kind: "reported", at: now, ...value } as Facts["done"];
+  if (list === "notes") value.at = now;
+  return value as unknown as Facts[EntryList];
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// The evidence of one visit: what the case in the worker holds, files that wait to be put in, and every step that changes
+// it. In memory alone; the worker is fetched and started when the evidence is opened for the first time, and not before.
+import { make_store, type Store } from "../state/store";
+import { type About, type CaseRequest, type FactList, type Facts, moment_now, type Outcome, type Refusal, refused, type Sender } from "./case_types";
+import { type CaseView, view_of } from "./case_view";
+import type { EvidenceDesk, JobOptions } from "./desk";
+import { make_incoming, type IncomingList } from "./incoming";
+import { counts_as_under_18, may_show_somebody } from "./reading";
+import type { SealedPack } from "./sealing";
+
+export type EvidenceState =
+  | { step: "closed" }
+  | { step: "opening" }
+  /** A part of the page could not be fetched. */
+  | { step: "missing" }
+  /** The module stopped: what was in it is gone. */
+  | { step: "lost" }
+  | { step: "open"; view: CaseView };
+
+/** What the evidence shows: its list, or what is done with it. */
+export type EvidenceScreen =
+  | { name: "home" }
+  | { name: "files" }
+  | { name: "describe" }
+  | { name: "take_out"; number: number }
+  | { name: "more" }
+  | { name: "entry"; list: EntryList }
+  | { name: "keep" }
+  | { name: "seal" }
+  | { name: "saved" };
+export type EntryList = Exclude<FactList, "answers">;
+
+/** What is said of a file when it goes in. */
+export interface FileWords {
+  about: About;
+  sender: Sender;
+  /** Null where the file cannot show anybody. */
+  shows_intimate: boolean | null;
+}
+export interface Added {
+  number: number;
+  holding: "kept" | "hashes" | "described";
+}
+export interface SealWish {
+  identity: string;
+  /** Null: a plain ZIP file. */
+  recipients: string[] | null;
+  number: string | null;
+}
+
+export interface Evidence {
+  state: Store<EvidenceState>;
+  screen: Store<EvidenceScreen>;
+  incoming: IncomingList;
+  /** Something was put in, taken out or changed, and no pack with it was saved: closing the page would lose it. */
+  unsaved: Store<boolean>;
+  /** The pack that was sealed last. */
+  pack: Store<SealedPack | null>;
+  /** Begins the case, unless there is one. */
+  open(language: string, place: string | null): Promise<void>;
+  /** Takes in what was done so far, where it changed: the text of the page's own list. */
+  take_done(list: string): Promise<void>;
+  /** Lets go of what was lost, so that it can begin again. */
+  begin_again(): void;
+  add(id: number, words: FileWords): Promise<Outcome<Added>>;
+  describe(about: About): Promise<Outcome<Added>>;
+  take_out(number: number, reason: string): Promise<Refusal | null>;
+  put_back(number: number): Promise<Refusal | null>;
+  set_prefix(prefix: string): Promise<Refusal | null>;
+  put<L extends EntryList>(list: L, value: Facts[L]): Promise<Refusal | null>;
+  drop(list: EntryList, index: number): Promise<Refusal | null>;
+  seal(wish: SealWish, options: JobOptions): Promise<Outcome<SealedPack>>;
+  /** The pack lies with the person. */
+  saved(): void;
+  /** One step back within the evidence; false when it is at its list. */
+  back(): boolean;
+  forget(): void;
+}
+
+/** `make_desk` is asked for one desk; `may_hold` before anything is put in. */
+export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, may_hold: () => boolean, now: () => Date = () => new Date()): Evidence {
+  const state = make_store<EvidenceState>({ step: "closed" });
+  const screen = make_store<EvidenceScreen>({ name: "home" });
+  const unsaved = make_store(false);
+  const pack = make_store<SealedPack | null>(null);
+  /** Files of kept exhibits, by number. The browser holds their bytes where they are. */
+  const files = new Map<number, File>();
+  let heading = { language: "en", prefix: "HF", whose: "own" as const };
+  let place: string | null = null;
+  let list_taken = "";
+  /** Grows when everything is let go of: what was asked before says nothing any more. */
+  let life = 0;
+
+  const desk = make_desk(() => {
+    let_go();
+    state.set({ step: "lost" });
+  });
+  const incoming = make_incoming(desk, may_hold);
+
+  function let_go(): void {
+    life += 1;
+    files.clear();
+    incoming.forget();
+    unsaved.set(false);
+    pack.set(null);
+    screen.set({ name: "home" });
+    heading = { ...heading, prefix: "HF" };
+    list_taken = "";
+  }
+  const at = (): ReturnType<typeof moment_now> => moment_now(now());
+  const whole_heading = (): { language: string; prefix: string; whose: "own"; place?: string } => ({ ...heading, ...(place === null ? {} : { place }) });
+
+  async function show(of: number): Promise<void> {
+    const shown = await desk.ask({ do: "show" });
+    if (of === life && shown.ok) state.set({ step: "open", view: view_of(shown.value) });
+  }
+  /** Asks for a change, and shows the case as it is then. `counts`: a pack without it would lack something that was put in. */
+  async function change<R extends CaseRequest>(request: R, counts = true): Promise<Awaited<ReturnType<typeof desk.ask<R>>>> {
+    const of = life;
+    if (!may_hold()) return refused("stopped") as never;
+    const outcome = await desk.ask(request);
+    if (of !== life) return refused("stopped") as never;
+    if (!outcome.ok) return outcome;
+    if (counts) {
+      unsaved.set(true);
+      pack.set(null);
+    }
+    await show(of);
+    return outcome;
+  }
+  const fault = async (changed: Promise<Outcome<unknown>>): Promise<Refusal | null> => {
+    const outcome = await changed;
+    return outcome.ok ? null : outcome.error;
+  };
+
+  async function open(language: string, from: string | null): Promise<void> {
+    if (!may_hold() || state.get().step === "open" || state.get().step === "opening") return;
+    const of = life;
+    heading = { ...heading, language };
+    place = from;
+    state.set({ step: "opening" });
+    const begun = await desk.ask({ do: "begin", at: at(), route: "adult", heading: whole_heading() });
+    if (of !== life) return;
+    if (begun.ok) await show(of);
+    else state.set({ step: "missing" });
+  }
+
+  async function describe(about: About): Promise<Outcome<Added>> {
+    const outcome = await change({ do: "describe", at: at(), about });
+    return outcome.ok ? { ok: true, value: { number: outcome.value.number, holding: "described" } } : outcome;
+  }
+
+  async function add(id: number, { about, sender, shows_intimate }: FileWords): Promise<Outcome<Added>> {
+    const found = incoming.all.get().find((each) => each.id === id);
+    if (found?.state.step !== "read") return refused("no_such_file");
+    const { file, state: { seen } } = found;
+    // Often stolen, and perhaps of a child: nothing of it is taken, not even a checksum.
+    if (counts_as_under_18(seen, sender)) {
+      incoming.drop(id);
+      return describe(about);
+    }
+    const asked = may_show_somebody(seen);
+    if (asked && shows_intimate === null) return refused("not_asked");
+    const outcome = await change({
+      do: "add",
+      at: at(),
+      file: seen.file,
+      name: file.name,
+      ...(file.type === "" ? {} : { declared: file.type }),
+      sender,
+      about,
+      ...(asked && shows_intimate !== null ? { shows_intimate } : {}),
+    });
+    if (!outcome.ok) return outcome;
+    const { number, holding } = outcome.value;
+    if (holding === "kept") files.set(number, file);
+    incoming.drop(id, holding === "kept");
+    return { ok: true, value: { number, holding } };
+  }
+
+  async function seal({ identity, recipients, number }: SealWish, options: JobOptions): Promise<Outcome<SealedPack>> {
+    const of = life;
+    const shown = await desk.ask({ do: "show" });
+    if (!shown.ok) return shown;
+    const contents = new Map<string, Blob>();
+    for (const { path, exhibit } of shown.value.files) {
+      const file = files.get(exhibit);
+      if (file !== undefined) contents.set(path, file);
+    }
+    const sealed = await desk.seal({ at: at(), identity, recipients, contents, ...(number === null ? {} : { number }) }, options);
+    if (of !== life) return refused("stopped");
+    if (sealed.ok) pack.set(sealed.value);
+    return sealed;
+  }
+
+  return {
+    state,
+    screen,
+    incoming,
+    unsaved,
+    pack,
+    open,
+    async take_done(list) {
+      if (list === list_taken || state.get().step !== "open") return;
+      list_taken = list;
+      await change({ do: "done_list", at: at(), list }, false);
+    },
+    begin_again() {
+      desk.close();
+      let_go();
+      state.set({ step: "closed" });
+    },
+    add,
+    describe,
+    take_out: (number, reason) => fault(change({ do: "remove", at: at(), number, reason })),
+    put_back: (number) => fault(change({ do: "restore", at: at(), number })),
+    async set_prefix(prefix) {
+      const before = heading.prefix;
+      heading = { ...heading, prefix };
+      const found = await fault(change({ do: "set", at: at(), heading: whole_heading() }));
+      if (found !== null) heading = { ...heading, prefix: before };
+      return found;
+    },
+    put: (list, value) => fault(change({ do: "put", at: at(), list, value } as CaseRequest)),
+    drop: (list, index) => fault(change({ do: "drop", at: at(), list, index })),
+    seal,
+    saved: () => unsaved.set(false),
+    back() {
+      const { name } = screen.get();
+      if (name === "home") return false;
+      screen.set({ name: name === "entry" ? "more" : name === "describe" ? "files" : name === "keep" ? "seal" : "home" });
+      return true;
+    },
+    forget() {
+      desk.close();
+      let_go();
+      state.set({ step: "closed" });
+      screen.set({ name: "home" });
+    },
+  };
+}

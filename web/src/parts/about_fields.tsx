@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a person says of an exhibit: what it is, a title, where it comes from, when.
+import type { JSX } from "preact";
+import type { About, ExhibitKind } from "../evidence/case_types";
+import { use_language } from "../strings/language";
+import { Details } from "./details";
+import { SelectField } from "./select_field";
+import { TextField } from "./text_field";
+import { time_of, TimeField } from "./time_field";
+
+export const exhibit_kinds: readonly ExhibitKind[] = ["screenshot", "photo-of-screen", "picture", "video", "voice-message", "chat-export", "mail", "web-page", "document", "other"];
+/** Lines of a case have at most 500 bytes. */
+const longest_line = 160;
+const longest_note = 6000;
+
+export interface TypedAbout {
+  kind: ExhibitKind;
+  title: string;
+  source: string;
+  made: string;
+  note: string;
+}
+export const nothing_typed = (kind: ExhibitKind): TypedAbout => ({ kind, title: "", source: "", made: "", note: "" });
+
+/** A line as a case takes it: no line break, no control character. */
+export const one_line = (typed: string): string => typed.replace(/\p{Cc}+/gu, " ").trim();
+/** Lines as a case takes them. */
+export const whole_lines = (typed: string): string => typed.replace(/\r\n?/g, "\n").replace(/(?![\n\t])\p{Cc}+/gu, " ").trim();
+
+export function about_of({ kind, title, source, made, note }: TypedAbout): About {
+  const time = time_of(made);
+  return {
+    kind,
+    ...(one_line(title) === "" ? {} : { title: one_line(title) }),
+    ...(one_line(source) === "" ? {} : { source: one_line(source) }),
+    ...(whole_lines(note) === "" ? {} : { note: whole_lines(note) }),
+    ...(time === null ? {} : { made: { at: time.toISOString(), sure: "about", zone: -time.getTimezoneOffset() } }),
+  };
+}
+
+interface AboutFieldsProps {
+  id: string;
+  kinds?: readonly ExhibitKind[];
+  typed: TypedAbout;
+  onType: (typed: TypedAbout) => void;
+  /** What is wrong with the title. */
+  error?: string | undefined;
+}
+
+export function AboutFields({ id, kinds = exhibit_kinds, typed, onType, error }: AboutFieldsProps): JSX.Element {
+  const { t } = use_language();
+  const text = t.evidence;
+  const [first = "other", ...rest] = kinds;
+  const set = (change: Partial<TypedAbout>): void => onType({ ...typed, ...change });
+  return (
+    <>
+      <SelectField
+        id={`${id}-kind`}
+        label={text.kind}
+        value={typed.kind === first ? "" : typed.kind}
+        onChange={(kind) => set({ kind: kind === "" ? first : (kind as ExhibitKind) })}
+        none={text.kinds[first]}
+        choices={rest.map((kind) => ({ value: kind, text: text.kinds[kind] }))}
+      />
+      <TextField id={`${id}-title`} label={text.title} hint={text.title_hint} value={typed.title} onChange={(title) => set({ title })} error={error} longest={longest_line} />
+      <TextField id={`${id}-source`} label={text.source} hint={text.source_hint} value={typed.source} onChange={(source) => set({ source })} longest={longest_line} />
+      <Details summary={text.details}>
+        <TimeField id={`${id}-made`} label={text.made} value={typed.made} onChange={(made) => set({ made })} />
+        <TextField id={`${id}-note`} kind="lines" label={text.note} value={typed.note} onChange={(note) => set({ note })} longest={longest_note} />
+      </Details>
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+// Files are chosen or dropped, read one after the other, and asked about one after the other.
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { exhibit_name } from "../../evidence/case_view";
+import type { Added } from "../../evidence/evidence";
+import { use_evidence } from "../../evidence/use_evidence";
+import { Button } from "../../parts/button";
+import { Heading } from "../../parts/heading";
+import { IncomingRow } from "../../parts/incoming_row";
+import { Status } from "../../parts/status";
+import { use_news } from "../../parts/use_news";
+import { use_store } from "../../state/store";
+import { fill, use_language } from "../../strings/language";
+import { FileForm } from "./file_form";
+
+export function EvidenceFiles(): JSX.Element | null {
+  const { t } = use_language();
+  const { evidence, view } = use_evidence();
+  const incoming = use_store(evidence.incoming.all);
+  const input = useRef<HTMLInputElement>(null);
+  const [is_over, set_over] = useState(false);
+  const [news, set_news] = use_news();
+  const [answered, set_answered] = useState(0);
+  if (view === null) return null;
+  const shown = view;
+  const text = t.evidence;
+  const next = incoming.find(({ state }) => state.step === "read");
+  const others = incoming.filter((each) => each !== next);
+
+  function take(files: FileList | null | undefined): void {
+    if (files === null || files === undefined || files.length === 0) return;
+    set_news(null);
+    evidence.incoming.add([...files]);
+  }
+  function was_added({ number, holding }: Added): void {
+    set_answered(answered + 1);
+    set_news((all) => fill(holding === "kept" ? all.evidence.is_in : holding === "hashes" ? all.evidence.is_in_checksums : all.evidence.is_in_words, { name: exhibit_name(shown, number) }));
+    document.getElementById("evidence-news")?.focus();
+  }
+  return (
+    <>
+      <Heading>{text.add_files}</Heading>
+      <p class="govuk-body-l">{text.files_lead}</p>
+      <p class="govuk-body">{text.already}</p>
+      <div
+        class={is_over ? "hf-drop hf-drop--over" : "hf-drop"}
+        onDragOver={(event) => {
+          event.preventDefault();
+          set_over(true);
+        }}
+        onDragLeave={() => set_over(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          set_over(false);
+          take(event.dataTransfer?.files);
+        }}
+      >
+        <input
+          ref={input}
+          id="evidence-files"
+          type="file"
+          hidden
+          multiple
+          onChange={(event) => {
+            take(event.currentTarget.files);
+            event.currentTarget.value = "";
+          }}
+        />
+        <Button look={incoming.length === 0 ? "main" : "second"} onClick={() => input.current?.click()}>
+          {incoming.length === 0 ? text.choose : text.choose_more}
+        </Button>
+        <p class="govuk-hint hf-tight">{text.drop}</p>
+      </div>
+      <div id="evidence-news" tabIndex={-1}>
+        <Status>{news}</Status>
+      </div>
+      {next?.state.step === "read" && <FileForm key={next.id} incoming={next} seen={next.state.seen} view={view} onAdded={was_added} onLeftOut={() => evidence.incoming.drop(next.id)} />}
+      {others.length > 0 && (
+        <>
+          <h2 class="govuk-heading-m">{text.chosen}</h2>
+          <ul class="hf-items">
+            {others.map((each) => (
+              <IncomingRow
+                key={each.id}
+                incoming={each}
+                onStop={() => evidence.incoming.stop(each.id)}
+                onAgain={() => evidence.incoming.again(each.id)}
+                onLeaveOut={() => evidence.incoming.drop(each.id)}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      <div class="hf-actions">
+        <Button onClick={() => evidence.screen.set({ name: "describe" })}>{text.no_file}</Button>
+        <Button look={incoming.length === 0 && answered > 0 ? "main" : "second"} onClick={() => evidence.back()}>
+          {text.to_list}
+        </Button>
+      </div>
+    </>
+  );
+}

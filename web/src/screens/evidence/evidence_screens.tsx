@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Evidence: what is shown of it now. Opening it fetches its module and begins the case; what was done goes in by itself.
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { actions_file } from "../../done/actions";
+import { letters_sent } from "../../done/letters_sent";
+import type { EvidenceScreen } from "../../evidence/evidence";
+import { use_evidence } from "../../evidence/use_evidence";
+import { may_hold_evidence } from "../../flow/visit";
+import { use_guide } from "../../guide/use_guide";
+import { use_notices } from "../../notices/use_notices";
+import { Button } from "../../parts/button";
+import { Heading } from "../../parts/heading";
+import { Status } from "../../parts/status";
+import { use_session } from "../../state/session_context";
+import { use_store } from "../../state/store";
+import { use_language } from "../../strings/language";
+import { Describe } from "./describe";
+import { EvidenceFiles } from "./evidence_files";
+import { EvidenceHome } from "./evidence_home";
+import { EvidenceMore } from "./evidence_more";
+import { EntryForm } from "./entry_form";
+import { KeepKey } from "./keep_key";
+import { Seal } from "./seal";
+import { Sealed } from "./sealed";
+import { TakeOut } from "./take_out";
+
+export function EvidenceScreens(): JSX.Element | null {
+  const { t, tag } = use_language();
+  const session = use_session();
+  const { guide, visit } = use_guide();
+  const notices = use_notices();
+  const { evidence } = use_evidence();
+  const state = use_store(evidence.state);
+  const screen = use_store(evidence.screen);
+  const actions = use_store(guide.actions);
+  const may = may_hold_evidence(visit);
+  const open = (): void => void evidence.open(tag, guide.given.get().country ?? null);
+  useEffect(() => {
+    if (may && state.step === "closed") open();
+  }, [may, state.step]);
+  const letters = letters_sent(guide, notices, tag, t.notices.unknown_kind);
+  const done = actions.length + letters.length === 0 ? null : actions_file(actions, letters);
+  useEffect(() => {
+    if (state.step === "open" && done !== null) void evidence.take_done(done);
+  }, [state.step, done]);
+  if (!may) return null;
+  const text = t.evidence;
+  if (state.step === "open") return <Screen key={screen.name} screen={screen} />;
+  if (state.step === "lost")
+    return (
+      <>
+        <Heading>{text.lost_heading}</Heading>
+        <p class="govuk-body-l">{text.lost}</p>
+        <div class="hf-row">
+          <Button look="main" onClick={() => evidence.begin_again()}>
+            {text.begin_again}
+          </Button>
+          <Button onClick={() => session.sheet.set(null)}>{t.done_list.back}</Button>
+        </div>
+      </>
+    );
+  const is_missing = state.step === "missing";
+  return (
+    <>
+      <Heading>{text.heading}</Heading>
+      <Status>{is_missing ? text.missing : text.opening}</Status>
+      {is_missing && (
+        <Button look="main" onClick={open}>
+          {t.page.try_again}
+        </Button>
+      )}
+      <Button onClick={() => session.sheet.set(null)}>{t.done_list.back}</Button>
+    </>
+  );
+}
+
+function Screen({ screen }: { screen: EvidenceScreen }): JSX.Element {
+  switch (screen.name) {
+    case "home":
+      return <EvidenceHome />;
+    case "files":
+      return <EvidenceFiles />;
+    case "describe":
+      return <Describe />;
+    case "take_out":
+      return <TakeOut number={screen.number} />;
+    case "more":
+      return <EvidenceMore />;
+    case "entry":
+      return <EntryForm list={screen.list} />;
+    case "keep":
+      return <KeepKey />;
+    case "seal":
+      return <Seal />;
+    case "saved":
+      return <Sealed />;
+  }
+}

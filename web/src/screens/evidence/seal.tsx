@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sealing: who can open the pack, and the way there with progress and stop. A pack is locked only with a key that was kept.
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { size_words } from "../../evidence/case_view";
+import { read_recipients } from "../../evidence/recipients";
+import { failure_news, use_evidence } from "../../evidence/use_evidence";
+import { Button } from "../../parts/button";
+import { ErrorSummary } from "../../parts/error_summary";
+import { Form } from "../../parts/form";
+import { Heading } from "../../parts/heading";
+import { RadioField } from "../../parts/radio_field";
+import { Status } from "../../parts/status";
+import { TextField } from "../../parts/text_field";
+import { use_news } from "../../parts/use_news";
+import { use_session } from "../../state/session_context";
+import { use_store } from "../../state/store";
+import { fill, use_language } from "../../strings/language";
+
+const lock_id = "evidence-lock";
+const recipients_id = "evidence-recipients";
+
+export function Seal(): JSX.Element | null {
+  const { t } = use_language();
+  const session = use_session();
+  const { evidence, view } = use_evidence();
+  const visit = use_store(session.visit);
+  const papers = use_store(session.papers);
+  const in_hand = use_store(session.key_in_hand);
+  const on_device = use_store(session.kept_identity);
+  const [lock, set_lock] = useState<"locked" | "plain" | null>(null);
+  const [typed, type] = useState("");
+  const [share, set_share] = useState<number | null>(null);
+  const [problem, set_problem] = use_news();
+  const [news, set_news] = use_news();
+  const [field, set_field] = useState(lock_id);
+  const [turn, set_turn] = useState(0);
+  const stopper = useRef<AbortController | null>(null);
+  useEffect(() => () => stopper.current?.abort(), []);
+  if (view === null || visit.route !== "adult") return null;
+  const text = t.evidence;
+  // Whoever added pictures to a case came in with its key.
+  const is_kept = papers !== null && (visit.errand === "add_pictures" || in_hand === papers.identity || on_device === papers.identity);
+  const files = view.exhibits.flatMap(({ holding }) => (holding.is === "kept" ? [holding.file.size] : []));
+  const others = view.exhibits.length - files.length + view.links.length + view.known.length + view.payments.length + view.done.length + view.notes.length;
+
+  const miss = (at: string, say: Parameters<typeof set_problem>[0]): void => {
+    set_field(at);
+    set_problem(say);
+    set_turn(turn + 1);
+  };
+  function type_recipients(value: string): void {
+    type(value);
+    set_problem(null);
+  }
+  async function to_keep(): Promise<void> {
+    if (await session.draw_papers()) evidence.screen.set({ name: "keep" });
+    else set_news((all) => all.evidence.errors.no_module);
+  }
+  async function seal(): Promise<void> {
+    if (share !== null) return;
+    set_problem(null);
+    set_news(null);
+    if (files.length + others === 0) return miss(lock_id, (all) => all.evidence.seal_empty);
+    if (lock === null) return miss(lock_id, (all) => all.evidence.lock_missing);
+    if (lock === "locked" && !is_kept) return miss("evidence-keep", (all) => all.evidence.keep_first);
+    const { keys, wrong } = read_recipients(lock === "locked" ? typed : "");
+    if (wrong !== null) return miss(recipients_id, (all) => fill(all.evidence.recipient_wrong, { key: wrong.slice(0, 20) }));
+    set_share(0);
+    const drawn = await session.draw_papers();
+    const held = session.papers.get();
+    if (!drawn || held === null) {
+      set_share(null);
+      return miss(lock_id, (all) => all.evidence.errors.no_module);
+    }
+    stopper.current = new AbortController();
+    const sealed = await evidence.seal({ identity: held.identity, recipients: lock === "locked" ? keys : null, number: held.case_number }, { stop: stopper.current.signal, progress: set_share });
+    set_share(null);
+    if (sealed.ok) return evidence.screen.set({ name: "saved" });
+    if (sealed.error.what === "stopped") set_news((all) => all.evidence.seal_stopped);
+    else miss(sealed.error.what.startsWith("recipient") ? recipients_id : lock_id, failure_news(sealed.error));
+  }
+
+  return (
+    <Form onSubmit={() => void seal()}>
+      {problem !== "" && <ErrorSummary message={problem} field={field} turn={turn} />}
+      <Heading>{text.to_seal}</Heading>
+      <p class="govuk-body-l">{text.seal_lead}</p>
+      <p class="govuk-body">{fill(text.seal_sum, { files: files.length, size: size_words(files.reduce((sum, size) => sum + size, 0)), others })}</p>
+      <RadioField
+        id={lock_id}
+        legend={text.lock}
+        choices={[
+          { value: "locked", text: text.lock_yes, hint: text.lock_yes_hint },
+          { value: "plain", text: text.lock_no, hint: text.lock_no_hint },
+        ]}
+        value={lock}
+        onChange={(value) => {
+          set_lock(value);
+          set_problem(null);
+        }}
+        error={problem !== "" && lock === null ? problem : undefined}
+      />
+      {lock === "locked" && !is_kept && (
+        <div class="hf-card">
+          <p class="govuk-body">{text.keep_first}</p>
+          <button type="button" id="evidence-keep" class="govuk-button" onClick={() => void to_keep()}>
+            {text.keep_key}
+          </button>
+        </div>
+      )}
+      {lock === "locked" && is_kept && (
+        <>
+          <p class="govuk-body">{text.key_ready}</p>
+          <TextField id={recipients_id} kind="lines" rows={3} label={text.recipients} hint={text.recipients_hint} value={typed} onChange={type_recipients} error={problem !== "" && field === recipients_id ? problem : undefined} longest={20_000} />
+        </>
+      )}
+      {lock === "plain" && <p class="govuk-inset-text">{text.plain_warning}</p>}
+      <Status>{share === null ? news : text.sealing}</Status>
+      {share !== null && <progress class="hf-progress" max={1} value={share} aria-label={text.sealing} />}
+      <div class="hf-row">
+        <Button submit look={lock === "locked" && !is_kept ? "second" : "main"} disabled={share !== null}>
+          {text.seal}
+        </Button>
+        {share !== null && <Button onClick={() => stopper.current?.abort()}>{text.stop}</Button>}
+      </div>
+    </Form>
+  );
+}
