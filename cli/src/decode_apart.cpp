@@ -3,9 +3,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,10 +12,9 @@
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
-#include <optional>
 #include <utility>
 
+#include "apart_process.hpp"
 #include "holdfast/media/picture_frame.hpp"
 #include "interrupt.hpp"
 
@@ -28,30 +25,7 @@ using media::Decoded;
 using media::DecodeError;
 using Result = std::expected<Decoded, DecodeError>;
 
-/// A descriptor that is closed with it.
-class Descriptor {
-  public:
-    /// Moved above the three standard ones, where one of those is closed: they are laid over in the child.
-    explicit Descriptor(int number) noexcept : number_(number) {
-        if (number_ < 0 || number_ > STDERR_FILENO) return;
-        number_ = ::fcntl(number, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
-        ::close(number);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() { close(); }
-
-    void close() noexcept {
-        if (number_ >= 0) ::close(std::exchange(number_, -1));
-    }
-    [[nodiscard]] int number() const noexcept { return number_; }
-    [[nodiscard]] bool is_open() const noexcept { return number_ >= 0; }
-
-  private:
-    int number_;
-};
-
-bool fill(const Descriptor& memory, std::span<const std::byte> file) noexcept {
+bool fill(const ApartDescriptor& memory, std::span<const std::byte> file) noexcept {
     while (!file.empty()) {
         const ssize_t put = ::write(memory.number(), file.data(), file.size());
         if (put < 0 && errno == EINTR) continue;
@@ -61,60 +35,12 @@ bool fill(const Descriptor& memory, std::span<const std::byte> file) noexcept {
     return ::fcntl(memory.number(), F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0;
 }
 
-std::vector<char*> pointers_to(std::vector<std::string>& texts) {
-    std::vector<char*> pointers;
-    pointers.reserve(texts.size() + 1);
-    for (std::string& each : texts) pointers.push_back(each.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
-
-/// What a child gets of this process: two descriptors, and where its libraries are. Not the environment: it may hold an
-/// API key.
-std::optional<pid_t> start(const DecoderProgram& program, const DecoderOrders& orders, const Descriptor& input,
-                           const Descriptor& output) {
-    std::vector<std::string> arguments = program.arguments;
-    for (std::string& each : orders.arguments()) arguments.push_back(std::move(each));
-    std::vector<std::string> environment;
-    if (const char* const libraries = std::getenv("LD_LIBRARY_PATH"))
-        environment.push_back(std::string("LD_LIBRARY_PATH=") + libraries);
-
-    posix_spawn_file_actions_t actions;
-    posix_spawnattr_t attributes;
-    if (::posix_spawn_file_actions_init(&actions) != 0) return std::nullopt;
-    if (::posix_spawnattr_init(&attributes) != 0) {
-        ::posix_spawn_file_actions_destroy(&actions);
-        return std::nullopt;
-    }
-    sigset_t every;
-    sigset_t none;
-    sigfillset(&every);
-    sigemptyset(&none);
-    // In a group of its own, so that Ctrl-C ends this process, which then ends that one, and not the other way round.
-    constexpr short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK;
-    pid_t child = -1;
-    const bool started = ::posix_spawn_file_actions_adddup2(&actions, input.number(), STDIN_FILENO) == 0 &&
-                         ::posix_spawn_file_actions_adddup2(&actions, output.number(), STDOUT_FILENO) == 0 &&
-                         // The libraries write about the file there, which is hostile text for a terminal.
-                         ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) == 0 &&
-                         ::posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1) == 0 &&
-                         ::posix_spawnattr_setflags(&attributes, flags) == 0 &&
-                         ::posix_spawnattr_setpgroup(&attributes, 0) == 0 &&
-                         ::posix_spawnattr_setsigdefault(&attributes, &every) == 0 &&
-                         ::posix_spawnattr_setsigmask(&attributes, &none) == 0 &&
-                         ::posix_spawn(&child, program.path.c_str(), &actions, &attributes,
-                                       pointers_to(arguments).data(), pointers_to(environment).data()) == 0;
-    ::posix_spawnattr_destroy(&attributes);
-    ::posix_spawn_file_actions_destroy(&actions);
-    return started ? std::optional(child) : std::nullopt;
-}
-
 /// The frame as it comes in, and the patience for it.
 class Answer {
   public:
     enum class State : std::uint8_t { whole, ended, out_of_time, interrupted };
 
-    Answer(const Descriptor& pipe, const media::Limits& limits) noexcept
+    Answer(const ApartDescriptor& pipe, const media::Limits& limits) noexcept
         : pipe_(pipe), left_(std::chrono::seconds(limits.apart_clock_seconds)) {}
 
     /// Fills `out`.
@@ -147,27 +73,9 @@ class Answer {
         return State::out_of_time;
     }
 
-    const Descriptor& pipe_;
+    const ApartDescriptor& pipe_;
     std::chrono::milliseconds left_;
 };
-
-constexpr int still_there = -1;
-
-/// How `child` ended, or still_there when it had not; now it has. One that is `ending` is given a moment to do so.
-int end(pid_t child, bool ending) noexcept {
-    constexpr int moment = 2000;  // milliseconds
-    // By its number: what <sys/pidfd.h> of Debian 12 declares cannot be linked from C++.
-    const Descriptor process(static_cast<int>(::syscall(SYS_pidfd_open, child, 0)));
-    pollfd ended{.fd = process.number(), .events = POLLIN, .revents = 0};
-    while (ending && process.is_open() && ::poll(&ended, 1, moment) < 0 && errno == EINTR) {
-    }
-    const bool by_itself = (ended.revents & POLLIN) != 0;
-    ::kill(child, SIGKILL);
-    int status = 0;
-    while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
-    return by_itself ? status : still_there;
-}
 
 /// Of a process that sent no whole frame.
 DecodeError error_from(int status) noexcept {
@@ -186,19 +94,20 @@ DecodeError error_from(int status) noexcept {
 
 Result decode_apart(std::span<const std::byte> file, const media::Limits& limits, const DecoderProgram& program) {
     constexpr auto unavailable = std::unexpected(DecodeError::decoder_unavailable);
-    Descriptor input(::memfd_create("picture", MFD_CLOEXEC | MFD_ALLOW_SEALING));
+    ApartDescriptor input(::memfd_create("picture", MFD_CLOEXEC | MFD_ALLOW_SEALING));
     std::array<int, 2> ends{-1, -1};
     if (!input.is_open() || !fill(input, file) || ::pipe2(ends.data(), O_CLOEXEC) != 0) return unavailable;
-    const Descriptor pipe(ends[0]);
-    Descriptor output(ends[1]);
+    const ApartDescriptor pipe(ends[0]);
+    ApartDescriptor output(ends[1]);
     if (!pipe.is_open() || !output.is_open()) return unavailable;
     constexpr int pipe_bytes = 1 << 20;  // a wish: fewer turns for many pixels
     ::fcntl(pipe.number(), F_SETPIPE_SZ, pipe_bytes);
-    const auto child = start(program,
-                             {.parent = ::getpid(),
-                              .memory_bytes = limits.apart_memory_bytes,
-                              .processor_seconds = limits.apart_processor_seconds},
-                             input, output);
+    std::vector<std::string> arguments = program.arguments;
+    const DecoderOrders orders{.parent = ::getpid(),
+                               .memory_bytes = limits.apart_memory_bytes,
+                               .processor_seconds = limits.apart_processor_seconds};
+    for (std::string& each : orders.arguments()) arguments.push_back(std::move(each));
+    const auto child = start_apart(program.path, std::move(arguments), input, output);
     if (!child) return unavailable;
     output.close();
     input.close();
@@ -216,7 +125,7 @@ Result decode_apart(std::span<const std::byte> file, const media::Limits& limits
             !is_unread && state == Answer::State::whole && answer.read({&more, 1}) == Answer::State::whole)
             result = std::unexpected(DecodeError::decoder_crashed);
     }
-    const int status = end(*child, state == Answer::State::ended);
+    const int status = end_apart(*child, state == Answer::State::ended);
     switch (state) {
         case Answer::State::whole:
             return result;

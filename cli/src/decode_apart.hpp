@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "apart_process.hpp"
 #include "decoder_process.hpp"
 #include "holdfast/media/decode.hpp"
 
@@ -21,7 +22,7 @@ namespace holdfast::cli {
 
 /// What is started; tests start others. The arguments are followed by those of DecoderOrders.
 struct DecoderProgram {
-    std::string path = "/proc/self/exe";
+    std::string path = own_program;
     std::vector<std::string> arguments{"holdfast", std::string(decoder_process_name)};
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // holdfast pack and its seal, open, verify, list: arguments and output; pack_*.cpp do the work.
 #include <memory>
+#include <utility>
 
 #include "commands.hpp"
 #include "device_clock.hpp"
@@ -74,10 +75,12 @@ int seal(const SealOptions& options) {
         return refuse_usage("A pack that is --plain is locked to nobody: leave --recipient out.");
     if (!request.log_key.empty() && request.receipt_server.empty())
         return refuse_usage("--log-key is that of a receipt: name the service with --receipt.");
-    if (!request.receipt_server.empty()) {
-        auto server = check_server("--receipt", request.receipt_server, OverHttp::not_the_seal);
+    for (const auto& [option, address] :
+         {std::pair("--receipt", &request.receipt_server), std::pair("--time-stamp", &request.stamp_server)}) {
+        if (address->empty()) continue;
+        auto server = check_server(option, *address, OverHttp::not_the_seal);
         if (!server) return refuse_usage(server.error());
-        request.receipt_server = std::move(*server);
+        *address = std::move(*server);
     }
     if (request.plain)
         complain(
@@ -187,6 +190,10 @@ void add_seal(Command pack, int& exit_code) {
         .add_option("--receipt", request.receipt_server,
                     "Address of a service that gives a receipt for the seal, put into the pack; it gets nothing but "
                     "the seal's digest.")
+        .option_text("URL");
+    command
+        .add_option("--time-stamp", request.stamp_server,
+                    "Address of a service that has the seal's digest stamped by an authority (RFC 3161).")
         .option_text("URL");
     command
         .add_option("--log-key", request.log_key,

@@ -2,6 +2,7 @@
 #include "pack_receipt.hpp"
 
 #include <filesystem>
+#include <map>
 #include <utility>
 
 #include "holdfast/core/json_writer.hpp"
@@ -62,35 +63,51 @@ PackResult<ReceiptResult> get_pack_receipt(const ReceiptRequest& request) {
                          .place = {},
                          .seal = to_hex(report.seal_digest),
                          .fetched = {},
+                         .stamp = {},
                          .key_was_expected = log.has_value(),
                          .origin = report.receipt_origin,
                          .received = report.received ? to_rfc3339(*report.received) : std::string()};
-    if (report.has_receipt && !request.again) return result;
+    const bool wants_receipt = !report.has_receipt || request.again;
+    const bool wants_stamp =
+        request.time_stamp && (report.time_stamp == evidence::TimeStampState::absent || request.again);
+    if (!wants_receipt && !wants_stamp) return result;
     const auto sealed_at = time_from_rfc3339(report.sealed_at);
     if (!sealed_at && request.output.empty())
         return pack_failure(exit_impossible, "The pack does not say when it was sealed: it cannot be written anew.");
 
     ServiceClient service(request.server);
-    auto fetched = fetch_receipt(service, report.seal_digest, log);
-    if (!fetched) return std::unexpected(std::move(fetched.error()));
-    const std::string text = to_text(fetched->receipt);
-    result.place = request.output.empty() ? request.pack : request.output;
-    auto kept = request.output.empty() ? put_beside_seal(request.pack, {{std::string(evidence::receipt_path), text}},
-                                                         *sealed_at, request.quiet)
-                                       : keep_beside(request.output, text);
+    std::map<std::string, std::string, std::less<>> added;
+    if (wants_stamp) {
+        auto fetched = fetch_time_stamp(service, report.seal_digest);
+        if (!fetched) return std::unexpected(std::move(fetched.error()));
+        added.emplace(evidence::time_stamp_path, fetched->reply);
+        result.stamp = std::move(*fetched);
+    }
+    if (wants_receipt) {
+        auto fetched = fetch_receipt(service, report.seal_digest, log);
+        if (!fetched) return std::unexpected(std::move(fetched.error()));
+        added.emplace(evidence::receipt_path, to_text(fetched->receipt));
+        result.fetched = std::move(*fetched);
+    }
+    auto kept = request.output.empty() ? put_beside_seal(request.pack, added, *sealed_at, request.quiet)
+                                       : keep_beside(request.output, to_text(result.fetched->receipt));
     if (!kept) return std::unexpected(std::move(kept.error()));
-    result.fetched = std::move(*fetched);
+    result.place = request.output.empty() ? request.pack : request.output;
     return result;
 }
 
 std::string receipt_text(const ReceiptResult& result) {
-    if (!result.fetched)
+    if (!result.fetched && !result.stamp)
         return printable(result.pack) + " has a receipt already: received at " + result.received + " by the log " +
                evidence::shown_text(result.origin) +
                ", by its own words.\nNothing was sent. `holdfast pack verify --log-key` checks it; --again asks for "
                "one in its place.\n";
-    std::string text = "The receipt is in " + printable(result.place) + ".\nSeal: " + result.seal + "\n";
-    return text + receipt_words(*result.fetched, result.key_was_expected);
+    std::string text;
+    if (result.fetched) text += "The receipt is in " + printable(result.place) + ".\n";
+    if (result.stamp) text += "The time stamp is in " + printable(result.place) + ".\n";
+    text += "Seal: " + result.seal + "\n";
+    if (result.fetched) text += receipt_words(*result.fetched, result.key_was_expected);
+    return result.stamp ? text + stamp_words(*result.stamp) : text;
 }
 
 std::string receipt_json(const ReceiptResult& result) {
@@ -104,6 +121,7 @@ std::string receipt_json(const ReceiptResult& result) {
     } else {
         json.key("log").value(result.origin).key("received").value(result.received);
     }
+    if (result.stamp) json.key("time_stamp").object().key("at").value(to_rfc3339(result.stamp->claim.at)).end();
     return json.end().take() + "\n";
 }
 

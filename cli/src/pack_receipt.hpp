@@ -9,6 +9,7 @@
 
 #include "pack_failure.hpp"
 #include "receipt_client.hpp"
+#include "stamp_client.hpp"
 
 namespace holdfast::cli {
 
@@ -17,10 +18,11 @@ struct ReceiptRequest {
     std::string server;  ///< as check_server() gave it
     std::vector<std::string> identities;
     std::string passphrase_file;
-    std::string log_key;  ///< as read_log_key() takes it; empty: the one that the service names
-    std::string output;   ///< a new file for the receipt; empty: into the pack
-    bool again = false;   ///< also where the pack has one, in its place
-    bool quiet = false;   ///< no progress
+    std::string log_key;      ///< as read_log_key() takes it; empty: the one that the service names
+    std::string output;       ///< a new file for the receipt; empty: into the pack
+    bool time_stamp = false;  ///< a time stamp of the service's authority, too
+    bool again = false;       ///< also where the pack has one, in its place
+    bool quiet = false;       ///< no progress
 };
 
 struct ReceiptResult {
@@ -28,6 +30,7 @@ struct ReceiptResult {
     std::string place;  ///< the file that the receipt was put into; empty: the pack had one, and nothing was asked
     std::string seal;
     std::optional<FetchedReceipt> fetched;
+    std::optional<FetchedStamp> stamp;
     bool key_was_expected = false;
     // Of the one that was there.
     std::string origin;    ///< not fit for a screen

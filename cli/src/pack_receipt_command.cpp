@@ -21,6 +21,8 @@ int run(const Options& options) {
     auto server = check_server("--server", request.server, OverHttp::not_the_seal);
     if (!server) return refuse_usage(server.error());
     request.server = std::move(*server);
+    if (request.time_stamp && !request.output.empty())
+        return refuse_usage("A time stamp lies in the pack: leave --output out.");
     use_fast_ciphers();
     const auto result = get_pack_receipt(request);
     if (!result) return refused(result.error(), options.json);
@@ -46,6 +48,8 @@ void add_pack_receipt(Command pack, int& exit_code) {
         .option_text("KEY");
     command.add_option("-o,--output", request.output, "Keep the receipt in this new file; the pack stays as it is.")
         .option_text("FILE");
+    command.add_flag("--time-stamp", request.time_stamp,
+                     "Get a time stamp of the service's authority (RFC 3161), too, where it has one.");
     command.add_flag("--again", request.again, "Ask also where the pack has one, and put the new one in its place.");
     command.add_flag("--json", options->json, "One JSON object.");
     command.add_flag("-q,--quiet", request.quiet, "No progress line.");

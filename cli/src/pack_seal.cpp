@@ -162,6 +162,20 @@ PackResult<FetchedReceipt> receipt_for(CasePack& pack, const std::string& server
     return fetched;
 }
 
+PackResult<FetchedStamp> stamp_for(CasePack& pack, const std::string& server) {
+    ServiceClient service(server);
+    auto fetched = fetch_time_stamp(service, pack.seal());
+    if (!fetched) {
+        if (!fetched.error().sentences.empty())
+            fetched.error().sentences.emplace_back(
+                "There is no pack. Without --time-stamp it can be sealed now, and get one later.");
+        return fetched;
+    }
+    if (const auto added = pack.draft().add_time_stamp(sealing::as_bytes(fetched->reply)); !added)
+        return std::unexpected(no_pack(added.error()));
+    return fetched;
+}
+
 /// The step goes into the folder's own log; the one in the pack is its beginning.
 std::string note_sealed(CaseFolder& folder, const PackDraft& draft, const evidence::Moment& now) {
     evidence::LogEntry entry;
@@ -201,6 +215,12 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
     if (!files) return std::unexpected(std::move(files.error()));
     auto pack = CasePack::create(folder->of, folder->log, facts, request.now, version, own->identity, *files);
     if (!pack) return std::unexpected(no_pack(pack.error()));
+    std::optional<FetchedStamp> stamp;
+    if (!request.stamp_server.empty()) {
+        auto fetched = stamp_for(*pack, request.stamp_server);
+        if (!fetched) return std::unexpected(std::move(fetched.error()));
+        stamp = std::move(*fetched);
+    }
     std::optional<FetchedReceipt> receipt;
     if (!request.receipt_server.empty()) {
         auto fetched = receipt_for(*pack, request.receipt_server, *log);
@@ -229,6 +249,7 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
                       .sealed_at = to_rfc3339(request.now.at),
                       .receipt = std::move(receipt),
                       .log_was_expected = log->has_value(),
+                      .stamp = std::move(stamp),
                       .recipients = {},
                       .new_identity = request.new_identity,
                       .left_out = folder->left_out,
@@ -255,7 +276,9 @@ std::string seal_text(const SealResult& result) {
                 " holds the new key of this case. Without it, and without a recipient, nobody can open the pack.\n";
     if (result.receipt) {
         text += "A receipt is in the pack.\n" + receipt_words(*result.receipt, result.log_was_expected);
-    } else {
+    }
+    if (result.stamp) text += "A time stamp is in the pack.\n" + stamp_words(*result.stamp);
+    if (!result.receipt && !result.stamp) {
         text += "There is no time stamp: only the clock of this machine says when it was sealed.\n";
     }
     return text;
@@ -274,7 +297,7 @@ std::string seal_json(const SealResult& result) {
         json.key("receipt").object().key("log").value(to_text(result.receipt->log));
         json.key("received").value(to_rfc3339(result.receipt->receipt.entry.received)).end();
     }
-    json.key("time_stamp").value("absent").key("left_out").array();
+    json.key("time_stamp").value(result.stamp ? "of_this_seal" : "absent").key("left_out").array();
     for (const std::string& path : result.left_out) json.value(path);
     return json.end().end().take() + "\n";
 }

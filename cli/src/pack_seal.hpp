@@ -9,6 +9,7 @@
 #include "holdfast/evidence/moment.hpp"
 #include "pack_failure.hpp"
 #include "receipt_client.hpp"
+#include "stamp_client.hpp"
 
 namespace holdfast::cli {
 
@@ -22,6 +23,7 @@ struct SealRequest {
     std::string number;                   ///< in place of the case's own
     std::string receipt_server;           ///< as check_server() gave it; empty: no receipt
     std::string log_key;                  ///< as read_log_key() takes it: the log that the receipt must be from
+    std::string stamp_server;             ///< likewise, of a service that has an authority for time stamps
     bool plain = false;                   ///< not locked: for a portal that takes no .age
     bool quiet = false;                   ///< no progress
     evidence::Moment now;
@@ -38,6 +40,7 @@ struct SealResult {
     std::string sealed_at;
     std::optional<FetchedReceipt> receipt;
     bool log_was_expected = false;
+    std::optional<FetchedStamp> stamp;
     std::vector<std::string> recipients;
     std::string new_identity;           ///< the file that was made
     std::vector<std::string> left_out;  ///< what lies in the folder and is not of the case

@@ -23,14 +23,13 @@ PackFailure unanswered(const std::string& sentence) {
 }
 
 PackResult<std::string> challenge_text(ServiceClient& service) {
-    const auto answer = service.ask_again("/v1/challenge", nullptr);
-    if (!answer) return std::unexpected(unanswered(answer.error()));
-    if (answer->status != 200) return std::unexpected(unanswered(refusal(*answer)));
+    const auto answer = ask_for(service, "/v1/challenge");
+    if (!answer) return std::unexpected(answer.error());
     JsonDocument document;
     JsonFaults faults;
     std::optional<std::string_view> text;
     if (document.parse(answer->body)) text = document.object(faults).text("challenge", {.most = 256});
-    if (!text) return std::unexpected(unanswered("The answer is not that of a Holdfast service."));
+    if (!text) return std::unexpected(unanswered(std::string(foreign_answer)));
     return std::string(*text);
 }
 
@@ -42,6 +41,13 @@ PackResult<std::uint64_t> solve(const sealing::Challenge& challenge, const Diges
 }
 
 }  // namespace
+
+PackResult<ServiceAnswer> ask_for(ServiceClient& service, const std::string& path) {
+    auto answer = service.ask_again(path, nullptr);
+    if (!answer) return std::unexpected(unanswered(answer.error()));
+    if (answer->status != 200) return std::unexpected(unanswered(refusal(*answer)));
+    return std::move(*answer);
+}
 
 PackResult<ServiceAnswer> ask_with_proof(ServiceClient& service, const std::string& path, const std::string& body) {
     const auto text = challenge_text(service);

@@ -7,23 +7,18 @@
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/evidence/pack_words.hpp"
 #include "holdfast/evidence/seal.hpp"
-#include "interrupt.hpp"
 #include "proved_request.hpp"
 
 namespace holdfast::cli {
 namespace {
 
-constexpr std::string_view foreign = "The answer is not that of a Holdfast service.";
-
 /// The key of the log that the service says is its own.
 PackResult<sealing::NoteKey> told_key(ServiceClient& service) {
-    const auto answer = service.ask_again("/v1/service", nullptr);
-    if (is_interrupted()) return std::unexpected(PackFailure{.exit = interrupted_exit(), .sentences = {}});
-    if (!answer) return pack_failure(exit_impossible, answer.error());
-    if (answer->status != 200) return pack_failure(exit_impossible, refusal(*answer));
+    const auto answer = ask_for(service, "/v1/service");
+    if (!answer) return std::unexpected(answer.error());
     JsonDocument document;
     JsonFaults faults;
-    if (!document.parse(answer->body)) return pack_failure(exit_impossible, std::string(foreign));
+    if (!document.parse(answer->body)) return pack_failure(exit_impossible, std::string(foreign_answer));
     JsonObject log = document.object(faults).object("seal_log", Need::optional);
     if (!log.exists()) return pack_failure(exit_impossible, "This service gives no receipts.");
     const auto text = log.text("key", {.most = 1024});
@@ -78,7 +73,7 @@ PackResult<FetchedReceipt> fetch_receipt(ServiceClient& service, const Digest256
     JsonFaults faults;
     std::optional<std::string_view> text;
     if (document.parse(answer->body)) text = document.object(faults).text("receipt", {.controls = true});
-    if (!text) return pack_failure(exit_impossible, std::string(foreign));
+    if (!text) return pack_failure(exit_impossible, std::string(foreign_answer));
     auto receipt = checked(*text, *told, seal);
     if (!receipt) return std::unexpected(std::move(receipt.error()));
     return FetchedReceipt{.receipt = std::move(*receipt), .log = *told};

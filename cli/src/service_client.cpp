@@ -181,9 +181,11 @@ std::expected<ServiceAnswer, std::string> ServiceClient::ask_again(const std::st
                                                                    std::span<const std::string> headers) {
     for (int attempt = 1;; ++attempt) {
         auto answer = ask(path, body, headers);
-        if (!answer || (answer->status != 429 && answer->status != 503) || attempt == most_tries) return answer;
-        const auto until = std::chrono::steady_clock::now() +
-                           std::chrono::seconds(std::clamp(answer->retry_after, std::int64_t{1}, longest_wait_seconds));
+        if (!answer || (answer->status != 429 && answer->status != 503) || attempt == most_tries ||
+            answer->retry_after > longest_wait_seconds)
+            return answer;
+        const auto until =
+            std::chrono::steady_clock::now() + std::chrono::seconds(std::max(answer->retry_after, std::int64_t{1}));
         while (std::chrono::steady_clock::now() < until) {
             if (is_interrupted()) return std::unexpected("Interrupted.");
             std::this_thread::sleep_for(std::chrono::milliseconds(50));

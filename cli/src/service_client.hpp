@@ -49,7 +49,8 @@ class ServiceClient {
     [[nodiscard]] std::expected<ServiceAnswer, std::string> ask(const std::string& path,
                                                                 const std::string* body = nullptr,
                                                                 std::span<const std::string> headers = {});
-    /// The same, a few times over while the service is busy (429, 503), waiting as it asks. Ctrl-C ends it.
+    /// The same, a few times over while the service is busy (429, 503) and asks to wait for 20 seconds at most. Ctrl-C
+    /// ends it.
     [[nodiscard]] std::expected<ServiceAnswer, std::string> ask_again(const std::string& path, const std::string* body,
                                                                       std::span<const std::string> headers = {});
 

@@ -79,6 +79,23 @@ std::optional<TimeStampClaim> read_time_stamp(std::span<const std::byte> reply_b
     return TimeStampClaim{.at = {at.count()}, .authority = name_of(TS_TST_INFO_get_tsa(info))};
 }
 
+TimeStampReply judge_time_stamp_reply(std::span<const std::byte> reply_bytes,
+                                      std::span<const std::byte> request_bytes) {
+    const Reply reply = read_reply(reply_bytes);
+    if (!reply) return TimeStampReply::foreign;
+    const long status = ASN1_INTEGER_get(TS_STATUS_INFO_get0_status(TS_RESP_get_status_info(reply.get())));
+    if (status != TS_STATUS_GRANTED && status != TS_STATUS_GRANTED_WITH_MODS) return TimeStampReply::refused;
+    const auto* at = reinterpret_cast<const unsigned char*>(request_bytes.data());
+    const std::unique_ptr<TS_REQ, Freed<TS_REQ, TS_REQ_free>> request(
+        d2i_TS_REQ(nullptr, &at, static_cast<long>(request_bytes.size())));
+    const Context context(request ? TS_REQ_to_TS_VERIFY_CTX(request.get(), nullptr) : nullptr);
+    // No signature, so no signer either: that would take the authority's certificates.
+    if (context) TS_VERIFY_CTX_set_flags(context.get(), TS_VFY_VERSION | TS_VFY_IMPRINT | TS_VFY_NONCE);
+    const bool fits = context && TS_RESP_verify_response(context.get(), reply.get()) == 1;
+    ERR_clear_error();
+    return fits ? TimeStampReply::answers : TimeStampReply::foreign;
+}
+
 struct TimeStampAuthorities::State {
     Store trusted;
 };

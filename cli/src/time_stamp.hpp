@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <expected>
 #include <memory>
 #include <optional>
@@ -21,6 +22,15 @@ struct TimeStampClaim {
 };
 /// Nothing where the reply is malformed, or says that no stamp was granted.
 [[nodiscard]] std::optional<TimeStampClaim> read_time_stamp(std::span<const std::byte> reply);
+
+enum class TimeStampReply : std::uint8_t {
+    answers,  ///< granted, over the digest and with the nonce of the request; its signature was not looked at
+    refused,  ///< well formed, and no time stamp was granted
+    foreign,  ///< anything else
+};
+/// `request`: as evidence::time_stamp_request() makes it.
+[[nodiscard]] TimeStampReply judge_time_stamp_reply(std::span<const std::byte> reply,
+                                                    std::span<const std::byte> request);
 
 /// Certificates that are trusted, with their own chains.
 class TimeStampAuthorities {

@@ -90,6 +90,7 @@ constexpr std::array routes{
     Route{"GET", "/v1/feed", Cost::storage, 0, partners, Key::no, store::Scope::feed, get_feed, feed_query},
     Route{"GET", "/v1/partner", Cost::memory, 0, partners, Key::no, none, get_partner, {}},
     Route{"POST", "/v1/seals", Cost::storage, seal_body_bytes, anyone, Key::no, none, log_seal, {}},
+    Route{"POST", "/v1/time-stamps", Cost::storage, seal_body_bytes, anyone, Key::no, none, stamp_seal, {}},
     Route{"GET", "/v1/log/checkpoint", Cost::storage, 0, anyone, Key::no, none, get_checkpoint, {}},
     Route{"GET", "/v1/log/tile/{path}", Cost::storage, 0, anyone, Key::no, none, get_tile, {}},
     Route{"GET", "/healthz", Cost::memory, 0, anyone, Key::no, none, get_health, {}},

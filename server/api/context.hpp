@@ -9,12 +9,14 @@
 
 #include "api/flood_gauge.hpp"
 #include "api/settings.hpp"
+#include "api/stamp_desk.hpp"
 #include "api/tallies.hpp"
 #include "holdfast/index/fingerprint_index.hpp"
 #include "holdfast/sealing/secret.hpp"
 #include "holdfast/server/environment.hpp"
 #include "holdfast/server/log.hpp"
 #include "holdfast/server/request.hpp"
+#include "holdfast/server/time_stamper.hpp"
 #include "holdfast/store/store.hpp"
 #include "jobs/directory.hpp"
 #include "jobs/follower.hpp"
@@ -40,12 +42,14 @@ struct ApiParts {
     sealing::Secret<32> challenge_key;     ///< of the installation, shared by its nodes
     const Editions* guidance = nullptr;    ///< the guidance that the operator publishes, if any
     const Editions* recipients = nullptr;  ///< the list of recipients that the operator publishes, if any
+    TimeStamper* time_stamper = nullptr;   ///< of settings.time_stamp_authority, if there is one
 };
 
 struct Context {
-    explicit Context(ApiParts given) : parts(std::move(given)), flood(parts.settings) {}
+    explicit Context(ApiParts given) : parts(std::move(given)), flood(parts.settings), stamps(parts.time_stamper) {}
     ApiParts parts;
     FloodGauge flood;
+    StampDesk stamps;
     Tallies tallies;
     std::atomic<bool> draining{false};
 };

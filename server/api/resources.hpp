@@ -43,6 +43,8 @@ namespace holdfast::server::api {
 [[nodiscard]] Response log_seal(Context& context, const Call& call);
 [[nodiscard]] Response get_checkpoint(Context& context, const Call& call);
 [[nodiscard]] Response get_tile(Context& context, const Call& call);
+// time_stamps.cpp
+[[nodiscard]] Response stamp_seal(Context& context, const Call& call);
 // health.cpp
 [[nodiscard]] Response get_health(Context& context, const Call& call);
 [[nodiscard]] Response get_readiness(Context& context, const Call& call);

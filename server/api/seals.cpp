@@ -4,6 +4,7 @@
 
 #include "api/gate.hpp"
 #include "api/resources.hpp"
+#include "api/seal_member.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "seal_log/seal_log.hpp"
 
@@ -34,16 +35,12 @@ Response of_the_log(std::string body, std::string_view type, std::string_view ke
 
 }  // namespace
 
-Response log_seal(Context& context, const Call& call) {
-    const auto proof = check_proof(context, call.request);
-    if (!proof) {
-        return proof.error();
-    }
+OrRefusal<Digest256> read_seal(const Request& request) {
     JsonDocument document;
     JsonFaults faults;
-    auto root = read_body(call.request, document, faults);
+    auto root = read_body(request, document, faults);
     if (!root) {
-        return root.error();
+        return std::unexpected(std::move(root.error()));
     }
     const auto text = root->text("seal", {.least = 64, .most = 64});
     root->only(seal_members);
@@ -56,9 +53,21 @@ Response log_seal(Context& context, const Call& call) {
         }
     }
     if (!faults.empty()) {
-        return refuse(faults);
+        return std::unexpected(refuse(faults));
     }
-    const auto taken = context.parts.seal_log.take(seal, context.parts.clock.now(), *proof);
+    return seal;
+}
+
+Response log_seal(Context& context, const Call& call) {
+    const auto proof = check_proof(context, call.request);
+    if (!proof) {
+        return proof.error();
+    }
+    const auto seal = read_seal(call.request);
+    if (!seal) {
+        return seal.error();
+    }
+    const auto taken = context.parts.seal_log.take(*seal, context.parts.clock.now(), *proof);
     if (!taken) {
         return refuse_seal(context, taken.error());
     }

@@ -8,6 +8,16 @@
 #include "seal_log/seal_log.hpp"
 
 namespace holdfast::server::api {
+namespace {
+
+/// The address without what stands behind its host, which may be the operator's own with the authority.
+std::string_view host_of(std::string_view address) noexcept {
+    const auto start = address.find("://");
+    return start == std::string_view::npos ? std::string_view{}
+                                           : address.substr(0, address.find_first_of("/?", start + 3));
+}
+
+}  // namespace
 
 Response get_service(Context& context, const Call& call) {
     const ApiSettings& settings = context.parts.settings;
@@ -31,6 +41,9 @@ Response get_service(Context& context, const Call& call) {
     }
     const sealing::NoteKey& log = context.parts.seal_log.key();
     json.key("seal_log").object().key("origin").value(log.name).key("key").value(sealing::to_text(log)).end();
+    if (context.stamps.is_open()) {
+        json.key("time_stamps").object().key("authority").value(host_of(settings.time_stamp_authority)).end();
+    }
     write_editions(json, context);
     if (!settings.notice.empty()) {
         json.key("notice").value(settings.notice);

@@ -13,6 +13,8 @@ struct ApiSettings {
     std::string operator_contact;  ///< an address or a page; also told to people whose item is held back
     std::string notice;            ///< what everybody is to read now, such as after a restore; empty: nothing
 
+    std::string time_stamp_authority;  ///< address of the authority that time stamps are from; empty: none
+
     std::uint32_t case_months = 60;  ///< a case that nobody opened for so long ends; 0: never
 
     std::uint32_t partner_requests_per_second = 200;  ///< for partners without a limit of their own

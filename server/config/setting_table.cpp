@@ -118,6 +118,25 @@ std::string wrong_with_notice(std::string_view value) {
     return plain ? "" : "it is one paragraph, without line breaks or other control characters.";
 }
 
+constexpr std::size_t longest_authority = 500;
+
+/// What is wrong with the address of an authority, or nothing.
+std::string wrong_with_authority(std::string_view value) {
+    if (value.empty()) return {};
+    constexpr std::array<std::string_view, 3> here{"http://127.0.0.1", "http://localhost", "http://[::1]"};
+    const bool is_here = std::ranges::any_of(here, [value](std::string_view host) {
+        return value.starts_with(host) &&
+               (value.size() == host.size() || value[host.size()] == ':' || value[host.size()] == '/');
+    });
+    const bool plain = std::ranges::all_of(value, [](char c) { return c > ' ' && c < '\x7f' && c != '@' && c != '#'; });
+    if (value.size() > longest_authority || !plain || (!is_here && !value.starts_with("https://"))) {
+        return quoted(value) +
+               " is no address of an authority: it begins with https://, or on this machine with "
+               "http://127.0.0.1, and holds no name, password, space or #.";
+    }
+    return {};
+}
+
 constexpr std::int64_t many = 1'000'000;
 constexpr std::int64_t hour_millis = 3'600'000;
 constexpr std::int64_t mebibyte = 1 << 20;
@@ -232,6 +251,16 @@ constexpr std::array table{
             },
             [](const Settings& settings) { return settings.receipts_origin; }},
 
+    Setting{"time_stamps.authority", Type::text,
+            "address of an authority that stamps times (RFC 3161), https:// or on this machine http://: it is sent "
+            "digests of seals, and nothing else; empty: no connection is ever opened",
+            [](Settings& settings, std::string_view value) {
+                if (const std::string wrong = wrong_with_authority(value); !wrong.empty()) return wrong;
+                settings.api.time_stamp_authority = value;
+                return std::string();
+            },
+            [](const Settings& settings) { return settings.api.time_stamp_authority; }},
+
     number<[](auto& s) -> auto& { return s.limits.header_bytes; }, 1024, mebibyte>("limits.header_bytes",
                                                                                    "request line and headers"),
     number<[](auto& s) -> auto& { return s.limits.target_bytes; }, 64, mebibyte>("limits.target_bytes",
@@ -299,6 +328,9 @@ std::string check(const Settings& settings) {
     }
     if (settings.recipients.file.empty() != settings.recipients.key.empty()) {
         return "recipients.file and recipients.key are set together or not at all.";
+    }
+    if (!settings.api.time_stamp_authority.empty() && settings.workers < 2) {
+        return "time_stamps.authority needs workers = 2 or more: one may wait for the authority.";
     }
     if (settings.limits.target_bytes > settings.limits.header_bytes) {
         return "limits.target_bytes is above limits.header_bytes, which holds it.";

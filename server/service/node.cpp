@@ -68,7 +68,8 @@ std::expected<std::optional<StaticFiles>, std::string> load_page(const Settings&
 
 class RunningNode final : public Node {
   public:
-    RunningNode(const Settings& settings, Log& log) : settings_(settings), log_(log) {
+    RunningNode(const Settings& settings, Log& log, TimeStamper* stamper)
+        : settings_(settings), log_(log), stamper_(stamper) {
         if (settings_.threads == 0) settings_.threads = std::max(1U, std::thread::hardware_concurrency());
     }
 
@@ -189,7 +190,8 @@ class RunningNode final : public Node {
                                    .settings = settings_.api,
                                    .challenge_key = std::move(*challenge_key),
                                    .guidance = guidance_ ? &*guidance_ : nullptr,
-                                   .recipients = recipients_ ? &*recipients_ : nullptr});
+                                   .recipients = recipients_ ? &*recipients_ : nullptr,
+                                   .time_stamper = stamper_});
         return {};
     }
 
@@ -274,6 +276,7 @@ class RunningNode final : public Node {
 
     Settings settings_;
     Log& log_;
+    TimeStamper* stamper_;
     bool has_page_ = false;
     bool starting_ = true;  // one thread only until the store is open
     std::string why_not_opened_;
@@ -303,8 +306,9 @@ class RunningNode final : public Node {
 
 }  // namespace
 
-std::expected<std::unique_ptr<Node>, std::string> Node::start(const Settings& settings, Log& log) {
-    auto node = std::make_unique<RunningNode>(settings, log);
+std::expected<std::unique_ptr<Node>, std::string> Node::start(const Settings& settings, Log& log,
+                                                              TimeStamper* stamper) {
+    auto node = std::make_unique<RunningNode>(settings, log, stamper);
     if (auto begun = node->begin(); !begun) return std::unexpected(begun.error());
     return node;
 }

@@ -10,13 +10,16 @@
 
 #include "config/settings.hpp"
 #include "holdfast/server/log.hpp"
+#include "holdfast/server/time_stamper.hpp"
 
 namespace holdfast::server {
 
 class Node {
   public:
-    /// Answers requests when it returns. The error is a sentence that says what to do. `log` outlives the node.
-    [[nodiscard]] static std::expected<std::unique_ptr<Node>, std::string> start(const Settings& settings, Log& log);
+    /// Answers requests when it returns. The error is a sentence that says what to do.
+    /// Both outlive it; `stamper` may be missing.
+    [[nodiscard]] static std::expected<std::unique_ptr<Node>, std::string> start(const Settings& settings, Log& log,
+                                                                                 TimeStamper* stamper);
     virtual ~Node() = default;
 
     [[nodiscard]] virtual std::uint16_t port() const noexcept = 0;

@@ -197,13 +197,21 @@ sigset_t block_stop_signals() noexcept {
     return signals;
 }
 
-int run(const Loaded& loaded) {
+int run(const Loaded& loaded, const MakeTimeStamper& make_time_stamper) {
     const sigset_t signals = block_stop_signals();
     const auto log = make_log(loaded.settings.log_level, loaded.settings.log_format);
     for (const std::string& name : loaded.unknown_variables) {
         log->write(LogLevel::warning, "settings.unknown_variable", {{"name", name}});
     }
-    auto node = Node::start(loaded.settings, *log);
+    // Before there are threads, a database or listeners that it could have anything of.
+    std::unique_ptr<TimeStamper> stamper;
+    if (const std::string& authority = loaded.settings.api.time_stamp_authority; !authority.empty()) {
+        if (!make_time_stamper) return refuse(serve_bad_settings, "This program asks no authority for time stamps.");
+        auto made = make_time_stamper(authority);
+        if (!made) return refuse(serve_cannot_start, made.error());
+        stamper = std::move(*made);
+    }
+    auto node = Node::start(loaded.settings, *log, stamper.get());
     if (!node) return refuse(serve_cannot_start, node.error());
     print(stdout, "Holdfast listens on " + url(loaded.settings.listen, (*node)->port()) +
                       ((*node)->has_page() ? "\n" : " (the API alone: no page)\n"));
@@ -222,7 +230,7 @@ int run(const Loaded& loaded) {
 
 }  // namespace
 
-int serve(std::span<const std::string> arguments) {
+int serve(std::span<const std::string> arguments, const MakeTimeStamper& make_time_stamper) {
     const auto given = split(arguments);
     if (!given) return refuse(serve_bad_settings, given.error());
     if (given->help) {
@@ -237,7 +245,7 @@ int serve(std::span<const std::string> arguments) {
     }
     if (const std::string wrong = check(loaded->settings); !wrong.empty()) return refuse(serve_bad_settings, wrong);
     if (sodium_init() < 0) return refuse(serve_cannot_start, "The system gives no random numbers.");
-    return run(*loaded);
+    return run(*loaded, make_time_stamper);
 }
 
 }  // namespace holdfast::server

@@ -7,18 +7,11 @@
 #include "every_operation.hpp"
 #include "holdfast/evidence/merkle_tree.hpp"
 #include "holdfast/evidence/receipt.hpp"
-#include "holdfast/sealing/digest.hpp"
 #include "json_probe.hpp"
+#include "seal_bodies.hpp"
 
 namespace holdfast::server::tests {
 namespace {
-
-Digest256 seal(int n) {
-    return sealing::sha256("seal " + std::to_string(n));
-}
-std::string seal_body(int n) {
-    return R"({"seal":")" + to_hex(seal(n)) + "\"}";
-}
 
 class Seals : public testing::Test {
   protected:

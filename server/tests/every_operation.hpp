@@ -118,6 +118,10 @@ class EveryOperation : public testing::Test {
              .body = R"({"seal":")" + std::string(64, 'e') + "\"}",
              .proved = true,
              .store_call = "log_seal"},
+            {.method = "POST",
+             .path = "/v1/time-stamps",
+             .body = R"({"seal":")" + std::string(64, 'e') + "\"}",
+             .proved = true},
             {.method = "GET", .path = "/v1/log/checkpoint", .store_call = "seal_head"},
             {.method = "GET", .path = "/v1/log/tile/0/000.p/1", .store_call = "seal_hashes"},
             // This service publishes neither.

@@ -136,6 +136,7 @@ void ServiceRig::start() {
     auto opened_log = SealLog::open(*store, secret_from(9), options.log_origin);
     ASSERT_TRUE(opened_log.has_value()) << opened_log.error();
     seal_log = std::move(*opened_log);
+    if (options.stamps) options.settings.time_stamp_authority = "https://stamps.example/tsa?key=1";
     api = std::make_unique<api::Api>(api::ApiParts{.store = *store,
                                                    .items = *items,
                                                    .follower = *follower,
@@ -147,7 +148,8 @@ void ServiceRig::start() {
                                                    .settings = options.settings,
                                                    .challenge_key = secret_from(8),
                                                    .guidance = options.guidance,
-                                                   .recipients = options.recipients});
+                                                   .recipients = options.recipients,
+                                                   .time_stamper = options.stamps ? &stamper : nullptr});
 }
 
 void ServiceRig::stop() {

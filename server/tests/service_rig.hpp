@@ -69,6 +69,20 @@ class CapturedLog final : public Log {
     std::string text_;
 };
 
+/// Stands for an authority: its stamp is the imprint alone, or what a test wants.
+class TestStamper final : public TimeStamper {
+  public:
+    [[nodiscard]] std::expected<std::string, TimeStampError> stamp(const Digest256& digest) override {
+        ++calls;
+        if (meanwhile) meanwhile();
+        if (answer) return *answer;
+        return "\x04\x20" + std::string(reinterpret_cast<const char*>(digest.bytes.data()), digest.bytes.size());
+    }
+    std::optional<std::expected<std::string, TimeStampError>> answer;
+    std::function<void()> meanwhile;  ///< called while the service waits
+    int calls = 0;
+};
+
 struct PartnerKey {
     Id128 id;
     std::string token;
@@ -90,6 +104,7 @@ struct RigOptions {
     const Editions* guidance = nullptr;
     const Editions* recipients = nullptr;
     std::string log_origin = "helpline.example/seals";
+    bool stamps = true;                 ///< there is an authority for time stamps
     std::filesystem::path folder = {};  ///< one that stays; none: a scratch folder that goes with the rig
 };
 
@@ -144,6 +159,7 @@ class ServiceRig {
     SeededRandom random;
     CapturedLog log;
     RigOptions options;
+    TestStamper stamper;
 
     std::unique_ptr<store::Store> real_store;
     std::unique_ptr<FaultyStore> store;

@@ -5,6 +5,8 @@
 #include <span>
 #include <string>
 
+#include "holdfast/server/time_stamper.hpp"
+
 namespace holdfast::server {
 
 /// Exit codes of serve().
@@ -17,6 +19,8 @@ enum ServeExit : int {
 /// Runs the service until SIGTERM or SIGINT. `arguments` stand behind "serve": --config FILE, --help, --show-settings,
 /// and a flag for every setting (docs/commands/serve.md). Once it answers it prints its address on standard output, one
 /// line, and flushes; its log goes to standard error. A second signal ends it at once; what was acknowledged is safe.
-[[nodiscard]] int serve(std::span<const std::string> arguments);
+/// Where time_stamps.authority is set, `make_time_stamper` is called once, before anything else; the service itself
+/// opens no connection.
+[[nodiscard]] int serve(std::span<const std::string> arguments, const MakeTimeStamper& make_time_stamper = {});
 
 }  // namespace holdfast::server
