@@ -7,6 +7,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { build } from "vite";
 import { open_guide } from "./guide_at_build.mjs";
 import { static_pages } from "./static_pages.mjs";
+import { verify_page } from "./verify_page.mjs";
 
 const web = fileURLToPath(new URL("..", import.meta.url));
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -22,6 +23,7 @@ for (const [path, html] of static_pages(open_guide(root, today), leave, today)) 
   writeFileSync(join(out, path), html);
 }
 copyFileSync(join(web, "tools/help.css"), join(out, "help/help.css"));
+writeFileSync(join(out, "verify.html"), await verify_page(root));
 
 const files = readdirSync(out, { recursive: true })
   .map((name) => join(out, name))
