@@ -143,7 +143,7 @@ class ByTheService(TimeStamps):
                 (lambda authority, query: granted(authority.reply(authority.queried("-digest", digest, "-tspolicy", "1.2.3.4"))), refused),
                 (lambda authority, query: (500, {}, b""), refused),
                 (lambda authority, query: (404, {}, authority.reply(query)), refused),
-                (lambda authority, query: (302, {"Location": elsewhere.address}, b""), refused),
+                (lambda authority, query: (307, {"Location": elsewhere.address}, b""), refused),
                 (lambda authority, query: time.sleep(3) or granted(authority.reply(query)), silent)):
             self.data = self.folder / "data" if not self.data.exists() else self.data
             said = []
