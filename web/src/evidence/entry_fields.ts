@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is asked of each entry that has no file, and the value of it that a case takes (docs/formats/case-file.md).
-import type { Facts, Moment } from "./case_types";
-import { moment_now } from "./case_types";
+import { type Facts, type Moment, moment_now } from "./case_types";
 import type { EntryList } from "./evidence";
+import { longest_line, longest_note, one_line, remembered, whole_lines } from "./typed_words";
 
 export interface EntryField {
   name: string;
@@ -14,8 +14,8 @@ export interface EntryField {
   longest?: number;
 }
 
-const line = (name: string, more: Partial<EntryField> = {}): EntryField => ({ name, is: "line", longest: 160, ...more });
-const note = (name: string): EntryField => ({ name, is: "lines", longest: 6000 });
+const line = (name: string, more: Partial<EntryField> = {}): EntryField => ({ name, is: "line", longest: longest_line, ...more });
+const note = (name: string): EntryField => ({ name, is: "lines", longest: longest_note });
 
 export const entry_fields: Readonly<Record<EntryList, readonly EntryField[]>> = {
   links: [line("url", { needed: true, longest: 2000 }), line("account"), line("place"), { name: "first_seen", is: "time" }, { name: "last_seen", is: "time" }, note("note")],
@@ -34,12 +34,6 @@ export const entry_fields: Readonly<Record<EntryList, readonly EntryField[]>> = 
   notes: [{ ...note("text"), needed: true }],
 };
 
-/** A time that somebody remembers; null where none was typed. */
-export function remembered(typed: string): Moment | null {
-  const time = new Date(typed);
-  return /^20\d\d-/.test(typed) && !Number.isNaN(time.getTime()) ? { at: time.toISOString(), sure: "about", zone: -time.getTimezoneOffset() } : null;
-}
-
 /** The entry as typed, by field; what is empty is left out. `now`: when there is no other time for what must have one. */
 export function entry_of(list: EntryList, typed: Readonly<Record<string, string>>, now: Moment = moment_now()): Facts[EntryList] {
   const value: Record<string, unknown> = {};
@@ -50,7 +44,7 @@ export function entry_of(list: EntryList, typed: Readonly<Record<string, string>
       if (moment !== null) value[name] = moment;
       continue;
     }
-    const kept = is === "choice" ? (raw === "" ? (of?.[0] ?? "") : raw) : is === "lines" ? raw.replace(/\r\n?/g, "\n").replace(/(?![\n\t])\p{Cc}+/gu, " ").trim() : raw.replace(/\p{Cc}+/gu, " ").trim();
+    const kept = is === "choice" ? (raw === "" ? (of?.[0] ?? "") : raw) : is === "lines" ? whole_lines(raw) : one_line(raw);
     if (kept !== "") value[name] = kept;
   }
   if (list === "payments") {

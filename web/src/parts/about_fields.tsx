@@ -2,17 +2,14 @@
 // What a person says of an exhibit: what it is, a title, where it comes from, when.
 import type { JSX } from "preact";
 import type { About, ExhibitKind } from "../evidence/case_types";
+import { longest_line, longest_note, one_line, remembered, whole_lines } from "../evidence/typed_words";
 import { use_language } from "../strings/language";
 import { Details } from "./details";
 import { SelectField } from "./select_field";
 import { TextField } from "./text_field";
-import { time_of, TimeField } from "./time_field";
+import { TimeField } from "./time_field";
 
 export const exhibit_kinds: readonly ExhibitKind[] = ["screenshot", "photo-of-screen", "picture", "video", "voice-message", "chat-export", "mail", "web-page", "document", "other"];
-/** Lines of a case have at most 500 bytes. */
-const longest_line = 160;
-const longest_note = 6000;
-
 export interface TypedAbout {
   kind: ExhibitKind;
   title: string;
@@ -22,19 +19,14 @@ export interface TypedAbout {
 }
 export const nothing_typed = (kind: ExhibitKind): TypedAbout => ({ kind, title: "", source: "", made: "", note: "" });
 
-/** A line as a case takes it: no line break, no control character. */
-export const one_line = (typed: string): string => typed.replace(/\p{Cc}+/gu, " ").trim();
-/** Lines as a case takes them. */
-export const whole_lines = (typed: string): string => typed.replace(/\r\n?/g, "\n").replace(/(?![\n\t])\p{Cc}+/gu, " ").trim();
-
 export function about_of({ kind, title, source, made, note }: TypedAbout): About {
-  const time = time_of(made);
+  const time = remembered(made);
   return {
     kind,
     ...(one_line(title) === "" ? {} : { title: one_line(title) }),
     ...(one_line(source) === "" ? {} : { source: one_line(source) }),
     ...(whole_lines(note) === "" ? {} : { note: whole_lines(note) }),
-    ...(time === null ? {} : { made: { at: time.toISOString(), sure: "about", zone: -time.getTimezoneOffset() } }),
+    ...(time === null ? {} : { made: time }),
   };
 }
 
