@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { may_take_pictures, type AdultVisit } from "../flow/visit";
 import { Button } from "../parts/button";
 import { ErrorSummary } from "../parts/error_summary";
+import { FileDrop } from "../parts/file_drop";
 import { Heading } from "../parts/heading";
 import { PictureRow } from "../parts/picture_row";
 import { Status } from "../parts/status";
@@ -24,11 +25,9 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
   const pictures = use_store(session.pictures.all);
   const service = use_store(session.service);
   const case_state = use_store(session.open_case.state);
-  const input = useRef<HTMLInputElement>(null);
   const [problem, set_problem] = use_news();
   const [asked_in_vain, set_asked_in_vain] = useState(0);
   const [news, set_news] = use_news();
-  const [is_over, set_over] = useState(false);
   useEffect(() => set_problem(null), [pictures]);
   if (!may_take_pictures(visit)) return null;
 
@@ -39,10 +38,9 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
   const busy = is_busy(pictures);
   const progress = pictures.length === 0 ? "" : busy ? fill(text.progress, { done, all: pictures.length }) : text.all_done;
 
-  function take(files: FileList | null | undefined): void {
-    if (files === null || files === undefined || files.length === 0) return;
+  function take(files: File[]): void {
     set_news(null);
-    session.pictures.add([...files]);
+    session.pictures.add(files);
   }
   function go_on(): void {
     const ready = items_to_send(pictures).length;
@@ -60,36 +58,9 @@ export function Pictures({ visit }: { visit: AdultVisit }): JSX.Element | null {
       <p class="govuk-body-l">{text.lead}</p>
       <p class="govuk-body">{text.only_yours}</p>
       <p class="govuk-body">{text.have_it}</p>
-      <div
-        class={is_over ? "hf-drop hf-drop--over" : "hf-drop"}
-        onDragOver={(event) => {
-          event.preventDefault();
-          set_over(true);
-        }}
-        onDragLeave={() => set_over(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          set_over(false);
-          take(event.dataTransfer?.files);
-        }}
-      >
-        <input
-          ref={input}
-          id="picture-files"
-          type="file"
-          hidden
-          accept="image/*"
-          multiple
-          onChange={(event) => {
-            take(event.currentTarget.files);
-            event.currentTarget.value = "";
-          }}
-        />
-        <button type="button" id={button_id} class={pictures.length === 0 ? "govuk-button" : "govuk-button govuk-button--secondary"} onClick={() => input.current?.click()}>
-          {pictures.length === 0 ? text.choose : text.choose_more}
-        </button>
-        <p class="govuk-hint hf-tight">{text.drop}</p>
-      </div>
+      <FileDrop id="picture-files" button_id={button_id} accept="image/*" is_first={pictures.length === 0} drop={text.drop} onFiles={take}>
+        {pictures.length === 0 ? text.choose : text.choose_more}
+      </FileDrop>
       {pictures.length > 0 && <h2 class="govuk-heading-m">{text.list_heading}</h2>}
       <Status>{news === "" ? progress : news}</Status>
       {busy && <progress class="hf-progress" max={pictures.length} value={done} aria-label={progress} />}

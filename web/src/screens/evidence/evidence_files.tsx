@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files are chosen or dropped, read one after the other, and asked about one after the other.
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { exhibit_name } from "../../evidence/case_view";
 import type { Added } from "../../evidence/evidence";
 import { use_evidence } from "../../evidence/use_evidence";
 import { Button } from "../../parts/button";
+import { FileDrop } from "../../parts/file_drop";
 import { Heading } from "../../parts/heading";
 import { IncomingRow } from "../../parts/incoming_row";
 import { Status } from "../../parts/status";
@@ -18,8 +19,6 @@ export function EvidenceFiles(): JSX.Element | null {
   const { t } = use_language();
   const { evidence, view } = use_evidence();
   const incoming = use_store(evidence.incoming.all);
-  const input = useRef<HTMLInputElement>(null);
-  const [is_over, set_over] = useState(false);
   const [news, set_news] = use_news();
   const [answered, set_answered] = useState(0);
   if (view === null) return null;
@@ -28,10 +27,9 @@ export function EvidenceFiles(): JSX.Element | null {
   const next = incoming.find(({ state }) => state.step === "read");
   const others = incoming.filter((each) => each !== next);
 
-  function take(files: FileList | null | undefined): void {
-    if (files === null || files === undefined || files.length === 0) return;
+  function take(files: File[]): void {
     set_news(null);
-    evidence.incoming.add([...files]);
+    evidence.incoming.add(files);
   }
   function was_added({ number, holding }: Added): void {
     set_answered(answered + 1);
@@ -43,35 +41,9 @@ export function EvidenceFiles(): JSX.Element | null {
       <Heading>{text.add_files}</Heading>
       <p class="govuk-body-l">{text.files_lead}</p>
       <p class="govuk-body">{text.already}</p>
-      <div
-        class={is_over ? "hf-drop hf-drop--over" : "hf-drop"}
-        onDragOver={(event) => {
-          event.preventDefault();
-          set_over(true);
-        }}
-        onDragLeave={() => set_over(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          set_over(false);
-          take(event.dataTransfer?.files);
-        }}
-      >
-        <input
-          ref={input}
-          id="evidence-files"
-          type="file"
-          hidden
-          multiple
-          onChange={(event) => {
-            take(event.currentTarget.files);
-            event.currentTarget.value = "";
-          }}
-        />
-        <Button look={incoming.length === 0 ? "main" : "second"} onClick={() => input.current?.click()}>
-          {incoming.length === 0 ? text.choose : text.choose_more}
-        </Button>
-        <p class="govuk-hint hf-tight">{text.drop}</p>
-      </div>
+      <FileDrop id="evidence-files" button_id="choose-evidence" is_first={incoming.length === 0} drop={text.drop} onFiles={take}>
+        {incoming.length === 0 ? text.choose : text.choose_more}
+      </FileDrop>
       <div id="evidence-news" tabIndex={-1}>
         <Status>{news}</Status>
       </div>
