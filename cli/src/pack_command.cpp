@@ -110,7 +110,7 @@ void add_verify(Command pack, int& exit_code) {
         "Nothing in the pack is shown, run, unpacked or fetched, and nothing is written.\n"
         "Without --key it is told that nothing changed since sealing, and not who sealed: somebody who changes a pack "
         "can\n"
-        "seal it anew with a key of their own. So compare the key with the one on paper or on the receipt.\n\n"
+        "seal it anew with a key of their own. So compare the key with the one on paper, or as the person told it.\n\n"
         "  holdfast pack verify HF-7K3Q-9XWM-C-20261122.zip.age -i police-key.txt -k RWQ…\n"
         "  holdfast pack verify HF-7K3Q-9XWM-C-20261122/ --tsa-ca authority.pem\n\n" +
         std::string(exit_codes));

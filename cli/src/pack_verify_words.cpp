@@ -92,7 +92,7 @@ std::string verdict_sentence(const VerifyResult& result) {
             return "The pack is complete and unchanged, but the receipt given with --receipt does not hold.";
         return result.time_stamp_wanted && !result.time_stamp_holds()
                    ? "The pack is complete and unchanged, but its time is not proven."
-                   : "The pack is complete and unchanged, but no receipt of the expected log shows that it is old.";
+                   : std::string(evidence::sentence_of_no_receipt());
     }
     if (!result.damage.empty()) return std::string(evidence::sentence(PackVerdict::broken));
     return std::string(evidence::sentence(result.report.verdict));

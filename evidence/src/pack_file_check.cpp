@@ -43,8 +43,17 @@ std::string_view explain(PackFileError error) noexcept {
     return "The pack was not read to its end.";
 }
 
+namespace {
+
+bool pack_holds(const PackFileReport& of) noexcept {
+    return of.damage.empty() &&
+           (of.report.verdict == PackVerdict::holds || of.report.verdict == PackVerdict::holds_unconfirmed);
+}
+
+}  // namespace
+
 bool PackFileReport::holds() const noexcept {
-    return damage.empty() && (report.verdict == PackVerdict::holds || report.verdict == PackVerdict::holds_unconfirmed);
+    return pack_holds(*this) && (!receipt_wanted || report.receipt == ReceiptState::holds);
 }
 
 PackFileCheck::PackFileCheck(std::uint64_t file_bytes, std::vector<sealing::AgeIdentity> identities)
@@ -201,6 +210,7 @@ std::expected<PackFileReport, PackFileError> PackFileCheck::finish(const PackExp
     if (!zip_ || stage_ != Stage::done) return std::unexpected(PackFileError::out_of_turn);
     PackFileReport report;
     report.was_locked = chunks_.has_value();
+    report.receipt_wanted = expected.log.has_value();
     report.damage = damage_;
     report.report = zip_->finish(expected);
     return report;
@@ -208,6 +218,8 @@ std::expected<PackFileReport, PackFileError> PackFileCheck::finish(const PackExp
 
 std::vector<std::string> sentences(const PackFileReport& report) {
     std::vector<std::string> all = sentences(report.report);
+    // A receipt can be taken out of a pack without a trace, so one that was wanted and is not there counts.
+    if (pack_holds(report) && !report.holds()) all.front() = sentence_of_no_receipt();
     if (report.damage.empty()) return all;
     all.front() = sentence(PackVerdict::broken);
     // That the ZIP file ends early follows from it.

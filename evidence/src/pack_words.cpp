@@ -229,7 +229,7 @@ std::string_view sentence(SealState state) noexcept {
         case SealState::holds_unexpected:
             return "The seal holds, with the key that lies in the pack itself. No expected key was given, so this does "
                    "not "
-                   "say who sealed it: compare the key with the one on the receipt or on paper.";
+                   "say who sealed it: compare the key with the one on paper, or as the person told it.";
     }
     return {};
 }
@@ -266,6 +266,10 @@ std::string_view sentence(ReceiptState state) noexcept {
             return "The receipt holds: the service's public log has this seal.";
     }
     return {};
+}
+
+std::string_view sentence_of_no_receipt() noexcept {
+    return "The pack is complete and unchanged, but no receipt of the expected log shows that it is old.";
 }
 
 std::string_view sentence(PackVerdict verdict) noexcept {

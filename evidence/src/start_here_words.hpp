@@ -84,7 +84,8 @@ inline constexpr std::string_view files_last = R"(</ul>
 inline constexpr std::string_view seal = R"(<h2>What the seal proves</h2>
 <ul>
 <li>That no file of this pack was changed, added or taken away since it was sealed, if the checks below all pass.</li>
-<li>That the pack was sealed with the key below. It is the person's key if they gave you the same key in another way, or if the receipt names it.</li>
+<li>That the pack was sealed with the key below. It is the person's key if they gave you the same key in another way.</li>
+<li>Where <code>seal/</code> holds <code>receipt.txt</code>: that a service wrote this seal into its public log by the time it names, once its signature was checked with the log's key (<code>holdfast pack verify --log-key</code>).</li>
 <li>Where <code>seal/</code> holds a file ending in <code>.tsr</code>: that the seal existed at the time it names, as an independent time stamping authority (RFC 3161) says.
 Without it, the time is the device's alone.</li>
 </ul>
@@ -104,7 +105,7 @@ the folder <code>{folder}</code>.</p>
 <pre>sha256sum --strict -c tagmanifest-sha256.txt &amp;&amp; sha256sum --strict -c manifest-sha256.txt</pre>
 <p>2. No file was put in. This must print nothing:</p>
 <pre>comm -13 &lt;(cut -c67- manifest-sha256.txt | sort) &lt;(find data -type f | sort)</pre>
-<p>3. The list was sealed with this key. Compare the key with the one that the person or the receipt gives you:</p>
+<p>3. The list was sealed with this key. Compare the key with the one that the person gave you, on paper or in words:</p>
 <pre>minisign -Vm tagmanifest-sha256.txt -x seal/tagmanifest-sha256.txt.minisig -P {key}</pre>
 <p>4. The time, where there is a time stamp (put its file's name, and that of the authority's certificate):</p>
 <pre>openssl ts -reply -in seal/NAME.tsr -text
@@ -125,7 +126,7 @@ Get-ChildItem data -Recurse -File | ForEach-Object {
 }</pre>
 <p>Without PowerShell, one file at a time; compare with its line in <code>manifest-sha256.txt</code>:</p>
 <pre>certutil -hashfile data\exhibits.csv SHA256</pre>
-<p>This checks the files against the list. Whether the list is the one that was sealed takes minisign and openssl, or the program <code>holdfast pack verify</code>, on any machine.</p>
+<p>This checks the files against the list. Whether the list is the one that was sealed takes minisign and openssl, or, on any machine, the program <code>holdfast pack verify</code>, or the page <code>verify.html</code> of whoever runs the service, which opens from disk.</p>
 )";
 
 inline constexpr std::string_view foot = R"(</main>

@@ -150,5 +150,30 @@ TEST_F(PackFile, HasNoPrefixThatHolds) {
     }
 }
 
+TEST_F(PackFile, WithoutTheReceiptOfALogThatWasExpectedDoesNotHold) {
+    const PackExpectation of_its_log{.key = pack_.key, .seal = {}, .log = pack_.log};
+    const auto whole = check(pack_.zip, {}, of_its_log);
+    ASSERT_TRUE(whole);
+    EXPECT_TRUE(whole->holds());
+
+    const MadePack without = sealed_pack(sample_files(), {.receipt = false});
+    sealing::NoteKey stranger = pack_.log;
+    stranger.key[0] ^= std::byte{1};
+    const std::vector<std::pair<std::string, PackExpectation>> wanted{
+        {without.zip, {.key = without.key, .seal = {}, .log = without.log}},
+        {locked(without.zip), {.key = without.key, .seal = {}, .log = without.log}},
+        {pack_.zip, {.key = pack_.key, .seal = {}, .log = stranger}}};
+    for (const auto& [file, expected] : wanted) {
+        const auto checked = check(file, 1, expected);
+        ASSERT_TRUE(checked);
+        EXPECT_FALSE(checked->holds());
+        EXPECT_TRUE(checked->receipt_wanted);
+        EXPECT_EQ(sentences(*checked).front(), sentence_of_no_receipt());
+    }
+    const auto unasked = check(without.zip, {}, {.key = without.key, .seal = {}});
+    ASSERT_TRUE(unasked);
+    EXPECT_TRUE(unasked->holds());
+}
+
 }  // namespace
 }  // namespace holdfast::evidence

@@ -9,12 +9,16 @@ import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { assert_accessible, desktop, drop_file, launch, phone, picture } from "./browser.mjs";
 import { holdfast, page_folder, vectors } from "./paths.mjs";
+import { start_service } from "./service.mjs";
 
 let browser;
 let folder;
 let whole;
 let locked;
 let own;
+/** A pack with a receipt, and the key of the log that gave it. */
+let received;
+let log_key;
 
 const run = (...command) => JSON.parse(execFileSync(holdfast, command, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }));
 /** Without a file of the exhibits, since the vectors are words about files alone. */
@@ -34,6 +38,15 @@ before(async () => {
   const made = write_case();
   whole = run("pack", "seal", made, "--new-identity", own, "--plain", "-o", join(folder, "pack.zip"), "--json");
   locked = run("pack", "seal", made, "--identity", own, "-o", join(folder, "pack.zip.age"), "--json");
+  const service = await start_service("--receipts-origin", "helpline.example/seals", "--proof-least-difficulty", "6");
+  try {
+    log_key = (await (await fetch(`${service.url}/v1/service`)).json()).seal_log.key;
+    received = join(folder, "received.zip");
+    cpSync(whole.pack, received);
+    execFileSync(holdfast, ["pack", "receipt", received, "--server", service.url], { stdio: "pipe" });
+  } finally {
+    await service.stop();
+  }
   cpSync(join(page_folder, "verify.html"), join(folder, "verify.html"));
   browser = await launch();
 });
@@ -142,6 +155,28 @@ describe("verify.html", () => {
     await visitor.page.getByLabel("Seal", { exact: true }).fill(locked.seal.toUpperCase());
     await check(visitor);
     assert.match(await verdict(visitor), /sealed as expected/);
+    await ended(visitor);
+  });
+
+  it("dates a pack by a receipt only when the log's key says that it is from there, and fails without one that was asked for", async () => {
+    const visitor = await opened();
+    const with_log = async (pack, key) => {
+      await choose(visitor, pack);
+      await visitor.page.getByLabel("Key of the public log that gave a receipt").fill(key);
+      await check(visitor);
+      const found = { verdict: await verdict(visitor), fails: (await visitor.page.locator(".verdict.fails").count()) === 1, dated: (await said(visitor)).includes("Seal received by the log at") };
+      await visitor.page.getByRole("button", { name: "Check another pack" }).click();
+      return found;
+    };
+    const other = readFileSync(join(vectors, "tlog/receipt.key"), "utf8").trim();
+    assert.notEqual(other, log_key);
+    assert.deepEqual({ ...(await with_log(received, "")), verdict: "" }, { verdict: "", fails: false, dated: false });
+    assert.deepEqual({ ...(await with_log(received, log_key)), verdict: "" }, { verdict: "", fails: false, dated: true });
+    for (const [pack, key] of [[received, other], [whole.pack, log_key]]) {
+      const found = await with_log(pack, key);
+      assert.match(found.verdict, /no receipt of the expected log shows that it is old/);
+      assert.deepEqual({ ...found, verdict: "" }, { verdict: "", fails: true, dated: false });
+    }
     await ended(visitor);
   });
 

@@ -5,7 +5,7 @@ import { type Outcome, refused } from "./case_types";
 import { EvidenceInstance, piece_bytes } from "./instance";
 import type { Watch } from "./reading";
 
-/** What is known from elsewhere: printed on paper, in a receipt, told by the service. */
+/** What is known from elsewhere: printed on paper, told by the person or the service. */
 export interface Expectation {
   /** minisign's line, "RW…". */
   key?: string;

@@ -17,7 +17,8 @@ export function Result({ report, name, onAgain }: { report: PackReport; name: st
     [words.seal, report.seal.digest],
     [words.case, report.holds ? report.case : undefined],
     [words.sealed_at, report.holds ? report.sealed_at : undefined],
-    [words.received, report.holds ? report.receipt.received : undefined],
+    // Of a receipt that was not checked the time is anybody's word.
+    [words.received, report.holds && report.receipt.state === "holds" ? report.receipt.received : undefined],
   ];
   const known = facts.filter(([, value]) => value !== undefined && value !== "");
   const text = [name, ...report.sentences, ...known.map(([label, value]) => `${label}: ${value}`)].join("\n");

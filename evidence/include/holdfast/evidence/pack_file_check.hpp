@@ -42,9 +42,11 @@ enum class PackFileError : std::uint8_t {
 struct PackFileReport {
     PackReport report;
     bool was_locked = false;
+    bool receipt_wanted = false;  ///< a log was expected: without its receipt the pack does not hold
     std::string damage;  ///< a sentence where a locked file was changed after it was locked; the rest was not read
 
-    /// The pack is complete and unchanged, and nothing speaks against whoever was expected to seal it.
+    /// The pack is complete and unchanged, nothing speaks against whoever was expected to seal it, and a receipt that
+    /// was wanted is there and holds.
     [[nodiscard]] bool holds() const noexcept;
 };
 

@@ -22,6 +22,8 @@ namespace holdfast::evidence {
 [[nodiscard]] std::string_view sentence(TimeStampState state) noexcept;
 [[nodiscard]] std::string_view sentence(ReceiptState state) noexcept;
 [[nodiscard]] std::string_view sentence(PackVerdict verdict) noexcept;
+/// The verdict on a pack that would hold, but for the receipt that was wanted of it.
+[[nodiscard]] std::string_view sentence_of_no_receipt() noexcept;
 
 /// The whole report: the verdict first, then what is wrong, file by file, then seal, time stamp and receipt, and last
 /// what a check like this cannot say. Files that hold are counted, not named.
