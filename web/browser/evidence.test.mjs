@@ -8,55 +8,24 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
 import { answer, drop_file, fully_loaded, look_inside, press, survey } from "./browser.mjs";
+import { choose_files, evidence, made_it, put_in, saved_in, shows_nobody, shows_somebody, they_sent, to_adult_plan, to_evidence } from "./evidence_ways.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { bridge, holdfast, vectors } from "./paths.mjs";
-import { adult, is_titled, live_question, to_age, to_plan } from "./ways.mjs";
+import { is_titled, to_age } from "./ways.mjs";
 
 const stand = one_visitor();
 const { in_a_visit } = stand;
 const folder = mkdtempSync(join(tmpdir(), "evidence-page-"));
 after(() => rmSync(folder, { recursive: true }));
-const evidence = "Your evidence";
 const media = (name) => join(vectors, "media", name);
 const small_base64 = readFileSync(media("landscape.jpg")).toString("base64");
-const made_it = "I did: a screenshot, a photo or a saved chat";
-const they_sent = "The person who threatens sent it";
-const shows_nobody = "No, it shows nobody like that";
-const shows_somebody = "Yes, or I am not sure";
 const run = (program, ...given) => execFileSync(program, given, { encoding: "utf8", cwd: folder });
 
-async function to_adult_plan(visitor) {
-  await to_age(visitor);
-  await answer(visitor, adult);
-  await is_titled(visitor, live_question);
-  await to_plan(visitor);
-}
-async function to_evidence(visitor) {
-  await to_adult_plan(visitor);
-  await press(visitor, evidence);
-  await visitor.page.getByRole("button", { name: "Add files", exact: true }).waitFor({ timeout: 60_000 });
-}
 const exhibits = ({ page }) => page.locator(".hf-letters h3 > bdi").allInnerTexts();
 const evidence_parts = ({ requests }) => requests.map((request) => new URL(request.url()).pathname).filter((path) => /evidence-[\w-]+\.wasm/.test(path));
-/** Answers the form of the file that is asked about now, and puts it in. */
-async function put_in({ page }, name, { sender = made_it, intimate = null, title = null, button = "Put it in", news }) {
-  await page.getByRole("heading", { level: 2, name, exact: true }).waitFor({ timeout: 60_000 });
-  await page.getByRole("radio", { name: sender, exact: true }).check();
-  if (intimate !== null) await page.getByRole("radio", { name: intimate, exact: true }).check();
-  if (title !== null) await page.getByLabel("A title in a few words").fill(title);
-  await page.getByRole("button", { name: button, exact: true }).click();
-  await page.getByRole("status").getByText(news, { exact: true }).waitFor();
-}
-const choose_files = ({ page }, files) => page.locator("#evidence-files").setInputFiles(files);
+/** Keeps what is downloaded under the name that the page says. */
+const saved_by = (visitor, name) => saved_in(folder, visitor, name);
 const has_worker = (visitor, count) => assert.equal(visitor.page.workers().length, count);
-
-/** Seals what is there, and keeps what is downloaded under the name that the page says. */
-async function saved_by({ page }, name) {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name, exact: true }).click()]);
-  const path = join(folder, download.suggestedFilename());
-  await download.saveAs(path);
-  return path;
-}
 
 describe("a case of ten files", () => {
   it(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a person says of an exhibit: what it is, a title, where it comes from, when.
+// What a person says of an exhibit: what it is, a title, where it comes from, from which device, when.
 import type { JSX } from "preact";
 import type { About, ExhibitKind } from "../evidence/case_types";
 import { longest_line, longest_note, one_line, remembered, whole_lines } from "../evidence/typed_words";
@@ -14,17 +14,19 @@ export interface TypedAbout {
   kind: ExhibitKind;
   title: string;
   source: string;
+  device: string;
   made: string;
   note: string;
 }
-export const nothing_typed = (kind: ExhibitKind): TypedAbout => ({ kind, title: "", source: "", made: "", note: "" });
+export const nothing_typed = (kind: ExhibitKind): TypedAbout => ({ kind, title: "", source: "", device: "", made: "", note: "" });
 
-export function about_of({ kind, title, source, made, note }: TypedAbout): About {
+export function about_of({ kind, title, source, device, made, note }: TypedAbout): About {
   const time = remembered(made);
   return {
     kind,
     ...(one_line(title) === "" ? {} : { title: one_line(title) }),
     ...(one_line(source) === "" ? {} : { source: one_line(source) }),
+    ...(one_line(device) === "" ? {} : { device: one_line(device) }),
     ...(whole_lines(note) === "" ? {} : { note: whole_lines(note) }),
     ...(time === null ? {} : { made: time }),
   };
@@ -57,6 +59,7 @@ export function AboutFields({ id, kinds = exhibit_kinds, typed, onType, error }:
       <TextField id={`${id}-title`} label={text.title} hint={text.title_hint} value={typed.title} onChange={(title) => set({ title })} error={error} longest={longest_line} />
       <TextField id={`${id}-source`} label={text.source} hint={text.source_hint} value={typed.source} onChange={(source) => set({ source })} longest={longest_line} />
       <Details summary={text.details}>
+        <TextField id={`${id}-device`} label={text.device} value={typed.device} onChange={(device) => set({ device })} longest={longest_line} />
         <TimeField id={`${id}-made`} label={text.made} value={typed.made} onChange={(made) => set({ made })} />
         <TextField id={`${id}-note`} kind="lines" label={text.note} value={typed.note} onChange={(note) => set({ note })} longest={longest_note} />
       </Details>

@@ -389,6 +389,7 @@ export const cy: Strings = {
     source: "O ble mae'n dod?",
     source_hint: "Er enghraifft: sgwrs gyda river_x ar Instagram.",
     details: "Mwy, os hoffech",
+    device: "O ba ffôn neu gyfrifiadur y mae?",
     made: "Pryd oedd hynny? Gallwch adael hwn allan.",
     note: "Unrhyw beth arall amdano",
     put_in: "Ei roi i mewn",

@@ -390,6 +390,7 @@ export const en = {
     source: "Where is it from?",
     source_hint: "Such as: chat with river_x on Instagram.",
     details: "More, if you want",
+    device: "Which phone or computer is it from?",
     made: "When was it? You can leave this out.",
     note: "Anything else about it",
     put_in: "Put it in",
