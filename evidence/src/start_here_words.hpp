@@ -46,6 +46,7 @@ inline constexpr std::string_view under_18 =
     R"(<p><b>Somebody in this case is, was or may be under 18. There is no picture, sound or film in this pack, only words.</b>
 Do not ask for pictures to be sent. If you need one that exists, follow your force's procedure for indecent images of children. There is no draft of a statement:
 a child's account is taken by a trained officer.</p>
+<p>Whoever it happened to may ask anybody to open it with them: an adult they trust, or a police officer. All of it is words, and can be read with any browser.</p>
 )";
 
 inline constexpr std::string_view clocks =

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Ways through the page that several tests take, each waiting for the screen it leads to.
-import { answer, press } from "./browser.mjs";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { answer, drop_file, look_inside, paste_file, press } from "./browser.mjs";
+import { vectors } from "./paths.mjs";
 
 /** Waits for the screen with this heading. */
 export const is_titled = async ({ page }, text) => page.getByRole("heading", { level: 1, name: text, exact: true }).waitFor();
@@ -58,4 +62,22 @@ export async function agree_and_send(visitor) {
 /** Ended workers are gone from the browser's list a moment later. */
 export async function no_worker_runs({ page }) {
   while (page.workers().length > 0) await page.workers()[0].waitForEvent("close");
+}
+
+/** On a route without pictures: no file input, no worker, and a picture that is dropped or pasted, on a field too, does nothing at all. */
+export async function assert_no_picture_gets_in(visitor) {
+  const small_base64 = readFileSync(join(vectors, "media/landscape.jpg")).toString("base64");
+  await no_worker_runs(visitor);
+  const content = "[...document.querySelectorAll('main input, main textarea, main select')].map((field) => field.value).concat(document.querySelector('main').innerText).join('\\n')";
+  const shown = await look_inside(visitor, content);
+  const sent = visitor.requests.length;
+  const fields = await look_inside(visitor, "[...document.querySelectorAll('.hf-letters input, .hf-letters textarea')].filter((field) => field.checkVisibility() && field.id !== '').map((field) => `#${CSS.escape(field.id)}`)");
+  for (const selector of ["main", "body", "h1", ...fields]) {
+    assert.equal(await drop_file(visitor, selector, "picture.jpg", small_base64), true, "the browser must not open the file");
+    await paste_file(visitor, selector, "picture.jpg", small_base64);
+  }
+  assert.equal(await look_inside(visitor, content), shown);
+  assert.equal(visitor.requests.length, sent);
+  assert.equal(visitor.page.workers().length, 0);
+  assert.equal(await look_inside(visitor, "document.querySelectorAll('input[type=file], img, video, audio, canvas, object, embed, [contenteditable]').length"), 0);
 }

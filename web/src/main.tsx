@@ -45,7 +45,7 @@ function prepare_workshop(): void {
   workshop().catch(() => undefined); // whoever needs it asks again, and says that it is missing
 }
 
-const session = make_session({ fetch: fetch_part, workshop, evidence_workshop, guide: { module: guide_url, blob: guidance_url }, font: font_url, is_online: () => navigator.onLine });
+const session = make_session({ fetch: fetch_part, workshop, evidence_workshop, evidence_module: evidence_module_url, guide: { module: guide_url, blob: guidance_url }, font: font_url, is_online: () => navigator.onLine });
 
 const root = document.getElementById("page");
 let visit_number = 0;
@@ -71,7 +71,7 @@ addEventListener("offline", () => session.online.set(false));
 
 // A slip of the thumb on "back" must not lose the only way into a case, or evidence that is not saved. "Exit this page" asks nothing.
 addEventListener("beforeunload", (event) => {
-  if ((session.unkept.get() || session.evidence.unsaved.get()) && !leaving()) event.preventDefault();
+  if ((session.unkept.get() || session.evidence.unsaved.get() || session.words.unsaved.get()) && !leaving()) event.preventDefault();
 });
 
 // Leaving by any way forgets. When the browser keeps the page for its Back button, it comes back blank and new.

@@ -117,6 +117,11 @@ export function may_hold_evidence(visit: Visit): visit is AdultVisit {
   return visit.route === "adult";
 }
 
+/** Whether this visit may write down what happened, in words alone: on a hand-over route, unless an adult is helped, who has an adult's route. */
+export function may_write_words(visit: Visit): visit is HandoverVisit {
+  return visit.route === "handover" && visit.screen !== "who_is_helped" && visit.helped !== "adult" && (visit.answer !== "helping" || visit.helped !== null);
+}
+
 /** Whether this visit may read a recovery text from a file. Never on a hand-over route. */
 export function may_open_recovery(visit: Visit): visit is ReturningVisit {
   return visit.route === "returning" && visit.screen === "open";

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the guide says on the screen that is seen now, in its language: watched, so that a screen follows what changes.
-import type { Visit } from "../flow/visit";
+import type { HandoverVisit, Visit } from "../flow/visit";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { use_language } from "../strings/language";
 import { baked } from "./baked";
-import type { Line, Plan } from "./door";
+import type { HelpService, Line, Plan } from "./door";
 import type { Guide } from "./guide";
-import { plan_of } from "./interview";
+import { picture_services, plan_of } from "./interview";
 
 /** The guide and the visit; whoever calls this is drawn anew when either changes. */
 export function use_guide(): { guide: Guide; visit: Visit; state: ReturnType<Guide["state"]["get"]> } {
@@ -42,4 +42,14 @@ export function use_lines_of(step: string, otherwise: Record<"en" | "cy", Line[]
   const plan = use_plan();
   const lines = plan?.phases.flatMap(({ steps }) => steps).find(({ id }) => id === step)?.lines ?? [];
   return lines.length === 0 ? otherwise[tag] : lines;
+}
+
+/** Services made for whoever must not work with pictures. `may_be_child`: whoever is under 18 now may have given another answer; for them
+ *  Report Remove stands apart, before these. */
+export function use_services_of(visit: HandoverVisit): { may_be_child: boolean; services: HelpService[] } {
+  const { guide } = use_guide();
+  const { tag } = use_language();
+  const may_be_child = visit.answer === "someone_under_18" || visit.answer === "not_sure";
+  const found = picture_services(guide, visit, tag, may_be_child ? { age_now: "13-17", posted: "yes" } : {}).filter(({ id }) => !may_be_child || id !== "report-remove");
+  return { may_be_child, services: found.length === 0 && !may_be_child ? [baked.report_remove[tag]] : found };
 }

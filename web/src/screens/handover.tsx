@@ -3,8 +3,7 @@
 import type { ComponentChildren, JSX } from "preact";
 import type { HandoverVisit } from "../flow/visit";
 import { baked } from "../guide/baked";
-import { picture_services } from "../guide/interview";
-import { use_crisis_lines, use_guide, use_lines_of, use_plan } from "../guide/use_guide";
+import { use_crisis_lines, use_lines_of, use_plan, use_services_of } from "../guide/use_guide";
 import { AnswersGiven } from "../parts/answers_given";
 import { Button } from "../parts/button";
 import { EnglishBeside, use_english } from "../parts/english_beside";
@@ -15,6 +14,7 @@ import { PlanTop } from "../parts/plan_top";
 import { PlanView } from "../parts/plan_view";
 import { Question } from "../parts/question";
 import { ServiceCard } from "../parts/service_card";
+import { WordsCard } from "../parts/words_card";
 import { use_session } from "../state/session_context";
 import { use_language, type Strings } from "../strings/language";
 import { GuideQuestionScreen } from "./guide_question";
@@ -76,14 +76,10 @@ function opening(visit: HandoverVisit, t: Strings): { heading: string; lead: str
 
 function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
   const { t, tag } = use_language();
-  const { guide } = use_guide();
   const plan = use_plan();
   const { heading, lead, more } = opening(visit, t);
-  // For whoever is under 18 now and gave another answer.
-  const may_be_child = visit.answer === "someone_under_18" || visit.answer === "not_sure";
   const helplines = use_lines_of("adult-helpline", baked.helplines);
-  const found = picture_services(guide, visit, tag, may_be_child ? { age_now: "13-17", posted: "yes" } : {}).filter(({ id }) => !may_be_child || id !== "report-remove");
-  const services = found.length === 0 && !may_be_child ? [baked.report_remove[tag]] : found;
+  const { may_be_child, services } = use_services_of(visit);
   return (
     <>
       <Heading>{heading}</Heading>
@@ -127,6 +123,7 @@ function Services({ visit }: { visit: HandoverVisit }): JSX.Element {
           <p class="govuk-body">{t.services.no_promise}</p>
         </Part>
       )}
+      <WordsCard />
       {visit.helped !== "adult" && (
         <Part heading={t.services.no_pictures_heading}>
           <p class="govuk-body">{t.services.no_pictures}</p>

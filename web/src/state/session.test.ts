@@ -96,6 +96,7 @@ function bench(): Bench {
     is_online: () => true,
     guide: { module: "/guide.wasm", blob: "/guidance.json" },
     evidence_workshop: () => Promise.reject(new Error("no evidence here")),
+    evidence_module: "/evidence.wasm",
     workshop: async () => ({
       module: new WebAssembly.Module(new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])),
       start: () => {

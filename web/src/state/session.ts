@@ -4,7 +4,9 @@
 import { forget_on_device } from "../keep/this_device";
 import { make_evidence_desk, type EvidenceWorker } from "../evidence/desk";
 import { make_evidence, type Evidence } from "../evidence/evidence";
-import { first_visit, may_hold_evidence, may_open_recovery, may_read_contacts, may_take_pictures, step, type Visit, type VisitEvent } from "../flow/visit";
+import { make_words, type Words } from "../evidence/words";
+import { fetched_module, make_words_desk } from "../evidence/words_desk";
+import { first_visit, may_hold_evidence, may_open_recovery, may_read_contacts, may_take_pictures, may_write_words, step, type Visit, type VisitEvent } from "../flow/visit";
 import { read_download, type DownloadRead } from "../people/download";
 import type { Person } from "../people/people";
 import { items_to_send, make_picture_list, type PictureList } from "../pictures/picture_list";
@@ -39,9 +41,9 @@ export type Opened =
   | { step: "elsewhere" }
   | { step: "refused"; error: RecoveryErrorName | "not_found" | "offline"; position: number };
 
-/** What lies over the screen of the visit: what was done, texts for friends and family, the list of people, evidence, and the question
- *  whether to leave it. */
-export type Sheet = "done" | "messages" | "people" | "evidence" | "leave_evidence";
+/** What lies over the screen of the visit: what was done, texts for friends and family, the list of people, evidence, the question
+ *  whether to leave it, and what is written down on a route without pictures. */
+export type Sheet = "done" | "messages" | "people" | "evidence" | "leave_evidence" | "words";
 
 export interface Session {
   visit: Store<Visit>;
@@ -58,6 +60,8 @@ export interface Session {
   texts: Store<ReadonlyMap<string, string>>;
   /** What an adult puts together for the police or a helpline. */
   evidence: Evidence;
+  /** What is written down on a route without pictures. It lasts until the page is left: no answer leads away from there. */
+  words: Words;
   /** Goes on to where unsaved evidence was asked about, without it. */
   leave_evidence(): void;
   /** Reads a platform's file of friends or followers, or the zip that it lies in, while it is `wanted`; never on a hand-over route. */
@@ -115,6 +119,8 @@ export interface SessionNeeds {
   workshop: OpenWorkshop;
   /** Of evidence: asked for when it is opened for the first time. */
   evidence_workshop: OpenWorkshop<EvidenceWorker>;
+  /** The address of its module, for where no worker may run. */
+  evidence_module: string;
   guide: GuideAddresses;
   /** Of the font that letters are drawn with. */
   font: string;
@@ -148,6 +154,8 @@ export function make_session(needs: SessionNeeds): Session {
   const desk = make_desk(needs.workshop, may_work);
   const may_hold = (): boolean => may_hold_evidence(visit.get());
   const evidence = make_evidence((on_lost) => make_evidence_desk(needs.evidence_workshop, on_lost, may_hold), may_hold);
+  const may_write = (): boolean => may_write_words(visit.get());
+  const words = make_words((on_lost) => make_words_desk(fetched_module(needs.fetch, needs.evidence_module), may_write, on_lost), may_write);
   /** What was to happen when unsaved evidence was asked about. */
   let put_off: VisitEvent | null = null;
 
@@ -231,6 +239,7 @@ export function make_session(needs: SessionNeeds): Session {
 
   function forget(): void {
     let_go_of_all();
+    words.forget();
     guide.forget();
     notices.forget();
     sheet.set(null);
@@ -305,6 +314,7 @@ export function make_session(needs: SessionNeeds): Session {
 
   function back(): void {
     if (notices.screen.get() === null && sheet.get() === "evidence" && evidence.back()) return;
+    if (notices.screen.get() === null && sheet.get() === "words" && words.back()) return;
     if (notices.screen.get() === null && sheet.get() !== null) return sheet.set(null);
     if (notices.screen.get() !== null) {
       notices.back();
@@ -414,6 +424,7 @@ export function make_session(needs: SessionNeeds): Session {
     people,
     texts,
     evidence,
+    words,
     leave_evidence() {
       const event = put_off;
       put_off = null;

@@ -15,19 +15,21 @@ const patience_ms = 120_000;
 /** Resolves once both parts are there; rejects when one is missing, and then fetches anew the next time. */
 export type OpenWorkshop<W = WorkerLike> = () => Promise<Workshop<W>>;
 
+/** A part of the page itself. Rejects when it is missing. */
+export async function fetch_part(fetch_: Fetch, address: string): Promise<Response> {
+  const signal = AbortSignal.timeout(patience_ms);
+  const response = await fetch_(address, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer", signal });
+  if (!response.ok) throw new Error(`${address} is not there`);
+  return response;
+}
+
 export function make_workshop<W = WorkerLike>(fetch_: Fetch, addresses: { script: string; module: string }, start: (script: string) => W): OpenWorkshop<W> {
   let opened: Promise<Workshop<W>> | null = null;
 
-  async function part(address: string): Promise<Response> {
-    const signal = AbortSignal.timeout(patience_ms);
-    const response = await fetch_(address, { cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer", signal });
-    if (!response.ok) throw new Error(`${address} is not there`);
-    return response;
-  }
   async function open(): Promise<Workshop<W>> {
     const [script, module] = await Promise.all([
-      part(addresses.script).then((response) => response.text()),
-      part(addresses.module).then(async (response) => WebAssembly.compile(await response.arrayBuffer())),
+      fetch_part(fetch_, addresses.script).then((response) => response.text()),
+      fetch_part(fetch_, addresses.module).then(async (response) => WebAssembly.compile(await response.arrayBuffer())),
     ]);
     return { module, start: () => start(script) };
   }

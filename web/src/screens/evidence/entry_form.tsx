@@ -2,8 +2,9 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { entry_fields, entry_of, type EntryField } from "../../evidence/entry_fields";
+import type { Facts, Refusal } from "../../evidence/case_types";
 import type { EntryList } from "../../evidence/evidence";
-import { failure_news, use_evidence } from "../../evidence/use_evidence";
+import { failure_news } from "../../evidence/use_evidence";
 import { Button } from "../../parts/button";
 import { ErrorSummary } from "../../parts/error_summary";
 import { Form } from "../../parts/form";
@@ -16,10 +17,16 @@ import { use_language } from "../../strings/language";
 
 const id_of = (name: string): string => `evidence-entry-${name}`;
 
+interface EntryFormProps {
+  list: EntryList;
+  onPut: (value: Facts[EntryList]) => Promise<Refusal | null>;
+  /** It is in, or the person goes back without it. */
+  onDone: () => void;
+}
+
 /** One entry with no file: a link, a name, a payment, a report, a note. */
-export function EntryForm({ list }: { list: EntryList }): JSX.Element {
+export function EntryForm({ list, onPut, onDone }: EntryFormProps): JSX.Element {
   const { t } = use_language();
-  const { evidence } = use_evidence();
   const [typed, type] = useState<Readonly<Record<string, string>>>({});
   const [problem, set_problem] = use_news();
   const [wrong, set_wrong] = useState("");
@@ -36,8 +43,8 @@ export function EntryForm({ list }: { list: EntryList }): JSX.Element {
     const empty = fields.find(({ name, needed }) => needed === true && (typed[name] ?? "").trim() === "");
     if (empty !== undefined) return miss(empty.name, (all) => all.evidence.needed);
     if (list === "links" && !/^https?:\/\/[^\s]+$/.test((typed.url ?? "").trim())) return miss("url", (all) => all.evidence.bad_link);
-    const fault = await evidence.put(list, entry_of(list, typed) as never);
-    if (fault === null) return evidence.screen.set({ name: "more" });
+    const fault = await onPut(entry_of(list, typed));
+    if (fault === null) return onDone();
     // The module says which member it is: "/value/amount".
     const named = fields.find(({ name }) => fault.faults?.some(({ pointer }) => pointer.split("/").includes(name)) === true);
     if (named === undefined) miss(fields[0]?.name ?? "", failure_news(fault));
@@ -62,7 +69,7 @@ export function EntryForm({ list }: { list: EntryList }): JSX.Element {
         <Button submit look="main">
           {text.put_in}
         </Button>
-        <Button onClick={() => evidence.back()}>{t.page.cancel}</Button>
+        <Button onClick={onDone}>{t.page.cancel}</Button>
       </div>
     </Form>
   );

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { actions_file } from "../../done/actions";
 import { letters_sent } from "../../done/letters_sent";
-import type { EvidenceScreen } from "../../evidence/evidence";
+import type { Evidence, EvidenceScreen } from "../../evidence/evidence";
 import { use_evidence } from "../../evidence/use_evidence";
 import { may_hold_evidence } from "../../flow/visit";
 import { use_guide } from "../../guide/use_guide";
@@ -46,7 +46,7 @@ export function EvidenceScreens(): JSX.Element | null {
   }, [state.step, done]);
   if (!may) return null;
   const text = t.evidence;
-  if (state.step === "open") return <Screen key={screen.name} screen={screen} />;
+  if (state.step === "open") return <Screen key={screen.name} screen={screen} evidence={evidence} />;
   if (state.step === "lost")
     return (
       <>
@@ -75,7 +75,7 @@ export function EvidenceScreens(): JSX.Element | null {
   );
 }
 
-function Screen({ screen }: { screen: EvidenceScreen }): JSX.Element {
+function Screen({ screen, evidence }: { screen: EvidenceScreen; evidence: Evidence }): JSX.Element {
   switch (screen.name) {
     case "home":
       return <EvidenceHome />;
@@ -88,7 +88,7 @@ function Screen({ screen }: { screen: EvidenceScreen }): JSX.Element {
     case "more":
       return <EvidenceMore />;
     case "entry":
-      return <EntryForm list={screen.list} />;
+      return <EntryForm list={screen.list} onPut={(value) => evidence.put(screen.list, value as never)} onDone={() => evidence.back()} />;
     case "keep":
       return <KeepKey />;
     case "seal":

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { actions_file, done_of } from "../../done/actions";
 import { letters_sent } from "../../done/letters_sent";
-import { may_hold_evidence } from "../../flow/visit";
+import { may_hold_evidence, may_write_words } from "../../flow/visit";
 import { use_guide } from "../../guide/use_guide";
 import { save_file } from "../../keep/save_file";
 import { use_notices } from "../../notices/use_notices";
@@ -93,6 +93,7 @@ export function DoneList(): JSX.Element {
         </>
       )}
       {may_hold_evidence(visit) && <Button onClick={() => session.sheet.set("evidence")}>{t.evidence.heading}</Button>}
+      {may_write_words(visit) && <Button onClick={() => session.sheet.set("words")}>{t.words.heading}</Button>}
       <Button look={entries.length === 0 ? "main" : "second"} onClick={() => session.sheet.set(null)}>
         {text.back}
       </Button>

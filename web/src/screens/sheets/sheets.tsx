@@ -6,6 +6,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Sheet } from "../../state/session";
 import { EvidenceScreens } from "../evidence/evidence_screens";
 import { LeaveEvidence } from "../evidence/leave_evidence";
+import { WordsScreens } from "../words/words_screens";
 import { DoneList } from "./done_list";
 import { Messages } from "./messages";
 import { People } from "./people";
@@ -23,6 +24,8 @@ export function Sheets({ sheet }: { sheet: Sheet }): JSX.Element {
       return <EvidenceScreens />;
     case "leave_evidence":
       return <LeaveEvidence />;
+    case "words":
+      return <WordsScreens />;
     case "people":
       return <People />;
   }
