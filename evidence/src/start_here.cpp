@@ -57,7 +57,7 @@ void put_exhibits(std::string& to, const CaseFacts& facts, const std::vector<Kin
         to += cell(joined({"removed ", moment_text(removed.at), ": ", removed.reason}));
         to += "</tr>\n";
     }
-    to += "</tbody></table>\n";
+    to += "</tbody></table></div>\n";
 }
 
 /// Puts `value` at each `{name}` of `words`.

@@ -17,14 +17,16 @@ inline constexpr std::string_view head = R"(<!DOCTYPE html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Evidence pack: start here</title>
 <style>
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 1.5rem auto; padding: 0 1rem; color: #111; background: #fff; }
+body { font: 1rem/1.5 system-ui, sans-serif; max-width: 60rem; margin: 1.5rem auto; padding: 0 1rem; color: #111; background: #fff; overflow-wrap: anywhere; }
+.wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border: 1px solid #767676; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th, td:nth-child(2) { overflow-wrap: normal; }
 pre, .sum { font: .8rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; white-space: pre-wrap; }
 pre { border: 1px solid #767676; padding: .6rem; }
-@media print { body { max-width: none; margin: 0; } }
+@media screen and (max-width: 48rem) { table { min-width: 46rem; } }
+@media print { body { max-width: none; margin: 0; } .wide { overflow: visible; } }
 </style>
 </head>
 <body>
@@ -55,7 +57,8 @@ wrong; where it was compared with the service's clock, the difference stands in 
 time here may differ from the one that a platform or a phone shows for the same thing.</p>
 )";
 
-inline constexpr std::string_view exhibits_head = R"(<table><caption>Exhibits</caption>
+inline constexpr std::string_view exhibits_head =
+    R"(<div class="wide" role="region" aria-labelledby="exhibits" tabindex="0"><table><caption id="exhibits">Exhibits</caption>
 <thead><tr><th scope="col">Number</th><th scope="col">Kind</th><th scope="col">What it is</th><th scope="col">Where</th><th scope="col">SHA-256</th><th scope="col">Note</th></tr></thead>
 <tbody>
 )";

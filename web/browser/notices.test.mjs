@@ -8,22 +8,11 @@ import { describe, it } from "node:test";
 import { answer, assert_accessible, assert_fits, drop_file, look_inside, narrow, paste_file, picture, press, printed, survey } from "./browser.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { bridge } from "./paths.mjs";
-import { adult, choose, is_titled, live_question, no_worker_runs, to_age } from "./ways.mjs";
+import { adult, answer_guide, choose, is_titled, live_question, no_worker_runs, to_age } from "./ways.mjs";
 
 const stand = one_visitor();
 const { in_a_visit } = stand;
 
-/** The guide's questions, each answered by the text given for its heading. */
-async function answer_guide(visitor, by_heading) {
-  for (;;) {
-    const heading = await visitor.page.getByRole("heading", { level: 1 }).innerText();
-    if (!(heading in by_heading)) return;
-    const choice = by_heading[heading];
-    if ((await visitor.page.getByRole("radio", { name: choice, exact: true }).count()) === 0) await visitor.page.getByLabel("Find it in the list").fill(choice);
-    await answer(visitor, choice);
-    await visitor.page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor({ state: "detached" });
-  }
-}
 const posted = {
   [live_question]: "No",
   "Who makes the threats?": "A stranger online",

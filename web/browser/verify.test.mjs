@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { assert_accessible, desktop, drop_file, launch, phone, picture } from "./browser.mjs";
+import { entries_of, read_pack, write_large_zip } from "./packs.mjs";
 import { holdfast, page_folder, vectors } from "./paths.mjs";
 import { start_service } from "./service.mjs";
 
@@ -177,6 +178,28 @@ describe("verify.html", () => {
       assert.match(found.verdict, /no receipt of the expected log shows that it is old/);
       assert.deepEqual({ ...found, verdict: "" }, { verdict: "", fails: true, dated: false });
     }
+    await ended(visitor);
+  });
+
+  it("shows how far it is with a large pack, stops when it is told to, and begins anew", async () => {
+    const visitor = await opened(phone);
+    const large = join(folder, "large.zip");
+    const pack = read_pack(readFileSync(whole.pack));
+    write_large_zip(large, entries_of(pack), `${pack.folder}/data/items/0009.txt`, 300_000_000);
+    await choose(visitor, large);
+    await check(visitor);
+    const progress = visitor.page.getByRole("progressbar", { name: "Checking" });
+    await progress.waitFor();
+    await news(visitor, /Checking: [1-9]\d* %/);
+    assert.equal(await visitor.page.getByRole("button", { name: "Check the pack" }).count(), 0);
+    await picture(visitor, "verify-working");
+    await visitor.page.getByRole("button", { name: "Stop" }).click();
+    await news(visitor, "The check was stopped. Nothing was found out.");
+    assert.equal(await progress.count(), 0);
+    assert.equal(await visitor.page.getByRole("heading", { name: "What was found" }).count(), 0);
+    await check(visitor);
+    await visitor.page.getByRole("heading", { name: "What was found" }).waitFor({ timeout: 300_000 });
+    assert.match(await said(visitor), /data\/items\/0009\.txt was added/);
     await ended(visitor);
   });
 

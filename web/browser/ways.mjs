@@ -28,6 +28,18 @@ export async function to_plan(visitor) {
   await is_titled(visitor, "What helps right now");
 }
 
+/** The guide's questions, each answered by the text given for its heading. */
+export async function answer_guide(visitor, by_heading) {
+  for (;;) {
+    const heading = await visitor.page.getByRole("heading", { level: 1 }).innerText();
+    if (!(heading in by_heading)) return;
+    const choice = by_heading[heading];
+    if ((await visitor.page.getByRole("radio", { name: choice, exact: true }).count()) === 0) await visitor.page.getByLabel("Find it in the list").fill(choice);
+    await answer(visitor, choice);
+    await visitor.page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor({ state: "detached" });
+  }
+}
+
 export async function to_who_checks(visitor) {
   await to_age(visitor);
   await answer(visitor, adult);
