@@ -16,6 +16,7 @@ void add_case_payment(Command of_case, int& exit_code);
 void add_case_reported(Command of_case, int& exit_code);
 void add_case_note(Command of_case, int& exit_code);
 void add_case_done(Command of_case, int& exit_code);
+void add_case_read(Command of_case, int& exit_code);
 void add_case_redact(Command of_case, int& exit_code);
 void add_case_remove(Command of_case, int& exit_code);
 void add_case_restore(Command of_case, int& exit_code);

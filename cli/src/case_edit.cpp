@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <utility>
 
 #include "below_folder.hpp"
@@ -130,6 +131,19 @@ PackResult<void> CaseEdit::commit() {
                                          "finishes it. Do not delete anything there."
                                        : "Nothing was changed.");
     return std::unexpected(std::move(failure));
+}
+
+std::optional<std::uint32_t> whole_number(std::string_view text) {
+    std::uint32_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::optional<std::uint32_t> exhibit_number(std::string_view text, const std::string& prefix) {
+    const std::string before = prefix + "/";
+    if (text.starts_with(before)) text.remove_prefix(before.size());
+    return whole_number(text);
 }
 
 }  // namespace holdfast::cli

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,5 +57,10 @@ class CaseEdit {
     std::vector<std::string> staged_;
     PendingChange change_;
 };
+
+/// Digits alone.
+[[nodiscard]] std::optional<std::uint32_t> whole_number(std::string_view text);
+/// "3" or "HF/3", as exhibits are named to the commands.
+[[nodiscard]] std::optional<std::uint32_t> exhibit_number(std::string_view text, const std::string& prefix);
 
 }  // namespace holdfast::cli

@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_redaction.hpp"
 
-#include <algorithm>
 #include <utility>
 
-#include "below_folder.hpp"
-#include "decode_apart.hpp"
+#include "case_picture.hpp"
 #include "holdfast/evidence/content_digests.hpp"
-#include "holdfast/media/decode.hpp"
 #include "holdfast/media/encode_png.hpp"
-#include "holdfast/media/upright.hpp"
 
 namespace holdfast::cli {
 namespace {
@@ -19,6 +15,11 @@ using evidence::RedactionError;
 
 std::unexpected<PackFailure> refuse(const std::string& why, int exit = exit_impossible) {
     return pack_failure(exit, why + " No copy was made.");
+}
+
+std::unexpected<PackFailure> no_copy(PackFailure failure) {
+    if (!failure.sentences.empty()) failure.sentences.back() += " No copy was made.";
+    return std::unexpected(std::move(failure));
 }
 
 std::string sentence_of(RedactionError error, const Picture& picture) {
@@ -37,55 +38,21 @@ std::string sentence_of(RedactionError error, const Picture& picture) {
     return "The picture, with " + size + " pixels, is too large.";
 }
 
-/// The exhibit's file, which must be the one that the case names.
-PackResult<std::string> original_of(const CaseFolder& folder, const evidence::FileFacts& file, std::uint32_t number) {
-    const media::Limits limits;
-    if (file.size > limits.file_bytes) return refuse("The file is too large to be decoded (128 MiB at most).");
-    const std::string path = evidence::item_path(number, file.type);
-    auto bytes = read_below(folder.descriptor.get(), path, limits.file_bytes);
-    if (!bytes) return std::unexpected(std::move(bytes.error()));
-    if (!*bytes || sealing::sha256(**bytes) != file.sha256)
-        return refuse(path + " is missing or not the file that the case names: `holdfast case check` says more.");
-    return std::move(**bytes);
-}
-
-/// As it is shown, three or four samples a pixel.
-PackResult<Picture> shown_picture(const std::string& file, std::vector<std::string>& remarks) {
-    const auto bytes = sealing::as_bytes(file);
-    const media::FileKind kind = media::sniff(bytes);
-    const bool apart = kind == media::FileKind::heic || kind == media::FileKind::avif;
-    const auto decoded = apart ? decode_apart(bytes, {}) : media::decode_in_colour(bytes);
-    if (is_interrupted()) return std::unexpected(interrupted_failure());
-    if (!decoded) return refuse(media::explain(decoded.error(), kind));
-    if (decoded->damaged) remarks.emplace_back("The file is damaged: the copy shows what could be read.");
-    if (decoded->animated) remarks.emplace_back("The file has several pictures: the copy shows the first.");
-    auto upright = media::upright(decoded->picture.view(), decoded->orientation);
-    if (!upright) return refuse("There is not enough memory for this picture.");
-    if (upright->format() != PixelFormat::grey8) return std::move(*upright);
-    auto colour = Picture::create(upright->width(), upright->height(), PixelFormat::rgb8);
-    if (!colour) return refuse("There is not enough memory for this picture.");
-    auto out = colour->pixels().begin();
-    for (const std::uint8_t grey : std::as_const(*upright).pixels()) out = std::fill_n(out, 3, grey);
-    return std::move(*colour);
-}
-
 }  // namespace
 
 PackResult<MadeCopy> redact_exhibit(CaseEdit edit, const RedactionRequest& request) {
     auto* const of = std::get_if<evidence::AdultCase>(&edit.of());
     if (of == nullptr) return refuse("A protected case has no pictures.", exit_usage);
-    const auto exhibit =
-        std::ranges::find(of->exhibits, request.number, [](const Exhibit& each) { return each.facts.number; });
-    const std::string name = evidence::exhibit_name(of->facts.prefix, request.number);
-    if (exhibit == of->exhibits.end()) return refuse(name + " is not in the case.", exit_usage);
+    const auto found = picture_exhibit(*of, request.number);
+    if (!found) return no_copy(found.error());
+    Exhibit* const exhibit = *found;
     const evidence::FileFacts* const parent = kept_file_of(*exhibit);
-    if (parent == nullptr) return refuse(name + " is not in the case as a file.", exit_usage);
-    if (class_of(parent->type) != evidence::TypeClass::picture) return refuse(name + " is no picture.", exit_usage);
-    const auto original = original_of(edit.folder(), *parent, request.number);
-    if (!original) return std::unexpected(original.error());
     MadeCopy made;
-    const auto picture = shown_picture(*original, made.remarks);
-    if (!picture) return std::unexpected(picture.error());
+    const auto shown = shown_picture(edit.folder(), *exhibit);
+    if (!shown) return no_copy(shown.error());
+    const Picture* const picture = &shown->picture;
+    if (shown->damaged) made.remarks.emplace_back("The file is damaged: the copy shows what could be read.");
+    if (shown->animated) made.remarks.emplace_back("The file has several pictures: the copy shows the first.");
 
     const auto channels = static_cast<std::uint32_t>(bytes_per_pixel(picture->format()));
     const auto raster = evidence::redact(picture->width(), picture->height(), channels,

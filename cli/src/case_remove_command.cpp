@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // holdfast case remove, restore
 #include <algorithm>
-#include <charconv>
 #include <memory>
 #include <optional>
 
@@ -24,20 +23,6 @@ struct Options {
     bool erase = false;
     bool json = false;
 };
-
-std::optional<std::uint32_t> number_of(std::string_view text) {
-    std::uint32_t number = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return number;
-}
-
-/// "3" or "HF/3".
-std::optional<std::uint32_t> exhibit_number(std::string_view text, const std::string& prefix) {
-    const std::string before = prefix + "/";
-    if (text.starts_with(before)) text.remove_prefix(before.size());
-    return number_of(text);
-}
 
 std::vector<std::string> paths_of(const evidence::Case& of, std::uint32_t number) {
     std::vector<std::string> paths;
@@ -83,7 +68,7 @@ PackResult<std::string> remove_exhibit(CaseEdit& edit, std::uint32_t number, con
 PackResult<std::string> remove_typed(CaseEdit& edit, const Options& options) {
     const std::size_t slash = options.what.find('/');
     const std::string kind = options.what.substr(0, slash);
-    const auto place = slash == std::string::npos ? std::nullopt : number_of(options.what.substr(slash + 1));
+    const auto place = slash == std::string::npos ? std::nullopt : whole_number(options.what.substr(slash + 1));
     evidence::CaseFacts& facts = edit.facts();
     const auto erase = [&](auto& list) {
         if (!place || *place == 0 || *place > list.size()) return false;

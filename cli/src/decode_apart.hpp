@@ -14,13 +14,14 @@
 #include <string>
 #include <vector>
 
+#include "apart_limits.hpp"
 #include "apart_process.hpp"
 #include "decoder_process.hpp"
 #include "holdfast/media/decode.hpp"
 
 namespace holdfast::cli {
 
-/// What is started; tests start others. The arguments are followed by those of DecoderOrders.
+/// What is started; tests start others. The arguments are followed by those of ApartOrders.
 struct DecoderProgram {
     std::string path = own_program;
     std::vector<std::string> arguments{"holdfast", std::string(decoder_process_name)};

@@ -12,6 +12,7 @@
 #include "holdfast/server/serve.hpp"
 #include "interrupt.hpp"
 #include "output.hpp"
+#include "read_apart.hpp"
 #include "time_stamp_apart.hpp"
 
 namespace {
@@ -20,6 +21,7 @@ using namespace holdfast;
 
 int run(int count, char** arguments) {
     if (count > 1 && arguments[1] == cli::decoder_process_name) return cli::run_decoder_process(count, arguments);
+    if (count > 1 && arguments[1] == cli::reader_process_name) return cli::run_reader_process(count, arguments);
     if (count > 1 && arguments[1] == cli::time_stamp_process_name) return cli::run_time_stamp_process(count, arguments);
     if (count > 1 && std::string_view(arguments[1]) == "serve") {
         return server::serve(std::vector<std::string>(arguments + 2, arguments + count),

@@ -30,6 +30,7 @@ enum class Do : std::uint8_t {
     note,
     open,
     put,
+    read_out,
     redact,
     remove,
     restore,
@@ -37,9 +38,9 @@ enum class Do : std::uint8_t {
     set,
     show,
 };
-constexpr std::array<std::string_view, 16> words_of_do{
-    "add",  "begin", "change", "describe", "done_list", "drop", "drop_copy", "note",
-    "open", "put",   "redact", "remove",   "restore",   "save", "set",       "show"};
+constexpr std::array<std::string_view, 17> words_of_do{
+    "add", "begin",    "change", "describe", "done_list", "drop", "drop_copy", "note", "open",
+    "put", "read_out", "redact", "remove",   "restore",   "save", "set",       "show"};
 
 std::string begin_case(std::optional<OpenCase>& opened, const Asked& asked) {
     static constexpr std::array<std::string_view, 6> names{"answers", "at", "do", "heading", "route", "words"};
@@ -121,6 +122,8 @@ std::string changed(OpenCase& of, Do what, const Asked& asked, const FileShelf& 
             return remove_exhibit(of, asked);
         case Do::restore:
             return restore_exhibit(of, asked);
+        case Do::read_out:
+            return read_out_exhibit(of, asked);
         case Do::redact:
             return redact_exhibit(of, asked, files);
         case Do::drop_copy:

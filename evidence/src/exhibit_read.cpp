@@ -5,6 +5,7 @@
 
 #include "exhibit_json.hpp"
 #include "holdfast/evidence/case.hpp"
+#include "holdfast/evidence/machine_read.hpp"
 #include "json_members.hpp"
 
 namespace holdfast::evidence {
@@ -232,6 +233,10 @@ std::optional<Exhibit> read_exhibit(JsonObject from) {
     if (!holding) return std::nullopt;
     exhibit.holding = *std::move(holding);
     read_copies(from, exhibit);
+    if (!exhibit.facts.machine_read.empty() && !may_hold_machine_read(exhibit))
+        from.fault("machine_read",
+                   "must be left out: no machine reads in a picture that shows somebody intimate or "
+                   "that the offender sent");
     return exhibit;
 }
 

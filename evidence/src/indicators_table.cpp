@@ -5,6 +5,7 @@
 
 #include "csv.hpp"
 #include "holdfast/core/json_writer.hpp"
+#include "holdfast/evidence/machine_read.hpp"
 #include "holdfast/evidence/tables.hpp"
 #include "table_cells.hpp"
 
@@ -36,6 +37,13 @@ std::string indicators_csv(const Case& of) {
         const std::string_view from = payment.kind == PaymentKind::paid ? "payment made" : "payment demanded";
         put("payee", payment.to, payment.method, from, payment.when, {}, payment.note);
         put("payment-reference", payment.reference, payment.method, from, payment.when, {}, {});
+    }
+    if (const auto* const adult = std::get_if<AdultCase>(&of)) {
+        for (const Exhibit& exhibit : adult->exhibits) {
+            const std::string name = exhibit_name(facts.prefix, exhibit.facts.number);
+            for (const FoundInWords& found : found_in(exhibit.facts.machine_read))
+                put(to_text(found.kind), found.value, name, "read by a machine", {}, {}, "may be wrong: compare it");
+        }
     }
     return table.take();
 }

@@ -98,11 +98,41 @@ TEST_F(Door, TakesWordsAloneOnAProtectedRoute) {
     EXPECT_THAT(add(read("see data:image/png;base64,AAAA", LookFor::words), R"("sender":"person")"),
                 HasSubstr("not_words"));
     EXPECT_THAT(ask("describe", R"("about":{"kind":"other"})"), HasSubstr("not_words"));
+    EXPECT_THAT(ask("read_out", R"("number":1,"machine_read":"send 200")"), HasSubstr("not_words"));
     EXPECT_THAT(ask("note", R"("step":"exported","words":"data:image/png;base64,AAAA")"), HasSubstr("not_words"));
     EXPECT_THAT(ask("put", R"("list":"notes","value":{"at":{"at":"2026-11-22T14:05:31.250Z","sure":"exact"},)"
                            R"("text":"data:image/png;base64,AAAA"})"),
                 HasSubstr("breaks_a_rule"));
     EXPECT_EQ(door_.opened()->log.entries().size(), 2U);
+    agrees();
+}
+
+TEST_F(Door, TakesMachineReadWordsOfAKeptPictureAloneAndGivesThemUpAgain) {
+    begin("adult");
+    const std::string file = read(picture, LookFor::picture);
+    (void)add(file, R"("sender":"person","shows_intimate":false)");
+    (void)add(file, R"("sender":"person","shows_intimate":true)");
+    (void)add(read("18:45 - Lantern: send 200\n", LookFor::type), R"("sender":"person")");
+    (void)ask("describe", R"("about":{"kind":"picture","title":"one that they sent"})");
+    const ExhibitFacts before = adult().exhibits.at(0).facts;
+    EXPECT_THAT(ask("read_out", R"("number":1,"machine_read":"")"), HasSubstr("no_such_entry"));
+    EXPECT_EQ(ask("read_out", R"("number":1,"machine_read":"Send 200 \n\n\n\fnow")"), R"({"is_cut":false,"line":6})");
+    EXPECT_EQ(adult().exhibits.at(0).facts.machine_read, "Send 200\n\nnow");
+    const LogEntry line = door_.opened()->log.entries().at(5);
+    EXPECT_EQ(line.step, Step::read_out);
+    EXPECT_EQ(line.exhibit, 1U);
+    EXPECT_EQ(line.digest, sealing::sha256(picture));
+    for (const std::string_view other : {"2", "3", "4"})
+        EXPECT_THAT(ask("read_out", R"("number":)" + std::string(other) + R"(,"machine_read":"x")"),
+                    HasSubstr("not_a_picture"));
+    EXPECT_THAT(ask("read_out", R"("number":9,"machine_read":"x")"), HasSubstr("no_such_exhibit"));
+    EXPECT_THAT(ask("add", file + R"(,"name":"x.png","about":{"kind":"picture","machine_read":"x"},"sender":"person",)"
+                                  R"("shows_intimate":true)"),
+                HasSubstr("breaks_a_rule"));
+    EXPECT_EQ(ask("read_out", R"("number":1,"machine_read":" ")"), R"({"is_cut":false,"line":7})");
+    EXPECT_EQ(adult().exhibits.at(0).facts, before) << "what was typed is as it was";
+    EXPECT_EQ(door_.opened()->log.entries().at(6).step, Step::changed);
+    EXPECT_THAT(door_.opened()->log.entries().at(6).words, HasSubstr("machine"));
     agrees();
 }
 
