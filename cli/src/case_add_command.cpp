@@ -8,6 +8,7 @@
 #include "ask.hpp"
 #include "case_commands.hpp"
 #include "case_intake.hpp"
+#include "case_known_steps.hpp"
 #include "device_clock.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/evidence/pack_words.hpp"
@@ -86,10 +87,7 @@ std::expected<IntakeRequest, std::string> request_of(const Options& options) {
     if (options.not_intimate) request.answer = ShowsIntimate::no;
     if (options.from_offender) request.sender = evidence::Sender::offender;
     if (options.from_other) request.sender = evidence::Sender::other;
-    for (std::uint8_t kind = 0; kind <= static_cast<std::uint8_t>(evidence::ExhibitKind::other); ++kind) {
-        const auto each = static_cast<evidence::ExhibitKind>(kind);
-        if (to_text(each) == options.kind) request.kind = each;
-    }
+    if (!options.kind.empty()) request.kind = exhibit_kind(options.kind);
     if (!options.when.empty()) {
         request.facts.made = moment_from_typed(options.when);
         if (!request.facts.made) return std::unexpected("--when " + std::string(typed_moments));
@@ -144,8 +142,7 @@ void add_case_add(Command of_case, int& exit_code) {
         .add_option("--kind", options->kind,
                     "screenshot, photo-of-screen, picture, video, voice-message, chat-export, mail, web-page, document "
                     "or other; by the content where left out.")
-        .one_of({"screenshot", "photo-of-screen", "picture", "video", "voice-message", "chat-export", "mail",
-                 "web-page", "document", "other"})
+        .one_of(exhibit_kinds)
         .option_text("KIND");
     command.add_option("--title", options->facts.title, "What it is.").option_text("TEXT");
     command.add_option("--source", options->facts.source, "Where it came from: Instagram, chat with ...")

@@ -24,6 +24,8 @@ void add_case(Command program, int& exit_code) {
     add_case_note(command, exit_code);
     add_case_done(command, exit_code);
     add_case_read(command, exit_code);
+    add_case_change(command, exit_code);
+    add_case_viewed(command, exit_code);
     add_case_redact(command, exit_code);
     add_case_remove(command, exit_code);
     add_case_restore(command, exit_code);

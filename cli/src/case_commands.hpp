@@ -17,6 +17,8 @@ void add_case_reported(Command of_case, int& exit_code);
 void add_case_note(Command of_case, int& exit_code);
 void add_case_done(Command of_case, int& exit_code);
 void add_case_read(Command of_case, int& exit_code);
+void add_case_change(Command of_case, int& exit_code);
+void add_case_viewed(Command of_case, int& exit_code);
 void add_case_redact(Command of_case, int& exit_code);
 void add_case_remove(Command of_case, int& exit_code);
 void add_case_restore(Command of_case, int& exit_code);

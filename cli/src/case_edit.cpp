@@ -146,4 +146,9 @@ std::optional<std::uint32_t> exhibit_number(std::string_view text, const std::st
     return whole_number(text);
 }
 
+PackFailure not_in_case(const std::string& what) {
+    return {.exit = exit_usage,
+            .sentences = {printable(what) + " is not in the case: `holdfast case list` names what is."}};
+}
+
 }  // namespace holdfast::cli

@@ -62,5 +62,7 @@ class CaseEdit {
 [[nodiscard]] std::optional<std::uint32_t> whole_number(std::string_view text);
 /// "3" or "HF/3", as exhibits are named to the commands.
 [[nodiscard]] std::optional<std::uint32_t> exhibit_number(std::string_view text, const std::string& prefix);
+/// `what` is not in the case, and where to see what is.
+[[nodiscard]] PackFailure not_in_case(const std::string& what);
 
 }  // namespace holdfast::cli

@@ -30,6 +30,14 @@ int type_in(const TypedInto& into, const PutIn& put) {
     return answered(json.object().key("name").value(*name).end().take() + "\n", exit_done);
 }
 
+evidence::ExhibitKind exhibit_kind(std::string_view word) {
+    for (std::uint8_t kind = 0; kind < static_cast<std::uint8_t>(evidence::ExhibitKind::other); ++kind) {
+        const auto each = static_cast<evidence::ExhibitKind>(kind);
+        if (to_text(each) == word) return each;
+    }
+    return evidence::ExhibitKind::other;
+}
+
 PackResult<void> read_moment(const std::string& option, const std::string& typed,
                              std::optional<evidence::Moment>& moment) {
     if (typed.empty()) return {};

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "command_line.hpp"
 #include "holdfast/evidence/case.hpp"
@@ -24,6 +26,13 @@ void add_typed_options(Command command, TypedInto& into);
 using PutIn = std::function<PackResult<std::string>(evidence::CaseFacts& facts, const evidence::Moment& now)>;
 /// Puts it in, notes it, says so; the exit code.
 [[nodiscard]] int type_in(const TypedInto& into, const PutIn& put);
+
+/// The words of --kind.
+inline constexpr std::initializer_list<std::string_view> exhibit_kinds{
+    "screenshot", "photo-of-screen", "picture",  "video", "voice-message", "chat-export",
+    "mail",       "web-page",        "document", "other"};
+/// Precondition: one of them.
+[[nodiscard]] evidence::ExhibitKind exhibit_kind(std::string_view word);
 
 /// `option` as typed into `moment`, where it was given; the error is a sentence.
 [[nodiscard]] PackResult<void> read_moment(const std::string& option, const std::string& typed,

@@ -2,11 +2,14 @@
 // holdfast case new
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "ask.hpp"
+#include "built_in_handbook.hpp"
 #include "case_commands.hpp"
 #include "case_folder.hpp"
 #include "device_clock.hpp"
+#include "guide_request.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/evidence/case_json.hpp"
 #include "holdfast/sealing/digest.hpp"
@@ -28,9 +31,13 @@ struct Options {
     std::string prefix = "HF";
     std::string language = "en";
     std::string place;
+    std::vector<std::string> answers;
     bool helper = false;
     bool json = false;
 };
+
+constexpr std::string_view answers_say_young =
+    "By these answers somebody is, was or may be under 18: give --protected. Such a case takes words alone.";
 
 /// True: everybody is and was 18 or over. Who is not sure counts as under 18.
 std::optional<bool> asked_for_age() {
@@ -43,6 +50,31 @@ std::optional<bool> asked_for_age() {
         {"yes", "no", "not sure"});
     if (!then) return std::nullopt;
     return *then == "yes";
+}
+
+/// What was answered to the guide, as it was asked. The place is taken from it where none was given.
+PackResult<void> take_answers(const Options& options, bool adult, evidence::CaseFacts& facts) {
+    if (options.answers.empty()) return {};
+    const auto loaded = load_handbook({});
+    if (!loaded) return pack_failure(exit_impossible, loaded.error());
+    const guidance::Guide& guide = loaded->handbook.guide;
+    const auto answers = read_answers(guide, options.answers);
+    if (!answers) return pack_failure(exit_usage, answers.error());
+    for (std::size_t q = 0; q < guide.questions.size(); ++q) {
+        const auto given = answers->get(q);
+        if (!given) continue;
+        const guidance::Question& question = guide.questions[q];
+        const guidance::Choice& choice = question.choices[*given];
+        if (question.id == "adult_then" && choice.id != "yes" && adult)
+            return pack_failure(exit_usage, std::string(answers_say_young));
+        if (question.id == "country" && facts.place.empty()) facts.place = choice.id;
+        facts.answers.push_back({.question = question.id,
+                                 .answer = choice.id,
+                                 .words = std::string(choice.label.in(guidance::Language::english))});
+    }
+    if (adult && evaluate(guide.young_when, *answers) == guidance::Truth::yes)
+        return pack_failure(exit_usage, std::string(answers_say_young));
+    return {};
 }
 
 PackResult<void> write_folder(const Options& options, const Case& of, const evidence::CustodyLog& log) {
@@ -79,6 +111,7 @@ int begin(const Options& options) {
     facts.place = options.place;
     facts.whose = options.helper ? evidence::WhoseCase::helper : evidence::WhoseCase::own;
     facts.created = device_now();
+    if (const auto taken = take_answers(options, *adult, facts); !taken) return refused(taken.error(), options.json);
     Case of = *adult ? Case(evidence::AdultCase{.facts = facts, .exhibits = {}})
                      : Case(evidence::ProtectedCase{.facts = facts, .exhibits = {}});
     JsonFaults faults;
@@ -125,6 +158,9 @@ void add_case_new(Command of_case, int& exit_code) {
         .add_option("--place", options->place,
                     "Where the person lives, as the guide has it: england, wales, scotland, ...")
         .option_text("PLACE");
+    command.add_option("--answers", options->answers, "What was answered to `holdfast guide`, as it takes them.")
+        .option_text("QUESTION=ANSWER,...")
+        .delimiter(',');
     command.add_flag("--helper", options->helper, "The case is written by somebody for the person.");
     command.add_flag("--json", options->json, "One object.");
     command.footer(

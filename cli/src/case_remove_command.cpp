@@ -32,15 +32,11 @@ std::vector<std::string> paths_of(const evidence::Case& of, std::uint32_t number
     return paths;
 }
 
-PackFailure no_such(const std::string& what) {
-    return {.exit = exit_usage, .sentences = {what + " is not in the case: `holdfast case list` names what is."}};
-}
-
 template <class Of>
 PackResult<void> take_out(CaseEdit& edit, Of& of, std::uint32_t number, const Options& options) {
     const std::vector<std::string> paths = paths_of(edit.of(), number);
     auto exhibit = remove(of, number, options.reason, edit.now());
-    if (!exhibit) return std::unexpected(no_such(evidence::exhibit_name(of.facts.prefix, number)));
+    if (!exhibit) return std::unexpected(not_in_case(evidence::exhibit_name(of.facts.prefix, number)));
     for (const std::string& path : paths) {
         if (options.erase) {
             edit.drop(path);
@@ -81,7 +77,7 @@ PackResult<std::string> remove_typed(CaseEdit& edit, const Options& options) {
                       : kind == "done"    ? erase(facts.done)
                       : kind == "note"    ? erase(facts.notes)
                                           : false;
-    if (!gone) return std::unexpected(no_such(options.what));
+    if (!gone) return std::unexpected(not_in_case(options.what));
     evidence::LogEntry entry;
     entry.step = evidence::Step::changed;
     entry.words = options.what + " was taken out: " + options.reason;

@@ -21,7 +21,6 @@
 namespace holdfast::cli {
 namespace {
 
-using guidance::Guide;
 using guidance::Handbook;
 
 struct Options {
@@ -34,34 +33,6 @@ struct Options {
     bool json = false;
     bool sources = false;
 };
-
-template <class List>
-std::string ids_of(const List& list) {
-    std::string ids;
-    for (const auto& each : list) ids.append(ids.empty() ? "" : ", ").append(each.id);
-    return ids;
-}
-
-/// "question=answer" of each; the error is a sentence.
-std::expected<guidance::Answers, std::string> read_answers(const Guide& guide, const std::vector<std::string>& given) {
-    guidance::Answers answers;
-    for (const std::string& each : given) {
-        const auto equals = each.find('=');
-        if (equals == std::string::npos)
-            return std::unexpected("--answers is a list such as danger=no,situation=threatened.");
-        const auto question = guide.question(std::string_view(each).substr(0, equals));
-        if (!question)
-            return std::unexpected("\"" + printable(each.substr(0, equals)) +
-                                   "\" is no question. There are: " + ids_of(guide.questions) + ".");
-        const auto choice = guide.choice(*question, std::string_view(each).substr(equals + 1));
-        if (!choice)
-            return std::unexpected("\"" + printable(each.substr(equals + 1)) + "\" is no answer to " +
-                                   guide.questions[*question].id +
-                                   ". There are: " + ids_of(guide.questions[*question].choices) + ".");
-        answers.set(*question, *choice);
-    }
-    return answers;
-}
 
 /// The id of the one force of a place; the error is a sentence that names those that it may be.
 std::expected<std::string, std::string> force_of(const Handbook& handbook, const std::string& place) {

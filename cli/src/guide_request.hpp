@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// What `holdfast guide` asks at the handbook's door.
+// Answers as they are typed, and what `holdfast guide` asks with them at the handbook's door.
 #pragma once
 
+#include <expected>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "holdfast/guidance/handbook.hpp"
 
@@ -15,6 +17,10 @@ struct GuideRequest {
     std::string today;  ///< YYYY-MM-DD
     std::string force;  ///< id, or empty
 };
+
+/// "question=answer" of each, as `--answers` takes them; the error is a sentence.
+[[nodiscard]] std::expected<guidance::Answers, std::string> read_answers(const guidance::Guide& guide,
+                                                                         const std::vector<std::string>& given);
 
 /// The plan, as one JSON object (docs/formats/guide_door.md).
 [[nodiscard]] std::string plan_json(const guidance::Handbook& handbook, const GuideRequest& request);

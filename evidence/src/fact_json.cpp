@@ -26,6 +26,10 @@ bool is_url(std::string_view text) noexcept {
     const std::size_t scheme = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : 0;
     return scheme != 0 && text.size() > scheme && !text.contains(' ');
 }
+/// Ids of the guide's questions, such as "age_now".
+bool is_question(std::string_view text) noexcept {
+    return std::ranges::all_of(text, [](char c) { return c == '_' || is_id(std::string_view(&c, 1)); });
+}
 bool is_case_number(std::string_view text) {
     const auto number = sealing::case_number_from_text(text);
     return number && sealing::to_text(*number) == text;
@@ -40,7 +44,8 @@ void only(JsonObject& from, const std::array<std::string_view, Count>& names) {
 
 Answer read_answer(JsonObject from) {
     only<3>(from, {"answer", "question", "words"});
-    return {.question = read_pattern(from, "question", longest_id, is_id, id_rule, Need::required),
+    return {.question = read_pattern(from, "question", longest_id, is_question, "must have a-z, 0-9, - and _ alone",
+                                     Need::required),
             .answer = read_pattern(from, "answer", longest_id, is_id, id_rule, Need::required),
             .words = read_line(from, "words", longest_line)};
 }
