@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// PNG by libspng. Only the chunks that make pixels reach it (IHDR, PLTE, IDAT, IEND), so that compressed text and
-// colour profiles cannot blow up, and damage in them costs nothing: W3C PNG (third edition) sections 5 and 11.
+// PNG by libspng. Only the chunks that make pixels reach it (IHDR, PLTE, IDAT, IEND; in colour tRNS, too), so that
+// compressed text and colour profiles cannot blow up, and damage in them costs nothing: W3C PNG (third edition)
+// sections 5 and 11.
 #include <spng.h>
 
 #include <cstring>
@@ -57,6 +58,7 @@ Ancillary read_ancillary(std::span<const std::byte> file) noexcept {
 /// The file as libspng sees it: signature and pixel-making chunks.
 struct PixelChunks {
     std::span<const std::byte> file;
+    bool with_transparency = false;  ///< the chunk tRNS, too
     std::size_t at = 0;
     std::size_t kept_until = signature_bytes;
 
@@ -65,7 +67,7 @@ struct PixelChunks {
         for (;;) {
             const auto chunk = chunk_at(file, at);
             if (!chunk) return false;
-            if (chunk->makes_pixels()) {
+            if (chunk->makes_pixels() || (with_transparency && chunk->type == "tRNS")) {
                 kept_until = at + chunk->bytes;
                 return true;
             }
@@ -112,20 +114,27 @@ DecodeResult decode_png(std::span<const std::byte> file, const Limits& limits, C
     const Ancillary ancillary = read_ancillary(file);
     if (ancillary.unknown_critical) return std::unexpected(DecodeError::unsupported_variant);  // Apple's CgBI, for one
 
-    PixelChunks chunks{file};
+    PixelChunks chunks{.file = file, .with_transparency = channels == Channels::all};
     const std::unique_ptr<spng_ctx, FreeContext> context(spng_ctx_new(0));
     if (!context) return std::unexpected(DecodeError::out_of_memory);
+    // A damaged tRNS is left out, as browsers do it.
+    spng_set_crc_action(context.get(), SPNG_CRC_ERROR, SPNG_CRC_DISCARD);
     if (const int code = spng_set_png_stream(context.get(), &PixelChunks::read, &chunks); code != 0)
         return std::unexpected(error_from(code));
     spng_ihdr header{};
     if (const int code = spng_get_ihdr(context.get(), &header); code != 0) return std::unexpected(error_from(code));
 
-    spng_trns clear{};
-    const auto has_alpha = [&] {
-        return header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA ||
-               header.color_type == SPNG_COLOR_TYPE_TRUECOLOR_ALPHA || spng_get_trns(context.get(), &clear) == 0;
-    };
-    const bool alpha = channels == Channels::all && has_alpha();
+    if (const auto checked = check_size(header.width, header.height, limits); !checked)
+        return std::unexpected(checked.error());
+
+    bool alpha = channels == Channels::all && (header.color_type == SPNG_COLOR_TYPE_GRAYSCALE_ALPHA ||
+                                               header.color_type == SPNG_COLOR_TYPE_TRUECOLOR_ALPHA);
+    if (channels == Channels::all && !alpha) {
+        spng_trns clear{};
+        const int code = spng_get_trns(context.get(), &clear);
+        if (code != 0 && code != SPNG_ECHUNKAVAIL) return std::unexpected(error_from(code));
+        alpha = code == 0;
+    }
     const bool grey = !alpha && header.color_type == SPNG_COLOR_TYPE_GRAYSCALE && header.bit_depth <= 8;
     const PixelFormat format = alpha ? PixelFormat::rgba8 : grey ? PixelFormat::grey8 : PixelFormat::rgb8;
     auto picture = make_picture(header.width, header.height, format, limits);

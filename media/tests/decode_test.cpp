@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
+#include <vector>
 
 #include "exif_orientation.hpp"
 #include "media_manifest.hpp"
@@ -217,6 +219,71 @@ TEST(DecodeInColour, GivesEverythingElseAsItWas) {
         EXPECT_TRUE(std::ranges::equal(one->picture.pixels(), other->picture.pixels()));
     }
     EXPECT_EQ(decode_in_colour(vector_file("jpeg-12-bit.jpg")).error(), decode(vector_file("jpeg-12-bit.jpg")).error());
+}
+
+/// Length, type, payload and CRC-32.
+void append_chunk(std::vector<std::byte>& file, std::string_view type, std::span<const std::uint8_t> payload) {
+    const auto put = [&](std::uint32_t value) {
+        for (int shift = 24; shift >= 0; shift -= 8) file.push_back(static_cast<std::byte>(value >> shift));
+    };
+    put(static_cast<std::uint32_t>(payload.size()));
+    const std::size_t from = file.size();
+    for (const char letter : type) file.push_back(static_cast<std::byte>(letter));
+    for (const std::uint8_t each : payload) file.push_back(std::byte{each});
+    std::uint32_t crc = ~0U;
+    for (std::size_t i = from; i < file.size(); ++i) {
+        crc ^= std::to_integer<std::uint32_t>(file[i]);
+        for (int bit = 0; bit < 8; ++bit) crc = (crc >> 1U) ^ ((crc & 1U) != 0 ? 0xedb88320U : 0U);
+    }
+    put(~crc);
+}
+
+/// A PNG with a chunk tRNS where it belongs, or in front of the palette.
+std::vector<std::byte> with_transparency(std::string_view name, std::span<const std::uint8_t> payload,
+                                         std::string_view before = "IDAT") {
+    const auto file = vector_file(name);
+    const auto at = std::ranges::search(file, std::as_bytes(std::span(before.data(), before.size()))).begin() -
+                    file.begin() - 4;  // of its length
+    std::vector<std::byte> out(file.begin(), file.begin() + at);
+    append_chunk(out, "tRNS", payload);
+    out.insert(out.end(), file.begin() + at, file.end());
+    return out;
+}
+
+TEST(DecodeInColour, ShowsWhatIsTransparentAsSuchAndTheColoursBelowUnchanged) {
+    const std::vector<std::uint8_t> sixteen{0, 17, 34, 51, 68, 85, 102, 119, 136, 153, 170, 187, 204, 221, 238, 255};
+    const std::vector<std::uint8_t> black{0, 0, 0, 0, 0, 0};
+    for (const auto& file : {with_transparency("png-palette-4.png", sixteen), with_transparency("png-rgb-8.png", black),
+                             with_transparency("png-grey-4.png", std::span(black).first(2)),
+                             vector_file("png-grey-alpha-8.png"), vector_file("png-rgba-16.png")}) {
+        const auto plain = decode(file);
+        const auto clear = decode_in_colour(file);
+        ASSERT_TRUE(plain && clear);
+        ASSERT_EQ(clear->picture.format(), PixelFormat::rgba8);
+        const auto below = plain->picture.pixels();
+        const auto pixels = clear->picture.pixels();
+        const std::size_t step = bytes_per_pixel(plain->picture.format());
+        for (std::size_t i = 0; i * 4 < pixels.size(); ++i) ASSERT_EQ(pixels[i * 4], below[i * step]) << i;
+    }
+    const auto palette = decode_in_colour(with_transparency("png-palette-4.png", sixteen));
+    std::set<std::uint8_t> seen;
+    for (std::size_t i = 3; i < palette->picture.pixels().size(); i += 4) seen.insert(palette->picture.pixels()[i]);
+    EXPECT_GT(seen.size(), 8U);
+}
+
+TEST(DecodeInColour, TakesEveryFileThatIsTakenForItsFingerprint) {
+    const std::vector<std::uint8_t> long_one(300, 7);
+    auto damaged = with_transparency("png-palette-4.png", std::span(long_one).first(4));
+    std::ranges::search(damaged, std::as_bytes(std::span("tRNS", 4))).begin()[5] ^= std::byte{1};
+    for (const auto& file :
+         {damaged, with_transparency("png-palette-4.png", long_one), with_transparency("png-rgb-8.png", {}),
+          with_transparency("png-palette-4.png", std::span(long_one).first(4), "PLTE"),
+          with_transparency("png-rgba-8.png", std::span(long_one).first(6)),
+          vector_file("png-transparent-palette.png")}) {
+        EXPECT_TRUE(decode(file));
+        const auto colour = decode_in_colour(file);
+        EXPECT_TRUE(colour) << to_text(colour.error());
+    }
 }
 
 }  // namespace

@@ -58,8 +58,8 @@ struct Decoded {
 [[nodiscard]] std::expected<Decoded, DecodeError> decode(std::span<const std::byte> file, const Limits& limits = {});
 
 /// The same for people's eyes, such as a copy with parts covered: a JPEG in YCbCr gives rgb8, with libjpeg's smooth
-/// upsampling; a PNG or WebP with transparency gives rgba8. No fingerprint is made of it: what decode() gives is not
-/// always its luma.
+/// upsampling; a PNG or a lossless WebP with transparency gives rgba8 (a lossy WebP's alpha is left out, a GIF's too).
+/// No fingerprint is made of it: what decode() gives is not always its luma.
 [[nodiscard]] std::expected<Decoded, DecodeError> decode_in_colour(std::span<const std::byte> file,
                                                                    const Limits& limits = {});
 
