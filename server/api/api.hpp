@@ -33,6 +33,9 @@ class Api final : public Handler {
     /// The service is about to stop: /readyz says so from now on.
     void drain() noexcept { context_->draining.store(true); }
 
+    /// The log of seals is damaged, as far as this process has met.
+    [[nodiscard]] bool refuses_receipts() const noexcept { return context_->seal_log_damaged.load(); }
+
     [[nodiscard]] const Tallies& tallies() const noexcept { return context_->tallies; }
 
   private:

@@ -34,7 +34,7 @@ struct ApiParts {
     const index::FingerprintIndex& items;
     jobs::Follower& follower;
     const jobs::Directory& directory;
-    SealLog& seal_log;
+    SealLog* seal_log;  ///< none: it is damaged, and receipts are refused
     const Clock& clock;
     Random& random;
     Log& log;
@@ -52,6 +52,7 @@ struct Context {
     StampDesk stamps;
     Tallies tallies;
     std::atomic<bool> draining{false};
+    std::atomic<bool> seal_log_damaged{parts.seal_log == nullptr};
 };
 
 /// A request on its way through an operation.

@@ -17,6 +17,8 @@ Response get_readiness(Context& context, const Call& /*call*/) {
     json.key("status").value(context.draining.load() ? "draining" : ready ? "ready" : lag < 0 ? "starting" : "lagging");
     json.key("lag_ms").value(lag);
     json.key("position").value(context.parts.follower.applied());
+    // A node without receipts does all the rest, so it is ready.
+    json.key("receipts").value(context.seal_log_damaged.load() ? "refused" : "given");
     json.end();
     Response response = answer(ready ? 200 : 503, json.take());
     if (!ready) {

@@ -15,12 +15,22 @@ constexpr std::array<std::string_view, 1> seal_members{"seal"};
 constexpr std::string_view briefly = "public, max-age=5";
 constexpr std::string_view for_ever = "public, max-age=31536000, immutable";
 
+Response refuse_receipts() {
+    constexpr std::int64_t hour = 3600;
+    return refuse_for_now(Problem::unavailable,
+                          "This service gives no receipts now: its public log is damaged. The operator knows. Go on "
+                          "without one; everything else works.",
+                          hour);
+}
+
 Response refuse_seal(Context& context, store::StoreError error) {
     if (error == store::StoreError::not_allowed) {
         return refuse_for_now(Problem::unavailable, "The service's clock lies behind its log. The operator knows.", 60);
     }
     if (error == store::StoreError::corrupt) {
+        context.seal_log_damaged.store(true);
         context.parts.log.write(LogLevel::error, "seal_log.damaged", {});
+        return refuse_receipts();
     }
     return refuse(error);
 }
@@ -59,6 +69,9 @@ OrRefusal<Digest256> read_seal(const Request& request) {
 }
 
 Response log_seal(Context& context, const Call& call) {
+    if (context.parts.seal_log == nullptr) {
+        return refuse_receipts();
+    }
     const auto proof = check_proof(context, call.request);
     if (!proof) {
         return proof.error();
@@ -67,7 +80,7 @@ Response log_seal(Context& context, const Call& call) {
     if (!seal) {
         return seal.error();
     }
-    const auto taken = context.parts.seal_log.take(*seal, context.parts.clock.now(), *proof);
+    const auto taken = context.parts.seal_log->take(*seal, context.parts.clock.now(), *proof);
     if (!taken) {
         return refuse_seal(context, taken.error());
     }
@@ -86,7 +99,10 @@ Response log_seal(Context& context, const Call& call) {
 }
 
 Response get_checkpoint(Context& context, const Call& /*call*/) {
-    auto checkpoint = context.parts.seal_log.checkpoint();
+    if (context.parts.seal_log == nullptr) {
+        return refuse_receipts();
+    }
+    auto checkpoint = context.parts.seal_log->checkpoint();
     if (!checkpoint) {
         return refuse_seal(context, checkpoint.error());
     }
@@ -94,11 +110,14 @@ Response get_checkpoint(Context& context, const Call& /*call*/) {
 }
 
 Response get_tile(Context& context, const Call& call) {
+    if (context.parts.seal_log == nullptr) {
+        return refuse_receipts();
+    }
     const auto path = evidence::read_tile_path(call.parameter);
     if (!path) {
         return refuse(Problem::not_found, "No tile has such a path; see c2sp.org/tlog-tiles.");
     }
-    auto tile = context.parts.seal_log.tile(*path);
+    auto tile = context.parts.seal_log->tile(*path);
     if (!tile) {
         return refuse_seal(context, tile.error());
     }

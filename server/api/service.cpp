@@ -39,8 +39,10 @@ Response get_service(Context& context, const Call& call) {
         json.key("case_months").value(settings.case_months);
         json.end();
     }
-    const sealing::NoteKey& log = context.parts.seal_log.key();
-    json.key("seal_log").object().key("origin").value(log.name).key("key").value(sealing::to_text(log)).end();
+    if (context.parts.seal_log != nullptr) {
+        const sealing::NoteKey& log = context.parts.seal_log->key();
+        json.key("seal_log").object().key("origin").value(log.name).key("key").value(sealing::to_text(log)).end();
+    }
     if (context.stamps.is_open()) {
         json.key("time_stamps").object().key("authority").value(host_of(settings.time_stamp_authority)).end();
     }

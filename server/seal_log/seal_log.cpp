@@ -41,28 +41,33 @@ bool by_another_key(const evidence::Checkpoint& newest, const sealing::Secret<32
 SealLog::SealLog(store::Store& store, sealing::Secret<32> seed, std::string origin)
     : store_(store), seed_(std::move(seed)), key_(sealing::note_key(seed_, std::move(origin))) {}
 
-std::expected<std::unique_ptr<SealLog>, std::string> SealLog::open(store::Store& store, sealing::Secret<32> seed,
-                                                                   std::string origin) {
+std::expected<std::unique_ptr<SealLog>, SealLog::NotOpened> SealLog::open(store::Store& store, sealing::Secret<32> seed,
+                                                                          std::string origin) {
+    const auto damaged = [](std::string reason) {
+        return std::unexpected(NotOpened{.by_setting = false, .reason = std::move(reason)});
+    };
     if (origin.empty()) origin = origin_of_key(seed);
     std::unique_ptr<SealLog> log(new SealLog(store, std::move(seed), std::move(origin)));
     const auto head = store.seal_head();
-    if (!head) return std::unexpected("The log of seals cannot be read: " + std::string(store::explain(head.error())));
+    if (!head) return damaged("The log of seals cannot be read: " + std::string(store::explain(head.error())));
     if (head->size == 0) return log;
     const auto newest = evidence::read_checkpoint(head->checkpoint);
     if (newest && by_another_key(*newest, log->seed_)) {
-        return std::unexpected(
+        return damaged(
             "The log of seals was signed with another key than the database has now, and must not grow on: bring back "
             "the row seal_log of the table secret as it was, or begin a new log (docs/DEPLOY.md, \"Backup\").");
     }
     if (newest && newest->origin != log->key_.name) {
-        return std::unexpected("The log of seals began as " + newest->origin +
-                               ", and receipts name it so: set receipts.origin back to that.");
+        return std::unexpected(NotOpened{.by_setting = true,
+                                         .reason = "The log of seals began as " + newest->origin +
+                                                   ", and receipts name it so: set receipts.origin back to that."});
     }
     KeptTiles tiles(store);
     if (!log->as_signed(*head, std::ref(tiles))) {
-        return std::unexpected(
-            "The log of seals is not as it was signed. It must not grow on: bring back the whole data folder as it was "
-            "last, or begin with a new one.");
+        return damaged(
+            "The log of seals is not as it was signed, and must not grow on: bring back the data folder as it was "
+            "last, "
+            "or begin a new log (docs/DEPLOY.md, \"Backup\").");
     }
     return log;
 }

@@ -26,11 +26,15 @@ class SealLog {
     /// How far the clock may lie behind the newest entry; beyond, no entry is taken: its time would be false.
     static constexpr std::int64_t most_clock_lag_millis = 60'000;
 
-    /// `origin` names the log; empty: a name made of its key. Fails with a sentence when the log there is another one,
-    /// or is damaged. `store` outlives it.
-    [[nodiscard]] static std::expected<std::unique_ptr<SealLog>, std::string> open(store::Store& store,
-                                                                                   sealing::Secret<32> seed,
-                                                                                   std::string origin);
+    /// Why there is no log to go on with.
+    struct NotOpened {
+        bool by_setting = false;  ///< the log is whole and its name a mistake; else it is damaged, or its key is lost
+        std::string reason;       ///< a sentence that says what to do
+    };
+    /// `origin` names the log; empty: a name made of its key. `store` outlives it.
+    [[nodiscard]] static std::expected<std::unique_ptr<SealLog>, NotOpened> open(store::Store& store,
+                                                                                 sealing::Secret<32> seed,
+                                                                                 std::string origin);
 
     /// Whom receipts are checked with.
     [[nodiscard]] const sealing::NoteKey& key() const noexcept { return key_; }

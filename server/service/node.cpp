@@ -153,8 +153,14 @@ class RunningNode final : public Node {
         auto seal_key = secret("seal_log");
         if (!seal_key) return std::unexpected(seal_key.error());
         auto seal_log = SealLog::open(*store_, std::move(*seal_key), settings_.receipts_origin);
-        if (!seal_log) return std::unexpected(seal_log.error());
-        seal_log_ = std::move(*seal_log);
+        if (seal_log) {
+            seal_log_ = std::move(*seal_log);
+        } else if (seal_log.error().by_setting) {
+            return std::unexpected(seal_log.error().reason);
+        } else {
+            // Whoever wants to withdraw, or to hear of a match, shall not wait until a log is mended.
+            log_.write(LogLevel::error, "seal_log.damaged", {{"reason", seal_log.error().reason}});
+        }
         directory_.emplace(std::move(*number_key));
         retention_.emplace(
             jobs::CaseRetentionParts{.store = *store_,
@@ -183,7 +189,7 @@ class RunningNode final : public Node {
                                    .items = *items_,
                                    .follower = *follower_,
                                    .directory = *directory_,
-                                   .seal_log = *seal_log_,
+                                   .seal_log = seal_log_.get(),
                                    .clock = *clock_,
                                    .random = *random_,
                                    .log = log_,
@@ -258,6 +264,8 @@ class RunningNode final : public Node {
                [this] { return follower_->lag_millis(); });
         number(counter, "holdfast_matches_total", "New matches recorded by this node.",
                [this] { return follower_->matches_recorded(); });
+        number(gauge, "holdfast_receipts_refused", "1 while the public log of seals is damaged.",
+               [this] { return api_->refuses_receipts() ? 1 : 0; });
         number(counter, "holdfast_store_errors_total", "Failures of the database.",
                [this] { return store_errors_.load(std::memory_order_relaxed); });
     }
@@ -287,7 +295,7 @@ class RunningNode final : public Node {
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<index::FingerprintIndex> items_ = index::make_memory_index();
     std::unique_ptr<index::FingerprintIndex> sightings_ = index::make_memory_index();
-    std::unique_ptr<SealLog> seal_log_;
+    std::unique_ptr<SealLog> seal_log_;  // none when it is damaged
     std::optional<jobs::Directory> directory_;
     std::optional<jobs::CaseRetention> retention_;
     std::optional<jobs::Upkeep> upkeep_;

@@ -227,7 +227,7 @@ TEST(Lookup, ASearchThatTookMoreThanASecondIsNotAnsweredFromTheListItBeganWith) 
                   .items = slow,
                   .follower = *rig.follower,
                   .directory = *rig.directory,
-                  .seal_log = *rig.seal_log,
+                  .seal_log = rig.seal_log.get(),
                   .clock = rig.manual,
                   .random = rig.random,
                   .log = rig.log,

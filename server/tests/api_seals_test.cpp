@@ -193,6 +193,31 @@ TEST_F(Seals, ALogThatFailsItsOwnChecksIsSaidToTheOperator) {
     EXPECT_EQ(verdict(rig.post_proved("/v1/seals", seal_body(2))), "503 unavailable");
     rig.store->fault = nullptr;
     EXPECT_NE(rig.log.text().find("seal_log.damaged"), std::string::npos);
+    EXPECT_EQ(text_of(rig.get("/readyz").body, "receipts"), "refused");
+    EXPECT_TRUE(rig.api->refuses_receipts());
+}
+
+TEST_F(Seals, WithoutALogToGoOnWithReceiptsAloneAreRefused) {
+    (void)receipt(1);
+    EXPECT_EQ(text_of(rig.get("/readyz").body, "receipts"), "given");
+    const Person person = rig.person();
+    (void)rig.submit(person, {picture(1)});
+    rig.options.log_origin = "elsewhere/seals";
+    rig.restart();
+    ASSERT_EQ(rig.seal_log, nullptr);
+    for (const Response& response : {rig.post_proved("/v1/seals", seal_body(1)), rig.get("/v1/log/checkpoint"),
+                                     rig.get("/v1/log/tile/0/000.p/1")}) {
+        EXPECT_EQ(verdict(response), "503 unavailable");
+        EXPECT_NE(response.body.find("gives no receipts now"), std::string::npos) << response.body;
+        EXPECT_EQ(header_of(response, "Retry-After"), "3600");
+    }
+    EXPECT_TRUE(rig.api->refuses_receipts());
+    rig.follow();
+    const Response ready = rig.get("/readyz");
+    EXPECT_EQ(ready.status, 200) << "it does everything else";
+    EXPECT_EQ(text_of(ready.body, "receipts"), "refused");
+    EXPECT_EQ(rig.get("/v1/service").body.find("seal_log"), std::string::npos);
+    EXPECT_EQ(rig.post("/v1/case/withdraw", R"({"all":true})", case_key(person.withdraw_token)).status, 200);
 }
 
 }  // namespace

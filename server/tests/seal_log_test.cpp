@@ -57,7 +57,7 @@ class SealLogTest : public testing::Test {
     }
     [[nodiscard]] std::unique_ptr<SealLog> open_log(unsigned key = 1, const std::string& origin = "here/seals") {
         auto opened = SealLog::open(*store_, seed(key), origin);
-        EXPECT_TRUE(opened) << opened.error();
+        EXPECT_TRUE(opened) << opened.error().reason;
         return opened ? std::move(*opened) : nullptr;
     }
 
@@ -110,12 +110,14 @@ TEST_F(SealLogTest, DoesNotGoOnUnderAnotherNameOrKey) {
     ASSERT_TRUE(open_log()->take(seal(1), start, std::nullopt));
     const auto renamed = SealLog::open(*store_, seed(1), "elsewhere/seals");
     ASSERT_FALSE(renamed);
-    EXPECT_NE(renamed.error().find("here/seals"), std::string::npos) << renamed.error();
+    EXPECT_TRUE(renamed.error().by_setting);
+    EXPECT_NE(renamed.error().reason.find("here/seals"), std::string::npos) << renamed.error().reason;
     // A lost key is told as that, also where the log's name is made of it: no other name would help.
     for (const std::string origin : {"here/seals", "elsewhere/seals", ""}) {
         const auto other = SealLog::open(*store_, seed(2), origin);
         ASSERT_FALSE(other);
-        EXPECT_NE(other.error().find("another key"), std::string::npos) << other.error();
+        EXPECT_FALSE(other.error().by_setting);
+        EXPECT_NE(other.error().reason.find("another key"), std::string::npos) << other.error().reason;
     }
     EXPECT_TRUE(SealLog::open(*store_, seed(1), "here/seals"));
 }

@@ -169,7 +169,7 @@ class ServiceRig {
     std::unique_ptr<jobs::CaseRetention> retention;
     std::unique_ptr<jobs::Upkeep> upkeep;
     std::unique_ptr<jobs::Follower> follower;
-    std::unique_ptr<SealLog> seal_log;
+    std::unique_ptr<SealLog> seal_log;  // none when it could not be opened
     std::unique_ptr<api::Api> api;
 
   private:
