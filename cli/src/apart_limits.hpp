@@ -21,7 +21,7 @@ namespace holdfast::cli {
 #define HOLDFAST_SANITIZED
 #endif
 #endif
-/// Built with one of them, the process has no limit of memory and no fence.
+/// Built with one of them, a process apart has no limit of memory and no fence.
 #ifdef HOLDFAST_SANITIZED
 inline constexpr bool is_sanitized = true;
 #else

@@ -1,54 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "decoder_fence.hpp"
 
-#include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
-#include <sched.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
 
 #include <array>
-#include <bit>
 #include <cerrno>
 #include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
+#include "call_filter.hpp"
+
 namespace holdfast::cli {
 namespace {
 
-#if defined(__x86_64__)
-constexpr std::uint32_t architecture = AUDIT_ARCH_X86_64;
-#elif defined(__aarch64__)
-constexpr std::uint32_t architecture = AUDIT_ARCH_AARCH64;
-#else
-constexpr std::uint32_t architecture = 0;
-#endif
-
-// Classic BPF (linux/filter.h) over struct seccomp_data.
-constexpr sock_filter load(std::size_t offset) noexcept {
-    return {.code = BPF_LD | BPF_W | BPF_ABS, .jt = 0, .jf = 0, .k = static_cast<std::uint32_t>(offset)};
-}
-constexpr sock_filter jump(unsigned test, std::uint32_t value, std::uint8_t if_so, std::uint8_t if_not) noexcept {
-    return {.code = static_cast<std::uint16_t>(BPF_JMP | BPF_K | test), .jt = if_so, .jf = if_not, .k = value};
-}
-constexpr sock_filter end_with(std::uint32_t verdict) noexcept {
-    return {.code = BPF_RET | BPF_K, .jt = 0, .jf = 0, .k = verdict};
-}
-
-static_assert(std::endian::native == std::endian::little);
-/// The lower half, where all flags are.
-constexpr std::size_t argument(std::size_t number) noexcept {
-    return offsetof(seccomp_data, args) + (8 * number);
-}
-
-constexpr sock_filter live = end_with(SECCOMP_RET_ALLOW);
-constexpr sock_filter refuse = end_with(SECCOMP_RET_ERRNO | EPERM);
+using namespace call_filter;
 
 constexpr std::array free_calls{
     __NR_read,
@@ -74,20 +46,15 @@ constexpr std::array free_calls{
 constexpr std::uint32_t mapped_here = 1U << 30U;
 
 constexpr auto make_program() noexcept {
-    constexpr std::size_t start = 4;
     constexpr std::size_t bound = 23;
-    std::array<sock_filter, start + (2 * free_calls.size()) + bound> program{};
+    std::array<sock_filter, beginning.size() + (2 * free_calls.size()) + bound> program{};
     std::size_t at = 0;
     const auto put = [&](const sock_filter& instruction) { program[at++] = instruction; };
     // The next `length` instructions are for this call alone.
     const auto only_for = [&](long call, std::uint8_t length) {
         put(jump(BPF_JEQ, static_cast<std::uint32_t>(call), 0, length));
     };
-    // The numbers below mean other calls where a program speaks to the kernel in another architecture's way.
-    put(load(offsetof(seccomp_data, arch)));
-    put(jump(BPF_JEQ, architecture, 1, 0));
-    put(end_with(SECCOMP_RET_KILL_PROCESS));
-    put(load(offsetof(seccomp_data, nr)));
+    for (const sock_filter& each : beginning) put(each);
     for (const long call : free_calls) {
         only_for(call, 1);
         put(live);
@@ -107,14 +74,7 @@ constexpr auto make_program() noexcept {
     put(jump(BPF_JSET, PROT_EXEC, 1, 0));
     put(live);
     put(refuse);
-    only_for(__NR_clone, 4);
-    put(load(argument(0)));
-    put(jump(BPF_JSET, CLONE_THREAD, 0, 1));
-    put(live);
-    put(refuse);
-    // Its flags are out of a filter's sight; the C library then falls back to clone.
-    only_for(__NR_clone3, 1);
-    put(end_with(SECCOMP_RET_ERRNO | ENOSYS));
+    for (const sock_filter& each : only_threads) put(each);
     put(refuse);
     return program;
 }
@@ -157,8 +117,7 @@ bool put_up_decoder_fence(void (*memory_refused)()) noexcept {
     action.sa_flags = SA_SIGINFO;
     if (::sigaction(SIGSYS, &action, nullptr) != 0) return false;
     auto program = make_program();
-    const sock_fprog filter{.len = static_cast<unsigned short>(program.size()), .filter = program.data()};
-    return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) == 0;
+    return put_up(program);
 }
 
 }  // namespace holdfast::cli

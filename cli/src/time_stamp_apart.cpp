@@ -12,14 +12,15 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <charconv>
 #include <csignal>
 #include <optional>
 
+#include "apart_limits.hpp"
 #include "apart_process.hpp"
 #include "exit_code.hpp"
 #include "holdfast/evidence/seal.hpp"
 #include "holdfast/sealing/digest.hpp"
+#include "time_stamp_fence.hpp"
 #include "time_stamp_request.hpp"
 
 namespace holdfast::cli {
@@ -106,19 +107,12 @@ class ApartStamper final : public server::TimeStamper {
     ApartDescriptor socket_{-1};
 };
 
-std::optional<long> number_from(std::string_view text) noexcept {
-    long value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-/// No program gets more rights, nothing of it is left where it crashes, and no file can be written: the last is no
-/// condition, as docs/deploy/holdfast.service lets nobody set limits.
-bool give_up_the_rest() noexcept {
+/// Nothing of it is left where it crashes, and then the fence. That files cannot grow is no condition, as
+/// docs/deploy/holdfast.service lets nobody set limits.
+bool fence_in() noexcept {
     constexpr rlimit none{.rlim_cur = 0, .rlim_max = 0};
     ::setrlimit(RLIMIT_FSIZE, &none);
-    return ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    return ::prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 && (is_sanitized || put_up_time_stamp_fence());
 }
 
 }  // namespace
@@ -139,7 +133,7 @@ int run_time_stamp_process(int count, char** arguments) {
     const std::string authority = arguments[first + 2];
     if (!parent || !seconds || !wrong_with_authority(authority).empty()) return exit_usage;
     // It also ends when the thread that started it does; the next digest then starts another.
-    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != *parent || !give_up_the_rest())
+    if (::prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || ::getppid() != static_cast<pid_t>(*parent) || !fence_in())
         return exit_impossible;
     std::array<char, most_message_bytes> message{};
     for (;;) {
@@ -147,7 +141,7 @@ int run_time_stamp_process(int count, char** arguments) {
         const ssize_t got = ::recv(STDIN_FILENO, digest.bytes.data(), digest.bytes.size(), 0);
         if (got < 0 && errno == EINTR) continue;
         if (got != static_cast<ssize_t>(digest.bytes.size())) return exit_done;
-        const auto reply = request_time_stamp(authority, digest, *seconds);
+        const auto reply = request_time_stamp(authority, digest, static_cast<long>(*seconds));
         std::size_t size = 1;
         message[0] = 0;
         if (reply) {

@@ -203,6 +203,9 @@ class TheProcess(TimeStamps):
         with self.serving("--time-stamps-authority", authority.address) as (address, own):
             (child, line), = processes(own)
             self.assertEqual(line[1:3] + line[4:], [b"time-stamps-apart", str(own).encode(), authority.address.encode()])
+            if not os.environ.get("HOLDFAST_SANITIZED"):
+                about = pathlib.Path(f"/proc/{child}/status").read_text()
+                self.assertIn("\nNoNewPrivs:\t1\nSeccomp:\t2\n", about)
             self.assertEqual(self.ask(address)[0], 200)
             os.kill(child, signal.SIGKILL)
             statuses = []
