@@ -57,6 +57,8 @@ async function make_pack(visitor, page) {
   await press(visitor, "Add files");
   await choose_files(visitor, [media("landscape.jpg"), ...Object.keys(chats).map((name) => join(folder, name)), media("png-grey-8.png")]);
   const more = async (form) => {
+    await form.getByRole("button", { name: "Show the picture" }).click();
+    await form.locator("main img").waitFor();
     await form.getByLabel("Where is it from?").fill("Chat with lantern_7 on Instagram");
     await form.getByText("More, if you want").click();
     await form.getByLabel("Which phone or computer is it from?").fill("My own phone");
@@ -121,6 +123,12 @@ describe("what was typed on the page", () => {
     assert.equal(first.made.at, new Date("2026-11-15T20:15").toISOString());
     assert.equal(first.made.sure, "about");
     assert.deepEqual([second.source, second.device, second.made, second.note], [undefined, undefined, undefined, undefined]);
+  });
+
+  it("and the look at a picture before it went in are steps of the log", () => {
+    const steps = readFileSync(join(bag, "data/actions.jsonl"), "utf8").trim().split("\n").map((line) => JSON.parse(line));
+    const told = steps.filter(({ exhibit }) => exhibit !== undefined).map(({ step, exhibit }) => `${step} ${exhibit}`);
+    assert.deepEqual(told, ["added 1", "viewed 1", "added 2", "added 3", "added 4"]);
   });
 
   it("is in the notes for a statement, which nobody signed", () => {

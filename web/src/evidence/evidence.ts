@@ -37,6 +37,8 @@ export interface FileWords {
   sender: Sender;
   /** Null where the file cannot show anybody. */
   shows_intimate: boolean | null;
+  /** The person had it drawn before it went in. */
+  was_viewed?: boolean;
 }
 export interface Added {
   number: number;
@@ -151,7 +153,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     return outcome.ok ? { ok: true, value: { number: outcome.value.number, holding: "described" } } : outcome;
   }
 
-  async function add(id: number, { about, sender, shows_intimate }: FileWords): Promise<Outcome<Added>> {
+  async function add(id: number, { about, sender, shows_intimate, was_viewed = false }: FileWords): Promise<Outcome<Added>> {
     const found = incoming.all.get().find((each) => each.id === id);
     if (found?.state.step !== "read") return refused("no_such_file");
     const { file, state: { seen } } = found;
@@ -176,6 +178,8 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     const { number, holding } = outcome.value;
     if (holding === "kept") files.set(number, file);
     incoming.drop(id, holding === "kept");
+    // A line of the log, no more: were it refused, the file would be in all the same.
+    if (was_viewed) await change({ do: "note", at: at(), step: "viewed", number });
     return { ok: true, value: { number, holding } };
   }
 

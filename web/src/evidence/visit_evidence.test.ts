@@ -111,6 +111,16 @@ describe("whether a visit may hold evidence", () => {
 });
 
 describe("a file", () => {
+  it("that was drawn before it went in is noted as viewed, and no other", async () => {
+    const held = await opened();
+    const { evidence } = held;
+    const [one = 0, two = 0] = await read(held, png, chat);
+    expect(must(await evidence.add(one, words({ shows_intimate: false, was_viewed: true })))).toEqual({ number: 1, holding: "kept" });
+    expect(must(await evidence.add(two, words()))).toEqual({ number: 2, holding: "kept" });
+    expect(held.asked.filter((what) => what === "note")).toHaveLength(1);
+    expect(held.asked.indexOf("note")).toBe(held.asked.indexOf("add") + 2); // the file, the case as it is then, the look
+  });
+
   it("is kept, held as checksums or told in words, as the answers say, and can be taken out and put back", async () => {
     const held = await opened();
     const { evidence } = held;

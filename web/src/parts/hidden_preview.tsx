@@ -5,8 +5,8 @@ import { on_forget } from "../exit/leave";
 import { use_language } from "../strings/language";
 import { Button } from "./button";
 
-/** A picture that shows nobody intimate, as its owner said: nothing is drawn of it before it is asked for. */
-export function HiddenPreview({ file }: { file: File }): JSX.Element {
+/** A picture that shows nobody intimate, as its owner said: nothing is drawn of it before it is asked for. `onShown` when it is drawn. */
+export function HiddenPreview({ file, onShown }: { file: File; onShown?: () => void }): JSX.Element {
   const { t } = use_language();
   const text = t.evidence;
   const [is_shown, show] = useState(false);
@@ -30,7 +30,7 @@ export function HiddenPreview({ file }: { file: File }): JSX.Element {
     <div class="hf-picture">
       <div class="hf-picture__frame">
         {is_shown && is_displayable && address !== null ? (
-          <img class="hf-picture__image" src={address} alt={file.name} decoding="async" onError={() => set_displayable(false)} />
+          <img class="hf-picture__image" src={address} alt={file.name} decoding="async" onLoad={onShown} onError={() => set_displayable(false)} />
         ) : (
           <span class="hf-picture__none">{is_displayable ? text.hidden : t.pictures.no_preview}</span>
         )}

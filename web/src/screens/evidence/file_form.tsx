@@ -40,6 +40,7 @@ export function FileForm({ incoming: { id, file }, seen, view, onAdded, onLeftOu
   const [problem, set_problem] = use_news();
   const [field, set_field] = useState(first_id);
   const [turn, set_turn] = useState(0);
+  const [was_viewed, set_viewed] = useState(false);
   const [is_busy, set_busy] = useState(false);
   /** What was wrong may not be any more. */
   const then = <V,>(set: (value: V) => void) => (value: V): void => {
@@ -67,7 +68,7 @@ export function FileForm({ incoming: { id, file }, seen, view, onAdded, onLeftOu
     if (is_refused && typed.title.trim() === "") return miss("evidence-file-title", (all) => all.evidence.words_missing);
     set_problem(null);
     set_busy(true);
-    const added = await evidence.add(id, { about: about_of(typed), sender, shows_intimate: asks ? intimate === "yes" : null });
+    const added = await evidence.add(id, { about: about_of(typed), sender, shows_intimate: asks ? intimate === "yes" : null, was_viewed });
     if (added.ok) return onAdded(added.value);
     set_busy(false);
     miss("evidence-file-title", failure_news(added.error));
@@ -98,7 +99,7 @@ export function FileForm({ incoming: { id, file }, seen, view, onAdded, onLeftOu
             error={problem !== "" && intimate === null ? problem : undefined}
           />
         )}
-        {asks && intimate === "no" && drawable.includes(seen.type) && <HiddenPreview file={file} />}
+        {asks && intimate === "no" && drawable.includes(seen.type) && <HiddenPreview file={file} onShown={() => set_viewed(true)} />}
         {sender !== null && <AboutFields id="evidence-file" typed={typed} onType={then(type)} />}
         <div class="hf-row">
           <Button submit look="main" disabled={is_busy}>
