@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export default defineConfig({
   base: "/",
   plugins: [guide_in_page(root)],
-  resolve: { alias: ["holdfast.wasm", "guide.wasm", "evidence.wasm", "guidance.json"].map((name) => ({ find: new RegExp(`^${name}`), replacement: `${root}build/bin/${name}` })) },
+  resolve: { alias: ["holdfast.wasm", "guide.wasm", "evidence.wasm", "guidance.json", "english.traineddata"].map((name) => ({ find: new RegExp(`^${name}`), replacement: `${root}build/bin/${name}` })) },
   worker: { format: "iife" },
   css: { preprocessorOptions: { scss: { quietDeps: true } } },
   build: {

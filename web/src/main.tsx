@@ -7,6 +7,10 @@ import guide_url from "guide.wasm?url";
 import module_url from "holdfast.wasm?url";
 import { render } from "preact";
 import evidence_worker_url from "./evidence/worker.ts?worker&url";
+import word_core_url from "tesseract.js-core/tesseract-core-simd-lstm.js?url";
+import word_module_url from "tesseract.js-core/tesseract-core-simd-lstm.wasm?url";
+import word_data_url from "english.traineddata?url";
+import word_worker_url from "./machine_words/worker.ts?worker&url";
 import worker_url from "./worker/worker.ts?worker&url";
 import { App } from "./app";
 import type { EvidenceWorker } from "./evidence/desk";
@@ -15,6 +19,7 @@ import type { Fetch } from "./service/client";
 import { make_session } from "./state/session";
 import type { WorkerLike } from "./worker/desk";
 import { make_workshop } from "./worker/workshop";
+import { make_word_reader, type WordWorker } from "./machine_words/word_reader";
 import "./style/page.scss";
 
 interface TrustedTypes {
@@ -40,12 +45,13 @@ function start_worker(name: string, script: string): Worker {
 const fetch_part: Fetch = (path, init) => fetch(path, init);
 const workshop = make_workshop(fetch_part, { script: worker_url, module: module_url }, (script) => start_worker("page", script) as unknown as WorkerLike);
 const evidence_workshop = make_workshop(fetch_part, { script: evidence_worker_url, module: evidence_module_url }, (script) => start_worker("evidence", script) as unknown as EvidenceWorker);
+const word_reader = make_word_reader(fetch_part, { core: word_core_url, worker: word_worker_url, module: word_module_url, data: word_data_url }, (script) => start_worker("words", script) as unknown as WordWorker);
 /** Fetches worker and module while there is a connection, so that everything up to sending works without one. */
 function prepare_workshop(): void {
   workshop().catch(() => undefined); // whoever needs it asks again, and says that it is missing
 }
 
-const session = make_session({ fetch: fetch_part, workshop, evidence_workshop, evidence_module: evidence_module_url, guide: { module: guide_url, blob: guidance_url }, font: font_url, is_online: () => navigator.onLine });
+const session = make_session({ fetch: fetch_part, workshop, evidence_workshop, word_reader, evidence_module: evidence_module_url, guide: { module: guide_url, blob: guidance_url }, font: font_url, is_online: () => navigator.onLine });
 
 const root = document.getElementById("page");
 let visit_number = 0;

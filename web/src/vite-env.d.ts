@@ -3,6 +3,14 @@ declare module "*.wasm?url" {
   const url: string;
   export default url;
 }
+declare module "*.traineddata?url" {
+  const url: string;
+  export default url;
+}
+declare module "*.js?url" {
+  const url: string;
+  export default url;
+}
 declare module "*.ttf?url" {
   const url: string;
   export default url;

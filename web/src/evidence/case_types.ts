@@ -66,6 +66,7 @@ export type CaseRequest =
   | (Changing & { do: "change"; number: number; about: About })
   | { do: "remove"; at: Moment; number: number; reason: string }
   | (Changing & { do: "restore"; number: number })
+  | (Changing & { do: "read_out"; number: number; machine_read: string })
   | (Changing & { do: "redact"; number: number; file: number; record: RedactionRecord; shows_intimate: boolean })
   | { do: "drop_copy"; at: Moment; number: number; index: number; reason: string }
   | { [L in FactList]: Changing & { do: "put"; list: L; value: Facts[L]; index?: number } }[FactList]
@@ -110,6 +111,7 @@ interface Answers {
   change: Line;
   remove: Line;
   restore: Line;
+  read_out: Line & { is_cut: boolean };
   redact: Line & { index: number; name: string };
   drop_copy: Line;
   put: Line & { index: number };

@@ -23,8 +23,12 @@ export interface Exhibit {
   made?: Moment;
   added: Moment;
   holding: { is: "kept"; file: HeldFile } | { is: "hashes"; file: HeldFile; why: "intimate" | "left-out" } | { is: "described" };
+  machine_read?: string;
   copies?: CopyMade[];
 }
+const pictures: readonly string[] = ["png", "jpeg", "webp", "gif", "heic", "avif", "bmp"];
+/** A picture that the case keeps as a file: so none that shows anybody intimate, and none that the offender sent. */
+export const may_be_read = ({ holding }: Exhibit): boolean => holding.is === "kept" && pictures.includes(holding.file.type);
 export interface CaseView {
   prefix: string;
   exhibits: Exhibit[];

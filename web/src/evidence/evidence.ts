@@ -3,7 +3,7 @@
 // it. In memory alone; the worker is fetched and started when the evidence is opened for the first time, and not before.
 import { make_store, type Store } from "../state/store";
 import { type About, type CaseRequest, type FactList, type Facts, moment_now, type Outcome, type Refusal, refused, type Sender } from "./case_types";
-import { type CaseView, view_of } from "./case_view";
+import { type CaseView, may_be_read, view_of } from "./case_view";
 import type { EvidenceDesk, JobOptions } from "./desk";
 import { make_incoming, type IncomingList } from "./incoming";
 import { counts_as_under_18, may_show_somebody } from "./reading";
@@ -24,6 +24,7 @@ export type EvidenceScreen =
   | { name: "files" }
   | { name: "describe" }
   | { name: "take_out"; number: number }
+  | { name: "words"; number: number }
   | { name: "more" }
   | { name: "entry"; list: EntryList }
   | { name: "keep" }
@@ -69,6 +70,10 @@ export interface Evidence {
   describe(about: About): Promise<Outcome<Added>>;
   take_out(number: number, reason: string): Promise<Refusal | null>;
   put_back(number: number): Promise<Refusal | null>;
+  /** A picture that the case keeps, for reading the words in it; null of everything else. */
+  file_of(number: number): File | null;
+  /** What a machine read in it, in place of what was read before; empty: it goes out again. */
+  put_words(number: number, words: string): Promise<Refusal | null>;
   set_prefix(prefix: string): Promise<Refusal | null>;
   put<L extends EntryList>(list: L, value: Facts[L]): Promise<Refusal | null>;
   drop(list: EntryList, index: number): Promise<Refusal | null>;
@@ -219,6 +224,12 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     describe,
     take_out: (number, reason) => fault(change({ do: "remove", at: at(), number, reason })),
     put_back: (number) => fault(change({ do: "restore", at: at(), number })),
+    file_of(number) {
+      const { view } = state.get() as Partial<Extract<EvidenceState, { step: "open" }>>;
+      const exhibit = view?.exhibits.find((each) => each.number === number);
+      return exhibit !== undefined && may_be_read(exhibit) && may_hold() ? (files.get(number) ?? null) : null;
+    },
+    put_words: (number, machine_read) => fault(change({ do: "read_out", at: at(), number, machine_read })),
     async set_prefix(prefix) {
       const before = heading.prefix;
       heading = { ...heading, prefix };

@@ -95,6 +95,7 @@ function bench(): Bench {
     font: "/font.ttf",
     is_online: () => true,
     guide: { module: "/guide.wasm", blob: "/guidance.json" },
+    word_reader: { is_ready: () => false, read: () => Promise.reject(new Error("no reader here")) },
     evidence_workshop: () => Promise.reject(new Error("no evidence here")),
     evidence_module: "/evidence.wasm",
     workshop: async () => ({

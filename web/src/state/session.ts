@@ -22,6 +22,7 @@ import { make_notices, type Notices } from "../notices/notices";
 import { new_reference } from "../notices/reference";
 import { make_desk, WorkerError, type Desk } from "../worker/desk";
 import type { CasePapers, RecoveryErrorName } from "../worker/protocol";
+import type { WordReader } from "../machine_words/word_reader";
 import type { OpenWorkshop } from "../worker/workshop";
 import { make_open_case, type OpenCase } from "./open_case";
 import { make_kept_draft, type KeptDraft } from "./kept_draft";
@@ -62,6 +63,7 @@ export interface Session {
   evidence: Evidence;
   /** What is written down on a route without pictures. It lasts until the page is left: no answer leads away from there. */
   words: Words;
+  word_reader: WordReader;
   /** Goes on to where unsaved evidence was asked about, without it. */
   leave_evidence(): void;
   /** Reads a platform's file of friends or followers, or the zip that it lies in, while it is `wanted`; never on a hand-over route. */
@@ -121,6 +123,7 @@ export interface SessionNeeds {
   evidence_workshop: OpenWorkshop<EvidenceWorker>;
   /** The address of its module, for where no worker may run. */
   evidence_module: string;
+  word_reader: WordReader;
   guide: GuideAddresses;
   /** Of the font that letters are drawn with. */
   font: string;
@@ -425,6 +428,7 @@ export function make_session(needs: SessionNeeds): Session {
     texts,
     evidence,
     words,
+    word_reader: needs.word_reader,
     leave_evidence() {
       const event = put_off;
       put_off = null;

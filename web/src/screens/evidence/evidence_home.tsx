@@ -40,7 +40,7 @@ export function EvidenceHome(): JSX.Element | null {
         {!has_something && <p class="govuk-body">{text.nothing}</p>}
         <ul class="hf-items">
           {view.exhibits.map((exhibit) => (
-            <ExhibitRow key={exhibit.number} name={exhibit_name(view, exhibit.number)} exhibit={exhibit} onTakeOut={() => to({ name: "take_out", number: exhibit.number })} />
+            <ExhibitRow key={exhibit.number} name={exhibit_name(view, exhibit.number)} exhibit={exhibit} onTakeOut={() => to({ name: "take_out", number: exhibit.number })} onReadWords={() => to({ name: "words", number: exhibit.number })} />
           ))}
         </ul>
         {others > 0 && (

@@ -21,6 +21,7 @@ import { EvidenceHome } from "./evidence_home";
 import { EvidenceMore } from "./evidence_more";
 import { EntryForm } from "./entry_form";
 import { KeepKey } from "./keep_key";
+import { ReadWords } from "./read_words";
 import { Seal } from "./seal";
 import { Sealed } from "./sealed";
 import { TakeOut } from "./take_out";
@@ -85,6 +86,8 @@ function Screen({ screen, evidence }: { screen: EvidenceScreen; evidence: Eviden
       return <Describe />;
     case "take_out":
       return <TakeOut number={screen.number} />;
+    case "words":
+      return <ReadWords number={screen.number} />;
     case "more":
       return <EvidenceMore />;
     case "entry":
