@@ -2,6 +2,7 @@
 // holdfast case add
 #include <expected>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ namespace {
 using evidence::shown_text;
 using evidence::ShowsIntimate;
 
+constexpr int widest_clock = 20 * 366 * 86'400;  // seconds: a clock that was never set
+
 struct Options {
     std::string folder;
     std::vector<std::string> files;
@@ -37,6 +40,7 @@ struct Options {
     bool from_other = false;
     bool json = false;
     bool quiet = false;
+    std::optional<int> clock_behind;  // seconds
     evidence::ExhibitFacts facts;
 };
 
@@ -80,6 +84,7 @@ std::expected<IntakeRequest, std::string> request_of(const Options& options) {
         return std::unexpected("Give --from-offender or --from-other, not both.");
     IntakeRequest request;
     request.facts = options.facts;
+    if (options.clock_behind) request.facts.clock_behind = std::int64_t{*options.clock_behind} * 1000;
     request.quiet = options.quiet;
     request.left_out = options.leave_out;
     request.ask = asked;
@@ -148,6 +153,11 @@ void add_case_add(Command of_case, int& exit_code) {
     command.add_option("--source", options->facts.source, "Where it came from: Instagram, chat with ...")
         .option_text("TEXT");
     command.add_option("--device", options->facts.device, "The device that made it or holds it.").option_text("TEXT");
+    command
+        .add_option("--clock-behind", options->clock_behind,
+                    "How far that device's clock was behind the right time when you compared them; ahead: -90.")
+        .in_range(-widest_clock, widest_clock)
+        .option_text("SECONDS");
     command.add_option("--when", options->when, "When what it shows happened: 2026-11-20, 2026-11-20T18:45, about ...")
         .option_text("TIME");
     command.add_option("--note", options->facts.note, "Anything else.").option_text("TEXT");

@@ -71,12 +71,18 @@ int seal(const SealOptions& options) {
     SealRequest request = options.request;
     if (request.identity.empty() == request.new_identity.empty())
         return refuse_usage("Name the person's key with --identity, or a file for a new one with --new-identity.");
-    if (request.plain && !request.recipients.empty())
-        return refuse_usage("A pack that is --plain is locked to nobody: leave --recipient out.");
+    if (request.plain && (!request.recipients.empty() || !request.named.ids.empty()))
+        return refuse_usage("A pack that is --plain is locked to nobody: leave --recipient and --to out.");
+    const NamedRecipients& named = request.named;
+    if (!named.file.empty() && !named.server.empty())
+        return refuse_usage("Take the list from a file (--recipients) or a service (--server), not both.");
+    if (named.ids.empty() != (named.file.empty() && named.server.empty()))
+        return refuse_usage("--to names somebody in a list: give it together with --recipients FILE or --server URL.");
     if (!request.log_key.empty() && request.receipt_server.empty())
         return refuse_usage("--log-key is that of a receipt: name the service with --receipt.");
     for (const auto& [option, address] :
-         {std::pair("--receipt", &request.receipt_server), std::pair("--time-stamp", &request.stamp_server)}) {
+         {std::pair("--receipt", &request.receipt_server), std::pair("--time-stamp", &request.stamp_server),
+          std::pair("--server", &request.named.server)}) {
         if (address->empty()) continue;
         auto server = check_server(option, *address, OverHttp::not_the_seal);
         if (!server) return refuse_usage(server.error());
@@ -184,6 +190,19 @@ void add_seal(Command pack, int& exit_code) {
                     "Who else can open it: the public key of a helpline or force.")
         .option_text("KEY ...")
         .one_each_time();
+    command
+        .add_option("--to", request.named.ids,
+                    "Who else can open it, by their name in the list that an operator signed: example-helpline.")
+        .option_text("ID ...")
+        .one_each_time();
+    command.add_option("--recipients", request.named.file, "That list; FILE.minisig lies beside it.")
+        .option_text("FILE");
+    command.add_option("--server", request.named.server, "Address of a service that publishes that list.")
+        .option_text("URL");
+    command
+        .add_option("--operator", request.named.operator_key,
+                    "The key that the list must be signed with, or a file with it; needed with --recipients.")
+        .option_text("KEY");
     command.add_option("--number", request.number, "Name of the case, in place of the number that case.json has.")
         .option_text("NAME");
     command
@@ -210,7 +229,8 @@ void add_seal(Command pack, int& exit_code) {
         "that\n"
         "is there. The folder's log then notes that it was sealed.\n\n"
         "  holdfast pack seal case/ -i recovery.txt -r age1helpline… \n"
-        "  holdfast pack seal case/ --new-identity key-of-the-case.txt\n\n"
+        "  holdfast pack seal case/ --new-identity key-of-the-case.txt\n"
+        "  holdfast pack seal case/ -i recovery.txt --to example-helpline --server https://helpline.example\n\n"
         "Exit codes: 0 sealed, 2 wrong arguments, 4 could not be done: the case, a file, a key, the disk; 130 Ctrl-C.");
     command.callback([options, &exit_code] { exit_code = seal(*options); });
 }

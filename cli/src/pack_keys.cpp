@@ -194,19 +194,24 @@ PackResult<std::vector<sealing::AgeRecipient>> read_recipients(const std::vector
     return recipients;
 }
 
+PackResult<sealing::MinisignKey> read_signer(const std::string& key, std::string_view option) {
+    auto read = sealing::read_minisign_key(key);
+    if (!read) {
+        const auto text = read_small_file(key, std::size_t{4} << 10U, "the expected key");
+        if (!text && text.error().exit != exit_impossible) return std::unexpected(text.error());
+        if (text) read = sealing::read_minisign_key(*text);
+    }
+    if (read) return *read;
+    return pack_failure(exit_usage, std::string(option) +
+                                        " is a public key of minisign, one line that begins with RW, or the name of "
+                                        "a file with one.");
+}
+
 PackResult<evidence::PackExpectation> read_expectation(const std::string& key, const std::string& seal) {
     evidence::PackExpectation expected;
     if (!key.empty()) {
-        auto read = sealing::read_minisign_key(key);
-        if (!read) {
-            const auto text = read_small_file(key, std::size_t{4} << 10U, "the expected key");
-            if (!text && text.error().exit != exit_impossible) return std::unexpected(text.error());
-            if (text) read = sealing::read_minisign_key(*text);
-        }
-        if (!read)
-            return pack_failure(exit_usage,
-                                "--key is a public key of minisign, one line that begins with RW, or the "
-                                "name of a file with one.");
+        auto read = read_signer(key, "--key");
+        if (!read) return std::unexpected(std::move(read.error()));
         expected.key = *read;
     }
     if (!seal.empty()) {

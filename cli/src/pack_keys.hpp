@@ -26,7 +26,10 @@ namespace holdfast::cli {
 /// "age1…" each.
 [[nodiscard]] PackResult<std::vector<sealing::AgeRecipient>> read_recipients(const std::vector<std::string>& texts);
 
-/// `key` is the line of a minisign public key or the name of its file, `seal` 64 hexadecimal digits; either may be
+/// `key` is the line of a minisign public key or the name of its file; sentences call it `option`.
+[[nodiscard]] PackResult<sealing::MinisignKey> read_signer(const std::string& key, std::string_view option);
+
+/// `key` is as read_signer() takes it, `seal` 64 hexadecimal digits; either may be
 /// empty.
 [[nodiscard]] PackResult<evidence::PackExpectation> read_expectation(const std::string& key, const std::string& seal);
 

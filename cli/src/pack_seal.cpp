@@ -196,6 +196,9 @@ PackResult<SealResult> seal_pack(const SealRequest& request) {
     if (!log) return std::unexpected(log.error());
     auto recipients = read_recipients(request.recipients);
     if (!recipients) return std::unexpected(std::move(recipients.error()));
+    const auto named_in_list = named_recipients(request.named, request.now.at);
+    if (!named_in_list) return std::unexpected(named_in_list.error());
+    recipients->insert(recipients->end(), named_in_list->begin(), named_in_list->end());
     const evidence::PackFacts facts = evidence::pack_facts(folder->of, request.number, request.now.at, version);
     // The name follows from the facts alone.
     const auto named = PackDraft::create(facts, {});

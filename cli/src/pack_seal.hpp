@@ -9,6 +9,7 @@
 #include "holdfast/evidence/moment.hpp"
 #include "pack_failure.hpp"
 #include "receipt_client.hpp"
+#include "recipient_list.hpp"
 #include "stamp_client.hpp"
 
 namespace holdfast::cli {
@@ -20,6 +21,7 @@ struct SealRequest {
     std::string new_identity;             ///< where there is none yet: a file to make, with a new one
     std::string passphrase_file;          ///< of `identity`
     std::vector<std::string> recipients;  ///< "age1…"
+    NamedRecipients named;                ///< likewise, out of a list that an operator signed
     std::string number;                   ///< in place of the case's own
     std::string receipt_server;           ///< as check_server() gave it; empty: no receipt
     std::string log_key;                  ///< as read_log_key() takes it: the log that the receipt must be from

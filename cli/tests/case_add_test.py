@@ -34,6 +34,17 @@ class Add(Cases):
         self.assertEqual(self.steps(folder), ["opened", "added", "added"])
         self.case("check", folder)
 
+    def test_the_clock_of_the_device_goes_in_as_it_was_compared(self):
+        folder = self.new()
+        for at, said in enumerate((("--clock-behind", "-90"), ("--clock-behind", "3"), ())):
+            chat = self.folder / f"chat-{at}.txt"
+            chat.write_bytes(CHAT + str(at).encode())
+            self.case("add", folder, chat, *said)
+        self.assertEqual([each.get("clock_behind") for each in self.read(folder)["exhibits"]], [-90_000, 3_000, None])
+        self.case("check", folder)
+        for wrong in ("soon", "632448001"):
+            self.unchanged(folder, "add", folder, PICTURE, "--not-intimate", "--clock-behind", wrong, code=2, told="--clock-behind")
+
     def test_the_question_must_be_answered_before_a_picture_goes_in(self):
         folder = self.new()
         self.unchanged(folder, "add", folder, PICTURE, code=2, told="--not-intimate")

@@ -9,7 +9,7 @@ import subprocess
 import time
 import unittest
 
-from holdfast_command import BINARY, environment, run
+from holdfast_command import BINARY, environment, run, service
 from sealed_case import CHAT, entries_of, png, protected_case
 from sealed_packs import Packs
 
@@ -66,6 +66,60 @@ class Open(Packs):
         self.assertIn("Nothing was checked", done.stderr)
         lines = [json.loads(line) for line in self.ok("pack", "list", said["pack"], "-i", self.own, "--json").stdout.splitlines()]
         self.assertEqual(sum(each["path"].startswith(said["name"] + "/data/") for each in lines), said["files"])
+
+
+class ToNamed(Packs):
+    """--to: recipients by name, out of the list that an operator signed."""
+
+    LISTS = pathlib.Path(__file__).parents[2] / "vectors/evidence/recipients"
+    HELPLINE = "age1e0yfgm7gvkmenzscyfc6zqq8y9frk4y0dmhc4jfkezu0em7ua4cqpfgfrv"
+
+    def setUp(self):
+        super().setUp()
+        self.list = self.folder / "list.json"
+        for name in ("list.json", "list.json.minisig", "key.pub"):
+            shutil.copy(self.LISTS / name, self.folder / name)
+        self.of_file = ("--recipients", self.list, "--operator", self.folder / "key.pub")
+
+    def refused(self, told, *more, code):
+        done = self.seal(*more, code=code)
+        self.assertIn(told, done.stderr)
+        self.assertEqual(list(self.folder.glob("pack*")) + self.left_of_work(), [])
+        self.assertFalse(self.own.exists(), "no key without a pack")
+
+    def test_a_name_in_a_file_stands_for_its_key(self):
+        said = self.seal("--to", "example-helpline", "--to", "example-constabulary", "--to", "example-helpline", *self.of_file)
+        self.assertEqual((len(said["recipients"]), said["recipients"][1]), (3, self.HELPLINE))
+        self.assertEqual(pathlib.Path(said["pack"]).read_bytes().split(b"\n---")[0].count(b"\n-> X25519 "), 3)
+
+    def test_a_name_in_the_list_of_a_service_stands_for_its_key(self):
+        with service(self.folder / "data", "--recipients-file", self.list, "--recipients-key", self.folder.joinpath("key.pub").read_text().splitlines()[1]) as address:
+            self.assertEqual(self.seal("--to", "example-helpline", "--server", address)["recipients"][1], self.HELPLINE)
+            stranger = json.loads(self.ok("pack", "verify", self.folder / "pack.zip.age", "-i", self.own, "--json").stdout)["seal"]["key"]
+            pathlib.Path(self.folder / "pack.zip.age").unlink()
+            done = self.seal("--to", "example-helpline", "--server", address, "--operator", stranger, code=1)
+            self.assertIn("signed with another key than the one of --operator", done.stderr)
+        with service(self.folder / "data2") as address:
+            self.assertIn("publishes no list of recipients", self.seal("--to", "example-helpline", "--server", address, code=4).stderr)
+        self.assertEqual(list(self.folder.glob("pack*")), [])
+
+    def test_a_list_that_was_changed_is_not_read(self):
+        self.list.write_bytes(self.list.read_bytes().replace(b"Example helpline", b"Somebody else..."))
+        self.refused("The list of recipients cannot be used.", "--to", "example-helpline", *self.of_file, code=1)
+
+    def test_who_is_not_in_it_or_has_no_key_is_named_with_those_who_have(self):
+        self.refused("example-helpline  Llinell Gymorth Enghraifft", "--to", "nobody", *self.of_file, code=2)
+        self.refused("takes files at https://portal.example/report", "--to", "example-portal-alone", *self.of_file, code=2)
+
+    def test_what_belongs_together_is_given_together(self):
+        self.refused("--operator", "--to", "example-helpline", "--recipients", self.list, code=2)
+        self.refused("--recipients FILE or --server URL", "--to", "example-helpline", code=2)
+        self.refused("--to names somebody", *self.of_file, code=2)
+        self.refused("not both", "--to", "example-helpline", *self.of_file, "--server", "https://helpline.example", code=2)
+        self.refused("leave --recipient and --to out", "--to", "example-helpline", *self.of_file, "--plain", code=2)
+        self.refused("Use https://", "--to", "example-helpline", "--server", "http://helpline.example", code=2)
+        (self.folder / "list.json.minisig").unlink()
+        self.refused("list.json.minisig", "--to", "example-helpline", *self.of_file, code=4)
 
 
 class Seal(Packs):
