@@ -17,6 +17,9 @@
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/evidence/case_pack.hpp"
 #include "holdfast/evidence/moment_json.hpp"
+#include "holdfast/evidence/receipt.hpp"
+#include "holdfast/evidence/seal.hpp"
+#include "holdfast/evidence/zip_parts.hpp"
 #include "holdfast/sealing/age_file.hpp"
 #include "holdfast/sealing/digest.hpp"
 
@@ -142,9 +145,44 @@ int start(Making& pack) {
     return put_text(pack, pack.stream->begin());
 }
 
-int added(std::expected<void, evidence::PackError> done) {
-    if (!done) return fail(to_text(done.error()));
-    set_result("{}");
+int fail_above(const evidence::OversizeEntry& entry) {
+    JsonWriter json;
+    json.object().key("error").value("above_largest").key("paths").array().value(entry.path).end();
+    set_result(json.key("bytes").value(entry.bytes).end().take());
+    return abi_failed;
+}
+
+/// Where the texts and contents of each part lie: the texts in the bytes that are left, the contents in the whole ZIP
+/// file.
+int tell_parts(Making& pack, const std::vector<evidence::ZipPart>& parts) {
+    const evidence::PackDraft& draft = pack.pack.draft();
+    const auto whole = draft.zip();
+    if (!whole) return fail(to_text(whole.error()));
+    const std::vector<evidence::ZipEntry>& entries = whole->entries();
+    const evidence::ZipFrame around = whole->frame();
+    pack.text.clear();
+    std::uint64_t content = 0;  // of the entry, in the whole ZIP file
+    std::size_t at = 0;
+    JsonWriter json;
+    json.object().key("parts").array();
+    for (const evidence::ZipPart& part : parts) {
+        const auto zip = draft.zip(part);
+        if (!zip) return fail(to_text(zip.error()));
+        const evidence::ZipFrame frame = zip->frame();
+        json.object().key("bytes").value(part.bytes).key("files").value(static_cast<std::uint64_t>(part.count));
+        json.key("slices").array();
+        for (const std::string& header : frame.headers) {
+            content += around.headers[at].size();
+            json.array().value(static_cast<std::uint64_t>(header.size())).value(content).value(entries[at].size).end();
+            content += entries[at].size;
+            pack.text += header;
+            ++at;
+        }
+        json.array().value(static_cast<std::uint64_t>(frame.end.size())).value(0).value(0).end().end().end();
+        pack.text += frame.end;
+    }
+    leave_bytes(sealing::as_bytes(pack.text));
+    set_result(json.end().end().take());
     return abi_ok;
 }
 
@@ -182,14 +220,38 @@ HF_EXPORT(hf_pack_time_stamp) int hf_pack_time_stamp(const std::byte* reply, std
     wasm::expect_trap();
     auto& pack = wasm::making();
     if (!pack || pack->stream) return wasm::fail("out_of_turn");
-    return wasm::added(pack->pack.draft().add_time_stamp(std::span(reply, size)));
+    const std::span stamp(reply, size);
+    if (!evidence::time_stamp_names(stamp, pack->pack.seal())) return wasm::fail("other_seal");
+    if (const auto done = pack->pack.draft().add_time_stamp(stamp); !done) return wasm::fail(to_text(done.error()));
+    wasm::set_result("{}");
+    return wasm::abi_ok;
 }
 
-HF_EXPORT(hf_pack_receipt) int hf_pack_receipt(const char* receipt, std::size_t size) {
+HF_EXPORT(hf_pack_receipt)
+int hf_pack_receipt(const char* receipt, std::size_t size, const char* log_key, std::size_t log_key_size) {
     wasm::expect_trap();
     auto& pack = wasm::making();
     if (!pack || pack->stream) return wasm::fail("out_of_turn");
-    return wasm::added(pack->pack.draft().add_receipt(std::string_view(receipt, size)));
+    const std::string_view text(receipt, size);
+    const auto log = sealing::read_note_key(std::string_view(log_key, log_key_size));
+    if (!log) return wasm::fail("bad_log");
+    const auto read = evidence::read_receipt(text);
+    if (!read) return wasm::fail(to_text(read.error()));
+    if (const auto holds = evidence::check_receipt(*read, *log, pack->pack.seal()); !holds)
+        return wasm::fail(to_text(holds.error()));
+    if (const auto done = pack->pack.draft().add_receipt(text); !done) return wasm::fail(to_text(done.error()));
+    wasm::set_result(JsonWriter().object().key("received").value(to_rfc3339(read->entry.received)).end().take());
+    return wasm::abi_ok;
+}
+
+HF_EXPORT(hf_pack_parts) int hf_pack_parts(std::uint32_t largest) {
+    wasm::expect_trap();
+    auto& pack = wasm::making();
+    if (!pack) return wasm::fail("out_of_turn");
+    const evidence::PackDraft& draft = pack->pack.draft();
+    const auto parts = draft.parts(largest);
+    if (!parts) return wasm::fail_above(parts.error());
+    return wasm::tell_parts(*pack, *parts);
 }
 
 HF_EXPORT(hf_pack_plain) int hf_pack_plain() {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holdfast/evidence/start_here.hpp"
 
+#include <algorithm>
 #include <initializer_list>
+#include <variant>
 #include <vector>
 
 #include "exhibit_words.hpp"
@@ -60,6 +62,15 @@ void put_exhibits(std::string& to, const CaseFacts& facts, const std::vector<Kin
     to += "</tbody></table></div>\n";
 }
 
+bool clock_was_compared(const Case& of) {
+    return std::visit(
+        [](const auto& each) {
+            return std::ranges::any_of(each.exhibits,
+                                       [](const auto& exhibit) { return exhibit.facts.clock_behind.has_value(); });
+        },
+        of);
+}
+
 /// Puts `value` at each `{name}` of `words`.
 void replace_all(std::string& words, std::string_view name, std::string_view value) {
     for (std::size_t at = words.find(name); at != std::string::npos; at = words.find(name, at + value.size()))
@@ -83,6 +94,7 @@ std::string start_here_html(const Case& of, const StartHere& pack) {
     page += framed(" The case number is <b>", html_text(facts.number), "</b>.");
     page += " The program does its work on that device alone: no service saw the files.</p>\n";
     page += start_here_words::clocks;
+    page += clock_was_compared(of) ? start_here_words::clock_compared : start_here_words::clock_not_compared;
     page += "<h2>What is in it</h2>\n";
     std::visit([&](const auto& each) { put_exhibits(page, each.facts, each.exhibits); }, of);
     page += start_here_words::files_first;

@@ -53,8 +53,15 @@ a child's account is taken by a trained officer.</p>
 
 inline constexpr std::string_view clocks =
     R"(<p>All times are given in UTC and, where the zone was known, as the clock on the wall showed it. They come from the device's own clock, which may be
-wrong; where it was compared with the service's clock, the difference stands in <code>exhibits.csv</code> (a plus sign means that the device was behind). So a
-time here may differ from the one that a platform or a phone shows for the same thing.</p>
+wrong. So a time here may differ from the one that a platform or a phone shows for the same thing.
+)";
+
+inline constexpr std::string_view clock_compared =
+    R"(When some of the exhibits were put in, it had been compared with the clock of a service: how far it was off stands beside them in
+<code>exhibits.csv</code> (a plus sign means that the device was behind).</p>
+)";
+inline constexpr std::string_view clock_not_compared =
+    R"(It was compared with no other clock.</p>
 )";
 
 inline constexpr std::string_view exhibits_head =
@@ -77,7 +84,8 @@ documents come from strangers. Use a machine without a network, and do not let a
 
 inline constexpr std::string_view files_of_adults =
     R"(<li><code>data/redacted/</code>: copies with parts covered, where there are any. What was covered stands in <code>case.json</code>.</li>
-<li><code>data/fingerprints.json</code>: checksums and picture codes of files that are not in the pack.</li>
+<li><code>data/fingerprints.json</code>: checksums of files that are not in the pack, and of pictures among them that could be read the codes (PDQ) by which also a
+changed copy is recognised.</li>
 <li><code>data/notes-for-statement.txt</code>, where it is there: a draft in the person's words. It is not a statement and not signed.</li>
 )";
 

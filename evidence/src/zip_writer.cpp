@@ -195,6 +195,19 @@ std::expected<std::string, ZipWriteError> ZipWriter::finish() {
     if (finished_ || begun_ != entries_.size()) return std::unexpected(ZipWriteError::out_of_turn);
     if (!entry_is_whole()) return std::unexpected(ZipWriteError::content_changed);
     finished_ = true;
+    return directory();
+}
+
+ZipFrame ZipWriter::frame() const {
+    ZipFrame frame;
+    frame.headers.reserve(entries_.size());
+    for (std::size_t i = 0; i < entries_.size(); ++i)
+        frame.headers.push_back(local_header(entries_[i], offsets_[i], dos_time_));
+    frame.end = directory();
+    return frame;
+}
+
+std::string ZipWriter::directory() const {
     std::string out;
     for (std::size_t i = 0; i < entries_.size(); ++i) out += central_header(entries_[i], offsets_[i], dos_time_);
     const std::uint64_t directory = out.size();

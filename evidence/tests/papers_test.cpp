@@ -322,6 +322,17 @@ TEST(StartHere, SaysWhatTheSealProvesAndHowToCheck) {
     EXPECT_THAT(page, Not(HasSubstr("{key}")));
 }
 
+TEST(StartHere, SaysWhetherTheClockWasCompared) {
+    AdultCase of = sample::adult();
+    const auto* const compared = "it had been compared with the clock of a service";
+    const auto* const never = "It was compared with no other clock.";
+    std::string page = start_here_html(of, pack_facts());
+    EXPECT_THAT(page, testing::AllOf(HasSubstr(compared), Not(HasSubstr(never))));
+    for (Exhibit& exhibit : of.exhibits) exhibit.facts.clock_behind = std::nullopt;
+    page = start_here_html(of, pack_facts());
+    EXPECT_THAT(page, testing::AllOf(HasSubstr(never), Not(HasSubstr(compared))));
+}
+
 TEST(StartHere, OfACaseOfWordsSpeaksOfNoStatementAndNoCopies) {
     const std::string page = start_here_html(sample::words_alone(), pack_facts());
     EXPECT_THAT(page, HasSubstr("There is no picture, sound or film in this pack, only words."));

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, test } from "node:test";
@@ -50,6 +50,10 @@ function png(width, height) {
   for (let y = 0; y < height; ++y) rows[y * (1 + 3 * width)] = 0;
   return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
 }
+const vector = (name) => readFileSync(new URL(`../../vectors/${name}`, import.meta.url), "utf8");
+/** Of another seal than any here. */
+const receipt_of_another = vector("tlog/receipt.txt");
+const log_key = vector("tlog/receipt.key").trim();
 const chat = Buffer.from("20/11/2026, 18:45 - Lantern: send 200 or else\n".repeat(40));
 
 /** A case of an adult with each way to hold a file, and the files of its pack by path. */
@@ -189,7 +193,10 @@ test("what is missing or out of turn is said, and leaves no pack", () => {
   module.must("hf_pack_begin", ask, identity);
   assert.deepEqual(module.call("hf_pack_locked", JSON.stringify({ recipients: ["age1wrong"] }), noise(96, 3)), { error: "recipient_damaged" });
   assert.deepEqual(module.call("hf_pack_locked", JSON.stringify({ recipients: [] }), noise(63, 3)), { error: "wrong_size" });
-  assert.deepEqual(module.call("hf_pack_receipt", ""), { error: "seal_file_size" });
+  assert.deepEqual(module.call("hf_pack_time_stamp", noise(99, 1)), { error: "other_seal" });
+  assert.deepEqual(module.call("hf_pack_receipt", "", "no key"), { error: "bad_log" });
+  assert.deepEqual(module.call("hf_pack_receipt", "", log_key), { error: "malformed" });
+  assert.deepEqual(module.call("hf_pack_receipt", receipt_of_another, log_key), { error: "other_seal" });
   const first = module.must("hf_pack_plain");
   assert.equal(first.path, "data/items/0001.png");
   assert.deepEqual(module.call("hf_pack_plain"), { error: "out_of_turn" });
@@ -205,6 +212,70 @@ test("what is missing or out of turn is said, and leaves no pack", () => {
   assert.equal(reopened.ask({ do: "open", ...module.ask({ do: "save" }) }).error, undefined);
   const missing = reopened.call("hf_pack_begin", ask, identity);
   assert.deepEqual(missing, { error: "files_missing", paths: Object.keys(files) });
+});
+
+test("parts out of slices of the whole ZIP file are ZIP files that unpack to the pack, none above what was named", () => {
+  const module = open();
+  const files = adult_case(module);
+  const whole = Buffer.from(made_pack(module, files, {}).bytes);
+  // The pack is not closed yet: made_pack() closes it, so it is begun anew, and has a line more in its log.
+  module.must("hf_pack_begin", JSON.stringify({ at }), identity);
+  let turn = module.must("hf_pack_plain");
+  const pieces = [Buffer.from(module.bytes())];
+  while (turn.path !== null) {
+    module.must("hf_pack_take", files[turn.path]);
+    pieces.push(Buffer.from(files[turn.path]));
+    turn = module.must("hf_pack_next");
+    pieces.push(Buffer.from(module.bytes()));
+  }
+  const zip = Buffer.concat(pieces);
+  assert.ok(zip.length > whole.length);
+  const cut = (largest) => {
+    const { parts } = module.must("hf_pack_parts", largest);
+    const texts = Buffer.from(module.bytes());
+    let read = 0;
+    return parts.map(({ bytes, files: count, slices }) => {
+      const made = Buffer.concat(slices.flatMap(([text, from, size]) => [texts.subarray(read, (read += text)), zip.subarray(from, from + size)]));
+      assert.deepEqual([made.length, slices.length], [bytes, count + 1]);
+      return made;
+    });
+  };
+  const [one, ...none] = cut(0xffff_fffe);
+  assert.ok(one.equals(zip) && none.length === 0, "one part is the whole");
+  const largest = 3_146_500; // the film of 3 MiB alone is a little less
+  const parts = cut(largest);
+  assert.ok(parts.length > 1);
+  for (const [i, part] of parts.entries()) {
+    assert.ok(part.length <= largest);
+    const place = join(folder, `part-${i}.zip`);
+    writeFileSync(place, part);
+    execFileSync("unzip", ["-q", place, "-d", join(folder, "joined")]);
+  }
+  const [bag] = readdirSync(join(folder, "joined"));
+  assert.equal(JSON.parse(holdfast("pack", "verify", join(folder, "joined", bag), "--json", "-q")).verdict, "holds_unconfirmed");
+  const refused = module.call("hf_pack_parts", 300);
+  assert.deepEqual([refused.error, refused.paths.length, refused.bytes > 300], ["above_largest", 1, true]);
+  assert.equal(module.call("hf_pack_close", 1).error, undefined);
+  assert.deepEqual(module.call("hf_pack_parts", 300), { error: "out_of_turn" });
+});
+
+test("the operator's list is read when its signature holds and it is not over, and those with a key are told", () => {
+  const of = (name) => vector(`evidence/recipients/${name}`);
+  const [list, signature, key] = [of("list.json"), of("list.json.minisig"), of("key.pub")];
+  const module = open();
+  const read = (now, change = {}) => module.call("hf_recipients_read", change.list ?? list, change.signature ?? signature, change.key ?? key, now);
+  const day = Date.parse("2026-12-01T00:00:00Z");
+  const told = read(day);
+  assert.deepEqual([told.issuer, told.recipients.map(({ id }) => id)], ["Example helpline", ["example-constabulary", "example-helpline"]]);
+  assert.deepEqual(told.recipients[1], { id: "example-helpline", name: "Llinell Gymorth Enghraifft", kind: "helpline", key: "age1e0yfgm7gvkmenzscyfc6zqq8y9frk4y0dmhc4jfkezu0em7ua4cqpfgfrv", checked: "2026-11-21" });
+  assert.deepEqual(read(Date.parse("2027-05-22T00:00:00Z")), { error: "over" });
+  assert.equal(read(Date.parse("2027-05-21T23:59:59Z")).error, undefined);
+  assert.equal(read(0).error, undefined, "a device whose clock is behind can use it");
+  assert.deepEqual(read(day, { list: list.replace("age1e0", "age1f0") }), { error: "not_signed" });
+  assert.deepEqual(read(day, { signature: "" }), { error: "not_signed" });
+  assert.deepEqual(read(day, { key: "RWQ" }), { error: "not_signed" });
+  assert.deepEqual(read(day, { list: " ".repeat((1 << 20) + 1) }).error, "too_long");
+  for (const now of [-1, NaN, 1e300]) assert.deepEqual(read(now), { error: "bad_request" });
 });
 
 test("a check says of whole and tampered packs what the command says", () => {

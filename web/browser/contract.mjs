@@ -21,6 +21,8 @@ const head_bytes = 1600;
 /** A picture's fingerprints with their names and spaces; the keys of a case. */
 const item_bytes = 700;
 const keys_bytes = 1000;
+/** 64 digits in an object; the proof of work is the larger part. */
+const seal_bytes = 350;
 const for_items = (body) => keys_bytes + item_bytes * body.items.length;
 
 const allowed = [
@@ -28,6 +30,10 @@ const allowed = [
   { method: "GET", path: "/exit" },
   { method: "GET", path: "/v1/service" },
   { method: "GET", path: "/v1/challenge" },
+  { method: "GET", path: "/v1/recipients" },
+  // A seal's digest with the name of its member.
+  { method: "POST", path: "/v1/seals", body: schema("NewSeal"), greatest: () => seal_bytes, proof: true },
+  { method: "POST", path: "/v1/time-stamps", body: schema("NewSeal"), greatest: () => seal_bytes, proof: true },
   { method: "GET", path: "/v1/case", key: true },
   { method: "GET", path: "/v1/case/mailbox", key: true },
   { method: "POST", path: "/v1/submissions", body: schema("NewSubmission"), greatest: for_items, once: true, proof: true },

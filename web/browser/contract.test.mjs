@@ -43,6 +43,8 @@ describe("the contract passes", () => {
     assert.deepEqual(await faults("GET", "/v1/case", key), []);
     assert.deepEqual(await withdraw({}), []);
     assert.deepEqual(await faults("DELETE", `/v1/case/mailbox/${"a".repeat(32)}`, key), []);
+    for (const path of ["/v1/seals", "/v1/time-stamps"]) assert.deepEqual(await faults("POST", path, { ...proof, ...json }, `{"seal":"${"d".repeat(64)}"}`), []);
+    assert.deepEqual(await faults("GET", "/v1/recipients"), []);
     assert.deepEqual(await faults("POST", "/v1/submissions", { ...once, ...proof, ...json }, submission), []);
   });
 });
@@ -54,6 +56,9 @@ describe("the contract refuses", () => {
     "something behind a file's name": [() => faults("GET", "/icon.svg?x=1"), /something in the address/],
     "another method": [() => faults("PUT", "/v1/case", key), /no such request is known/],
     "a header of its own": [() => faults("GET", "/v1/service", { "x-note": "a" }), /header x-note: a/],
+    "a seal with a word beside it": [() => faults("POST", "/v1/seals", { ...proof, ...json }, `{"seal":"${"d".repeat(64)}","case":"HF-7K3M-9QTX-V"}`), /additional properties/],
+    "a seal with many spaces": [() => faults("POST", "/v1/seals", { ...proof, ...json }, `{"seal":"${"d".repeat(64)}"${" ".repeat(2000)}}`), /bytes, more than/],
+    "a seal in the name of a case": [() => faults("POST", "/v1/time-stamps", { ...proof, ...json, ...key }, `{"seal":"${"d".repeat(64)}"}`), /header authorization$/],
     "a cookie": [() => faults("GET", "/v1/service", { cookie: "a=1" }), /header cookie: a=1/],
     "a referrer": [() => faults("GET", "/v1/service", { referer: "http://127.0.0.1:8080/" }), /header referer/],
     "a key where none belongs": [() => faults("GET", "/v1/service", key), /header authorization$/],

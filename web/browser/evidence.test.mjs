@@ -11,7 +11,7 @@ import { answer, drop_file, fully_loaded, look_inside, press, survey } from "./b
 import { choose_files, evidence, made_it, put_in, saved_in, shows_nobody, shows_somebody, they_sent, to_adult_plan, to_evidence } from "./evidence_ways.mjs";
 import { one_visitor } from "./fixture.mjs";
 import { bridge, holdfast, vectors } from "./paths.mjs";
-import { is_titled, to_age } from "./ways.mjs";
+import { adult, is_titled, to_age } from "./ways.mjs";
 
 const stand = one_visitor();
 const { in_a_visit } = stand;
@@ -55,7 +55,7 @@ describe("a case of ten files", () => {
         [media("landscape.gif"), { intimate: shows_nobody, news: "HF/2 is in." }],
         [media("landscape.webp"), { intimate: shows_nobody, news: "HF/3 is in." }],
         [media("landscape.avif"), { intimate: shows_nobody, news: "HF/4 is in." }],
-        [media("png-grey-8.png"), { intimate: shows_somebody, news: "HF/5 is in, as checksums only. Nothing of the file was copied." }],
+        [media("png-grey-8.png"), { intimate: shows_somebody, news: "HF/5 is in, as checksums and picture codes only. Nothing of the file was copied." }],
         [media("document.pdf"), { intimate: shows_nobody, news: "HF/6 is in." }],
         [join(vectors, "contacts/x-follower.js"), { news: "HF/7 is in." }],
         [join(vectors, "evidence/done-list.json"), { news: "HF/8 is in." }],
@@ -321,9 +321,9 @@ describe("evidence", () => {
       await press(visitor, "Save the pack");
       await page.getByRole("status").getByText("It was not saved. You can try again.").waitFor();
       await press(visitor, "Save the pack");
-      await page.getByRole("status").getByText(/^Saved as HF-/).waitFor();
+      await page.getByRole("status").getByText(/^Saved as documents-/).waitFor();
       const [name, size] = await look_inside(visitor, "globalThis.picked");
-      assert.match(name, /^HF-.*\.zip$/);
+      assert.match(name, /^documents-\d{8}\.zip$/);
       assert.ok(size > 600_000_000, `${size}`);
       await press(visitor, "Exit this page");
       await page.getByRole("heading", { name: "Weather" }).waitFor();

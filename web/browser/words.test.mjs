@@ -177,7 +177,7 @@ describe("what is written down", () => {
       await is_titled(visitor, "Your pack is ready");
       await tab_to("Save the pack");
       const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
-      assert.match(download.suggestedFilename(), /^HF-.*\.zip$/);
+      assert.match(download.suggestedFilename(), /^documents-\d{8}\.zip$/);
     }),
   );
 });

@@ -4,7 +4,8 @@
 import { type CaseAnswer, type CaseRequest, type Outcome, refused } from "./case_types";
 import type { FromEvidence, JobKind, Jobs, ToEvidence } from "./protocol";
 import type { LookFor, SeenFile } from "./reading";
-import type { SealedPack, SealOrder } from "./sealing";
+import type { ListAsked, ListedRecipients } from "./recipients";
+import type { PackBegun, SealedPack, SealOrder, SealStart } from "./sealing";
 import type { OpenWorkshop } from "../worker/workshop";
 
 /** What is needed of a Worker, so that tests can do without a browser. */
@@ -23,6 +24,8 @@ export interface EvidenceDesk {
   ask<R extends CaseRequest>(request: R): Promise<Outcome<CaseAnswer<R>>>;
   read_file(file: Blob, look_for: LookFor, options?: JobOptions): Promise<Outcome<SeenFile>>;
   forget_file(file: number): Promise<Outcome<unknown>>;
+  begin_pack(start: SealStart): Promise<Outcome<PackBegun>>;
+  read_list(list: ListAsked): Promise<Outcome<ListedRecipients>>;
   seal(order: SealOrder, options?: JobOptions): Promise<Outcome<SealedPack>>;
   /** Ends the worker, and with it the case and all that it held. */
   close(): void;
@@ -118,6 +121,8 @@ export function make_evidence_desk(workshop: OpenWorkshop<EvidenceWorker>, on_lo
     ask: <R extends CaseRequest>(request: R) => job("ask", request) as Promise<Outcome<CaseAnswer<R>>>,
     read_file: (file, look_for, options) => job("read_file", { file, look_for }, options) as Promise<Outcome<SeenFile>>,
     forget_file: (file) => job("forget_file", { file }),
+    begin_pack: (start) => job("begin_pack", start) as Promise<Outcome<PackBegun>>,
+    read_list: (list) => job("read_list", list) as Promise<Outcome<ListedRecipients>>,
     seal: (order, options) => job("seal", order, options) as Promise<Outcome<SealedPack>>,
     close: () => end("stopped"),
   };

@@ -58,7 +58,7 @@ it("seals a pack that the command accepts, locked and plain, and notes it in the
     const locked = await seal(instance, order(contents), { stopped: () => false, progress: (share) => shares.push(share) });
     const plain = await seal(instance, order(contents, { recipients: null, number: "HF-portal" }), quiet);
     if (!locked.ok || !plain.ok) throw new Error("no pack");
-    expect([locked.value.file_name, plain.value.file_name]).toEqual(["HF-unnumbered-20261122.zip.age", "HF-portal-20261122.zip"]);
+    expect([locked.value.file_name, plain.value.file_name]).toEqual(["HF-unnumbered-20261122.zip.age", "documents-20261122.zip"]);
     expect(shares.at(-1)).toBe(1);
     expect(shares).toEqual([...shares].sort((a, b) => a - b));
     writeFileSync(join(folder, "key"), `${identity}\n`);

@@ -7,7 +7,10 @@ import { type CaseView, may_be_read, view_of } from "./case_view";
 import type { EvidenceDesk, JobOptions } from "./desk";
 import { make_incoming, type IncomingList } from "./incoming";
 import { counts_as_under_18, may_show_somebody } from "./reading";
+import type { ListAsked, ListedRecipients } from "./recipients";
 import type { SealedPack } from "./sealing";
+import { no_proof, type TimeProof } from "./time_proof";
+import type { Signal } from "../service/types";
 
 export type EvidenceState =
   | { step: "closed" }
@@ -44,13 +47,32 @@ export interface FileWords {
 export interface Added {
   number: number;
   holding: "kept" | "hashes" | "described";
+  /** Of a picture of which checksums alone went in: whether codes of how it looks went in beside them. */
+  has_codes?: boolean;
 }
 export interface SealWish {
   identity: string;
   /** Null: a plain ZIP file. */
   recipients: string[] | null;
   number: string | null;
+  /** Of a plain ZIP file: the most bytes that are taken in one. */
+  largest?: number;
+  /** Asks others when it was sealed, once the seal stands; null: the person went away meanwhile. Left out: nobody is asked. */
+  prove?: (seal: string) => Promise<TimeProof | null>;
 }
+/** A pack, and whether others were asked when it was sealed: then what is not in it was refused, or did not come. */
+export interface PackMade extends SealedPack {
+  asked: boolean;
+  asked_for_stamp: boolean;
+}
+/** What comes from other parts of the page. */
+export interface EvidenceHelp {
+  /** Codes of how a picture looks; none where it cannot be decoded. */
+  codes: (file: File) => Promise<Signal[]>;
+  /** Milliseconds that the device's clock was behind the service's; null where they were not compared. */
+  clock_behind: () => number | null;
+}
+const no_help: EvidenceHelp = { codes: async () => [], clock_behind: () => null };
 
 export interface Evidence {
   state: Store<EvidenceState>;
@@ -59,7 +81,7 @@ export interface Evidence {
   /** Something was put in, taken out or changed, and no pack with it was saved: closing the page would lose it. */
   unsaved: Store<boolean>;
   /** The pack that was sealed last. */
-  pack: Store<SealedPack | null>;
+  pack: Store<PackMade | null>;
   /** Begins the case, unless there is one. */
   open(language: string, place: string | null): Promise<void>;
   /** Takes in what was done so far, where it changed: the text of the page's own list. */
@@ -77,6 +99,7 @@ export interface Evidence {
   set_prefix(prefix: string): Promise<Refusal | null>;
   put<L extends EntryList>(list: L, value: Facts[L]): Promise<Refusal | null>;
   drop(list: EntryList, index: number): Promise<Refusal | null>;
+  read_list(list: ListAsked): Promise<Outcome<ListedRecipients>>;
   seal(wish: SealWish, options: JobOptions): Promise<Outcome<SealedPack>>;
   /** The pack lies with the person. */
   saved(): void;
@@ -86,11 +109,11 @@ export interface Evidence {
 }
 
 /** `make_desk` is asked for one desk; `may_hold` before anything is put in. */
-export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, may_hold: () => boolean, now: () => Date = () => new Date()): Evidence {
+export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, may_hold: () => boolean, help: EvidenceHelp = no_help, now: () => Date = () => new Date()): Evidence {
   const state = make_store<EvidenceState>({ step: "closed" });
   const screen = make_store<EvidenceScreen>({ name: "home" });
   const unsaved = make_store(false);
-  const pack = make_store<SealedPack | null>(null);
+  const pack = make_store<PackMade | null>(null);
   /** Files of kept exhibits, by number. The browser holds their bytes where they are. */
   const files = new Map<number, File>();
   let heading = { language: "en", prefix: "HF", whose: "own" as const };
@@ -153,8 +176,13 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     else state.set({ step: "missing" });
   }
 
+  /** With what is known of the device's clock. */
+  function timed(about: About): About {
+    const behind = help.clock_behind();
+    return behind === null ? about : { ...about, clock_behind: behind };
+  }
   async function describe(about: About): Promise<Outcome<Added>> {
-    const outcome = await change({ do: "describe", at: at(), about });
+    const outcome = await change({ do: "describe", at: at(), about: timed(about) });
     return outcome.ok ? { ok: true, value: { number: outcome.value.number, holding: "described" } } : outcome;
   }
 
@@ -169,6 +197,10 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     }
     const asked = may_show_somebody(seen);
     if (asked && shows_intimate === null) return refused("not_asked");
+    const of = life;
+    const is_coded = shows_intimate === true && seen.class === "picture";
+    const codes = is_coded ? await help.codes(file) : [];
+    if (of !== life) return refused("stopped");
     const outcome = await change({
       do: "add",
       at: at(),
@@ -176,7 +208,8 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       name: file.name,
       ...(file.type === "" ? {} : { declared: file.type }),
       sender,
-      about,
+      about: timed(about),
+      ...(codes.length > 0 ? { codes } : {}),
       ...(asked && shows_intimate !== null ? { shows_intimate } : {}),
     });
     if (!outcome.ok) return outcome;
@@ -185,10 +218,10 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     incoming.drop(id, holding === "kept");
     // A line of the log, no more: were it refused, the file would be in all the same.
     if (was_viewed) await change({ do: "note", at: at(), step: "viewed", number });
-    return { ok: true, value: { number, holding } };
+    return { ok: true, value: { number, holding, ...(is_coded ? { has_codes: codes.length > 0 } : {}) } };
   }
 
-  async function seal({ identity, recipients, number }: SealWish, options: JobOptions): Promise<Outcome<SealedPack>> {
+  async function seal({ identity, recipients, number, largest, prove }: SealWish, options: JobOptions): Promise<Outcome<SealedPack>> {
     const of = life;
     const shown = await desk.ask({ do: "show" });
     if (!shown.ok) return shown;
@@ -197,9 +230,18 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       const file = files.get(exhibit);
       if (file !== undefined) contents.set(path, file);
     }
-    const sealed = await desk.seal({ at: at(), identity, recipients, contents, ...(number === null ? {} : { number }) }, options);
+    const start = { at: at(), identity, ...(number === null ? {} : { number }) };
+    const begun = await desk.begin_pack(start);
+    if (!begun.ok) return begun;
+    const proof = prove === undefined ? no_proof : await prove(begun.value.seal);
+    if (of !== life || proof === null || options.stop?.aborted === true) return refused("stopped");
+    const { receipt, time_stamp } = proof;
+    const sealed = await desk.seal(
+      { ...start, begun: begun.value, recipients, contents, ...(receipt === null ? {} : { receipt }), ...(time_stamp === null ? {} : { time_stamp }), ...(largest === undefined ? {} : { largest }) },
+      options,
+    );
     if (of !== life) return refused("stopped");
-    if (sealed.ok) pack.set(sealed.value);
+    if (sealed.ok) pack.set({ ...sealed.value, asked: proof.asked, asked_for_stamp: proof.asked_for_stamp });
     return sealed;
   }
 
@@ -239,6 +281,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     },
     put: (list, value) => fault(change({ do: "put", at: at(), list, value } as CaseRequest)),
     drop: (list, index) => fault(change({ do: "drop", at: at(), list, index })),
+    read_list: (list) => desk.read_list(list),
     seal,
     saved: () => unsaved.set(false),
     back() {

@@ -3,7 +3,8 @@
 // lives in it until the worker is ended.
 import type { CaseRequest, Outcome } from "./case_types";
 import type { LookFor, SeenFile } from "./reading";
-import type { SealedPack, SealOrder } from "./sealing";
+import type { ListAsked, ListedRecipients } from "./recipients";
+import type { PackBegun, SealedPack, SealOrder, SealStart } from "./sealing";
 
 export interface Jobs {
   /** Answered at once, also while a file is read. */
@@ -11,6 +12,10 @@ export interface Jobs {
   /** One after the other, with progress; `stop` ends it at the next slice. */
   read_file: { ask: { file: Blob; look_for: LookFor }; answer: Outcome<SeenFile> };
   seal: { ask: SealOrder; answer: Outcome<SealedPack> };
+  /** Answered at once: the seal of what is held now, which `seal` then writes. */
+  begin_pack: { ask: SealStart; answer: Outcome<PackBegun> };
+  /** Answered at once: the operator's list, where it is rightly signed. */
+  read_list: { ask: ListAsked; answer: Outcome<ListedRecipients> };
   /** A file that was read and is not needed. */
   forget_file: { ask: { file: number }; answer: Outcome<unknown> };
 }

@@ -4,30 +4,47 @@ import { type Moment, type Outcome, refused } from "./case_types";
 import type { EvidenceInstance } from "./instance";
 import { each_piece, type Watch } from "./reading";
 
-export interface SealOrder {
+/** What is sealed: from here on the seal stands, and others can be asked for the time of it. */
+export interface SealStart {
   at: Moment;
   /** In place of the case's own number. */
   number?: string;
   /** "AGE-SECRET-KEY-1…": it signs, and opens what is locked. */
   identity: string;
+}
+export interface SealOrder extends SealStart {
+  /** What begin_pack() gave for this very start; left out, it begins here. */
+  begun?: PackBegun;
   /** Public keys of those who can open it beside the person; null: a plain ZIP file, which whoever has it can read. */
   recipients: string[] | null;
   /** Contents by path: all that `show` lists. */
   contents: ReadonlyMap<string, Blob>;
+  /** What others say of when: each goes in where it is rightly of this seal. */
   time_stamp?: Uint8Array;
-  receipt?: string;
+  receipt?: { text: string; log_key: string };
+  /** Of a plain ZIP file: where it is larger than so many bytes, it is given in parts as well. */
+  largest?: number;
 }
-export interface SealedPack {
-  /** "HF-7K3Q-9XWM-C-20261122.zip.age" */
+export interface PackPart {
   file_name: string;
   file: Blob;
+}
+export interface SealedPack {
+  /** "HF-7K3Q-9XWM-C-20261122.zip.age"; of a plain one "documents-20261122.zip", which says nothing of what it is. */
+  file_name: string;
+  file: Blob;
+  /** Where it is above `largest`: ZIP files that unpack into the one folder. Otherwise none. */
+  parts: PackPart[];
+  /** When the service had it, by its receipt in the pack; null where there is none. */
+  received: string | null;
+  is_stamped: boolean;
   /** minisign's line of the key that it was sealed with, and the seal. */
   key: string;
   seal: string;
   files: number;
 }
 
-interface Begun {
+export interface PackBegun {
   name: string;
   key: string;
   seal: string;
@@ -63,15 +80,14 @@ class PackFile {
   }
 }
 
+/** The module looks at both: what is not of this seal, or not signed by that log, stays out. */
+function add_proofs(instance: EvidenceInstance, { time_stamp, receipt }: SealOrder): Pick<SealedPack, "received" | "is_stamped"> {
+  const stamped = time_stamp !== undefined && instance.call("hf_pack_time_stamp", time_stamp).ok;
+  const logged = receipt === undefined ? null : instance.call<{ received: string }>("hf_pack_receipt", receipt.text, receipt.log_key);
+  return { received: logged?.ok === true ? logged.value.received : null, is_stamped: stamped };
+}
+
 function first_turn(instance: EvidenceInstance, order: SealOrder): Outcome<Turn> {
-  if (order.time_stamp !== undefined) {
-    const added = instance.call("hf_pack_time_stamp", order.time_stamp);
-    if (!added.ok) return added;
-  }
-  if (order.receipt !== undefined) {
-    const added = instance.call("hf_pack_receipt", order.receipt);
-    if (!added.ok) return added;
-  }
   if (order.recipients === null) return instance.call<Turn>("hf_pack_plain");
   const random = crypto.getRandomValues(new Uint8Array(64 + 32 * order.recipients.length));
   const turn = instance.call<Turn>("hf_pack_locked", JSON.stringify({ recipients: order.recipients }), random);
@@ -102,21 +118,44 @@ async function write(instance: EvidenceInstance, order: SealOrder, bytes: number
   return { ok: true, value: null };
 }
 
+export function begin_pack(instance: EvidenceInstance, { at, number, identity }: SealStart): Outcome<PackBegun> {
+  return instance.call<PackBegun>("hf_pack_begin", JSON.stringify(number === undefined ? { at } : { at, number }), identity);
+}
+
+/** The parts of a plain ZIP file, out of slices of it: nothing of the contents is copied. */
+function cut(instance: EvidenceInstance, whole: Blob, largest: number): Outcome<PackPart[]> {
+  const told = instance.call<{ parts: { slices: [text: number, from: number, size: number][] }[] }>("hf_pack_parts", largest);
+  if (!told.ok) return told;
+  const texts = instance.bytes();
+  let at = 0;
+  const { parts } = told.value;
+  const count = String(parts.length);
+  const files = parts.map(({ slices }, i) => ({
+    file_name: `documents-${String(i + 1).padStart(count.length, "0")}-of-${count}.zip`,
+    file: new Blob(slices.flatMap(([text, from, size]) => [texts.slice(at, (at += text)), whole.slice(from, from + size)]), { type: whole.type }),
+  }));
+  return { ok: true, value: files.length > 1 ? files : [] };
+}
+
 /** All of a pack or nothing. The log of the case notes that it was sealed once the pack is whole. */
 export async function seal(instance: EvidenceInstance, order: SealOrder, watch: Watch): Promise<Outcome<SealedPack>> {
-  const request = order.number === undefined ? { at: order.at } : { at: order.at, number: order.number };
-  const begun = instance.call<Begun>("hf_pack_begin", JSON.stringify(request), order.identity);
+  const begun = order.begun === undefined ? begin_pack(instance, order) : { ok: true as const, value: order.begun };
   if (!begun.ok) return begun;
   const out = new PackFile();
+  const proofs = add_proofs(instance, order);
   const written = await write(instance, order, begun.value.payload_bytes, watch, out);
-  if (!written.ok || watch.stopped()) {
+  const drop = (why: Outcome<never>): Outcome<never> => {
     instance.call("hf_pack_close", 0);
-    return written.ok ? refused("stopped") : written;
-  }
-  const closed = instance.call("hf_pack_close", 1);
-  if (!closed.ok) return closed;
+    return why;
+  };
+  if (!written.ok || watch.stopped()) return drop(written.ok ? refused("stopped") : written);
   const { name, key, seal: made, files } = begun.value;
   const locked = order.recipients !== null;
   const file = out.whole(locked ? "application/octet-stream" : "application/zip");
-  return { ok: true, value: { file_name: `${name}.zip${locked ? ".age" : ""}`, file, key, seal: made, files } };
+  const parts: Outcome<PackPart[]> = locked || order.largest === undefined ? { ok: true, value: [] } : cut(instance, file, order.largest);
+  if (!parts.ok) return drop(parts);
+  const closed = instance.call("hf_pack_close", 1);
+  if (!closed.ok) return closed;
+  const file_name = locked ? `${name}.zip.age` : `documents-${name.slice(-8)}.zip`;
+  return { ok: true, value: { file_name, file, parts: parts.value, ...proofs, key, seal: made, files } };
 }

@@ -10,12 +10,12 @@ import { refused } from "./case_types";
 import { exhibit_name, size_words } from "./case_view";
 import type { EvidenceDesk } from "./desk";
 import { entry_of } from "./entry_fields";
-import { make_evidence, type Evidence, type FileWords } from "./evidence";
+import { make_evidence, type Evidence, type EvidenceHelp, type FileWords } from "./evidence";
 import { EvidenceInstance } from "./instance";
 import { kind_of_file } from "./kind_of_file";
 import { read_file } from "./reading";
-import { read_recipients } from "./recipients";
-import { seal } from "./sealing";
+import { read_list, read_recipients } from "./recipients";
+import { begin_pack, seal } from "./sealing";
 
 let module: WebAssembly.Module;
 beforeAll(async () => {
@@ -30,7 +30,7 @@ interface Stand {
   may: { hold: boolean };
   trap: () => void;
 }
-function stand(): Stand {
+function stand(help?: EvidenceHelp): Stand {
   const asked: string[] = [];
   const may = { hold: true };
   let held: EvidenceInstance | null = null;
@@ -49,6 +49,8 @@ function stand(): Stand {
       asked.push("forget_file");
       return instance().call("hf_file_drop", file);
     },
+    begin_pack: async (start) => begin_pack(instance(), start),
+    read_list: async (list) => read_list(instance(), list),
     seal: async (order, options = {}) => seal(instance(), order, { stopped: () => options.stop?.aborted === true, progress: (share) => options.progress?.(share) }),
     close: () => {
       asked.push("close");
@@ -61,6 +63,7 @@ function stand(): Stand {
       return desk;
     },
     () => may.hold,
+    help,
   );
   return { evidence, asked, may, trap: () => lose() };
 }
@@ -127,7 +130,7 @@ describe("a file", () => {
     const [one = 0, two = 0, three = 0, four = 0] = await read(held, chat, png, png, png);
     expect(must(await evidence.add(one, words()))).toEqual({ number: 1, holding: "kept" });
     expect(await evidence.add(two, words())).toEqual(refused("not_asked"));
-    expect(must(await evidence.add(two, words({ shows_intimate: true })))).toEqual({ number: 2, holding: "hashes" });
+    expect(must(await evidence.add(two, words({ shows_intimate: true })))).toEqual({ number: 2, holding: "hashes", has_codes: false });
     // What they sent is never asked about: nothing of it goes in, whatever was answered.
     expect(must(await evidence.add(three, words({ sender: "offender", shows_intimate: false, about: { kind: "picture", title: "A harbour" } })))).toEqual({ number: 3, holding: "described" });
     evidence.incoming.drop(four);
@@ -174,8 +177,8 @@ describe("a case", () => {
     const [id = 0] = await read(held, chat);
     must(await evidence.add(id, words()));
     const pack = must(await evidence.seal({ identity, recipients: null, number: "HF-7K3Q-9XWM-C" }, {}));
-    expect(pack.file_name).toMatch(/^HF-7K3Q-9XWM-C-\d{8}\.zip$/);
-    expect([evidence.unsaved.get(), evidence.pack.get()]).toEqual([true, pack]);
+    expect(pack.file_name).toMatch(/^documents-\d{8}\.zip$/);
+    expect([evidence.unsaved.get(), evidence.pack.get()]).toEqual([true, { ...pack, asked: false, asked_for_stamp: false }]);
     evidence.saved();
     expect(evidence.unsaved.get()).toBe(false);
     expect(await evidence.drop("links", 0)).toBeNull();
@@ -237,5 +240,69 @@ describe("words of the screens", () => {
     const key = `age1${"q".repeat(58)}`;
     expect(read_recipients(` ${key}\n${key}, `)).toEqual({ keys: [key], wrong: null });
     expect(read_recipients(`${key} AGE-SECRET-KEY-1X`).wrong).toBe("AGE-SECRET-KEY-1X");
+  });
+});
+
+describe("what other parts of the page add", () => {
+  const code = { kind: "pdq-c1", code: "ab".repeat(32), quality: 90 };
+  async function helped(help: EvidenceHelp): Promise<Stand> {
+    const held = stand(help);
+    await held.evidence.open("en", "england");
+    return held;
+  }
+
+  it("codes are made of the person's intimate picture alone, and go in beside its checksums", async () => {
+    const coded: string[] = [];
+    const held = await helped({ codes: async ({ name }) => [coded.push(name), [code]][1] as (typeof code)[], clock_behind: () => null });
+    const other = new File([png], "other.png");
+    const [one = 0, two = 0, three = 0, four = 0] = await read(held, png, other, other, chat);
+    expect(must(await held.evidence.add(one, words({ shows_intimate: true })))).toEqual({ number: 1, holding: "hashes", has_codes: true });
+    must(await held.evidence.add(two, words({ shows_intimate: false })));
+    must(await held.evidence.add(three, words({ sender: "offender", about: { kind: "picture", title: "A harbour" } })));
+    must(await held.evidence.add(four, words()));
+    expect(coded).toEqual(["IMG_1.PNG"]);
+    expect(view(held).exhibits.map(({ holding }) => JSON.stringify(holding).includes(code.code))).toEqual([true, false, false, false]);
+    const without = await helped({ codes: async () => [], clock_behind: () => null });
+    const [five = 0] = await read(without, png);
+    expect(must(await without.evidence.add(five, words({ shows_intimate: true })))).toEqual({ number: 1, holding: "hashes", has_codes: false });
+  });
+
+  it("the clock's difference goes in with each exhibit, where it is known", async () => {
+    let behind: number | null = -3000;
+    const held = await helped({ codes: async () => [], clock_behind: () => behind });
+    const [one = 0] = await read(held, chat);
+    must(await held.evidence.add(one, words()));
+    must(await held.evidence.describe({ kind: "picture", title: "A harbour" }));
+    behind = null;
+    must(await held.evidence.describe({ kind: "picture", title: "A train" }));
+    expect(view(held).exhibits.map((each) => (each as { clock_behind?: number }).clock_behind)).toEqual([-3000, -3000, undefined]);
+  });
+
+  it("the time of a seal is asked for once it stands; what is not of it stays out; a person who went away stops it", async () => {
+    const held = await opened();
+    const [id = 0] = await read(held, chat);
+    must(await held.evidence.add(id, words()));
+    const seals: string[] = [];
+    const wish = { identity, recipients: null, number: null };
+    const false_proof = { asked: true, receipt: { text: "Holdfast seal log 1\n", log_key: "x" }, time_stamp: new Uint8Array(90), asked_for_stamp: true };
+    const pack = must(await held.evidence.seal({ ...wish, prove: async (made) => [seals.push(made), false_proof][1] as typeof false_proof }, {}));
+    expect(seals).toEqual([pack.seal]);
+    expect(held.evidence.pack.get()).toMatchObject({ received: null, is_stamped: false, asked: true, asked_for_stamp: true });
+    expect(await held.evidence.seal({ ...wish, prove: async () => null }, {})).toEqual(refused("stopped"));
+  });
+
+  it("a plain pack is cut into ZIP files below what is taken in one, with names that say nothing", async () => {
+    const held = await opened();
+    const one = new File(["a line\n".repeat(9000)], "one.txt");
+    const two = new File(["another line\n".repeat(5000)], "two.txt");
+    for (const id of await read(held, one, two)) must(await held.evidence.add(id, words()));
+    const wish = { identity, recipients: null, number: null };
+    const pack = must(await held.evidence.seal({ ...wish, largest: 100_000 }, {}));
+    expect(pack.parts.map(({ file_name }) => file_name)).toEqual(["documents-1-of-2.zip", "documents-2-of-2.zip"]);
+    expect(pack.parts.every(({ file }) => file.size <= 100_000 && file.size > 60_000)).toBe(true);
+    expect(must(await held.evidence.seal({ ...wish, largest: 50_000_000 }, {})).parts).toEqual([]);
+    expect(await held.evidence.seal({ ...wish, largest: 65_000 }, {})).toMatchObject({ ok: false, error: { what: "above_largest" } });
+    // A seal that came to nothing is no line of the log.
+    expect(must(await held.evidence.seal(wish, {})).file_name).toMatch(/^documents-\d{8}\.zip$/);
   });
 });

@@ -4,7 +4,8 @@ import { type Outcome, refused } from "./case_types";
 import { EvidenceInstance } from "./instance";
 import type { FromEvidence, ToEvidence } from "./protocol";
 import { read_file, type Watch } from "./reading";
-import { seal } from "./sealing";
+import { read_list } from "./recipients";
+import { begin_pack, seal } from "./sealing";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -33,6 +34,10 @@ async function answer(held: EvidenceInstance, asked: Asked): Promise<Outcome<unk
       return held.ask(asked.ask);
     case "forget_file":
       return held.call("hf_file_drop", asked.ask.file);
+    case "begin_pack":
+      return begin_pack(held, asked.ask);
+    case "read_list":
+      return read_list(held, asked.ask);
     case "read_file":
       return read_file(held, asked.ask.file, asked.ask.look_for, watch);
     case "seal":
@@ -64,6 +69,8 @@ self.onmessage = ({ data }: MessageEvent<ToEvidence>) => {
       queue = queue.then(() => serve(data));
       return;
     case "ask":
+    case "begin_pack":
+    case "read_list":
     case "forget_file":
       void serve(data);
   }

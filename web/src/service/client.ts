@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the service that served this page, and to nobody else. No cookies, no referrer, nothing cached.
-import type { Accepted, Case, Challenge, MoreItems, NewSubmission, SealedMessage, Service, UndoItem, Withdrawn } from "./types";
+import type { Accepted, Case, Challenge, MoreItems, NewSubmission, SealedMessage, SealReceipt, Service, TimeStamp, UndoItem, Withdrawn } from "./types";
 
 /** Why a request has no answer to use: the service's own word, or one of ours. */
 export interface Problem {
@@ -26,6 +26,11 @@ export interface Client {
   undo(items: UndoItem[], once: string, read_key: string): Promise<Answer<{ restored: string[] }>>;
   rotate(keys: RotatedKeys, once: string, withdraw_key: string): Promise<Answer<{ rotated: string }>>;
   erase(once: string, withdraw_key: string): Promise<Answer<null>>;
+  /** `body` is the exact text that the person saw: the seal's digest. */
+  log_seal(body: string, proof: string): Promise<Answer<SealReceipt>>;
+  stamp_seal(body: string, proof: string): Promise<Answer<TimeStamp>>;
+  /** The bytes that the operator signed. */
+  recipients(): Promise<Answer<Uint8Array<ArrayBuffer>>>;
 }
 export interface RotatedKeys {
   read_key_hash: string;
@@ -52,7 +57,7 @@ async function read_problem(response: Response): Promise<Problem> {
 }
 
 export function make_client(fetch_: Fetch): Client {
-  async function ask<T>(method: string, path: string, headers: Record<string, string>, body?: string): Promise<Answer<T>> {
+  async function ask<T>(method: string, path: string, headers: Record<string, string>, body?: string, read = (response: Response): Promise<unknown> => response.json()): Promise<Answer<T>> {
     let response: Response;
     try {
       response = await fetch_(path, {
@@ -71,7 +76,7 @@ export function make_client(fetch_: Fetch): Client {
     if (!response.ok) return { ok: false, problem: await read_problem(response) };
     if (response.status === 204) return { ok: true, value: null as T };
     try {
-      return { ok: true, value: (await response.json()) as T };
+      return { ok: true, value: (await read(response)) as T };
     } catch {
       return { ok: false, problem: offline };
     }
@@ -90,6 +95,9 @@ export function make_client(fetch_: Fetch): Client {
     withdraw: (items, once, key) => ask("POST", "/v1/case/withdraw", { ...with_key(key), ...once_only(once) }, JSON.stringify({ items })),
     undo: (items, once, key) => ask("POST", "/v1/case/undo", { ...with_key(key), ...once_only(once) }, JSON.stringify({ items })),
     rotate: (keys, once, key) => ask("POST", "/v1/case/keys", { ...with_key(key), ...once_only(once) }, JSON.stringify(keys)),
+    log_seal: (body, proof) => ask("POST", "/v1/seals", { "Holdfast-Proof": proof }, body),
+    stamp_seal: (body, proof) => ask("POST", "/v1/time-stamps", { "Holdfast-Proof": proof }, body),
+    recipients: () => ask("GET", "/v1/recipients", {}, undefined, async (response) => new Uint8Array(await response.arrayBuffer())),
     erase: (once, key) => ask("DELETE", "/v1/case", { ...with_key(key), ...once_only(once) }),
   };
 }

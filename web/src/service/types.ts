@@ -48,6 +48,12 @@ export interface Service {
   proof: { difficulty: number };
   /** Left out where cases are kept until they are deleted. */
   retention?: { case_months: number };
+  /** The log that receipts for seals are from. */
+  seal_log?: { origin: string; key: string };
+  /** Where there is an authority that stamps seals. */
+  time_stamps?: { authority: string };
+  /** The signed list of whom packs can be locked for, if any. */
+  recipients?: PublishedEdition;
   /** The edition of the guide that this service publishes, if any. */
   guidance?: PublishedEdition;
   /** Plain text. */
@@ -61,6 +67,16 @@ export interface PublishedEdition {
   digest: string;
   key: string;
   signature: string;
+}
+export interface SealReceipt {
+  seal: string;
+  received: string;
+  receipt: string;
+}
+export interface TimeStamp {
+  seal: string;
+  /** Base64. */
+  time_stamp: string;
 }
 export interface Challenge {
   challenge: string;

@@ -4,14 +4,18 @@
 import { forget_on_device } from "../keep/this_device";
 import { make_evidence_desk, type EvidenceWorker } from "../evidence/desk";
 import { make_evidence, type Evidence } from "../evidence/evidence";
+import type { ListedRecipients } from "../evidence/recipients";
+import { ask_when_sealed, type ProofOptions, type TimeProof } from "../evidence/time_proof";
 import { make_words, type Words } from "../evidence/words";
 import { fetched_module, make_words_desk } from "../evidence/words_desk";
 import { first_visit, may_hold_evidence, may_open_recovery, may_read_contacts, may_take_pictures, may_write_words, step, type Visit, type VisitEvent } from "../flow/visit";
 import { read_download, type DownloadRead } from "../people/download";
 import type { Person } from "../people/people";
+import type { PictureOutcome } from "../pictures/outcome";
 import { items_to_send, make_picture_list, type PictureList } from "../pictures/picture_list";
 import { body_text, make_client, type Client, type Fetch } from "../service/client";
-import { make_sending, type Sending } from "../service/sending";
+import { clock_behind } from "../service/clock";
+import { make_sending, type Prover, type Sending } from "../service/sending";
 import type { Service } from "../service/types";
 import { make_guide, type Guide, type GuideAddresses } from "../guide/guide";
 import { is_under_18, threat_of } from "../guide/known";
@@ -61,6 +65,10 @@ export interface Session {
   texts: Store<ReadonlyMap<string, string>>;
   /** What an adult puts together for the police or a helpline. */
   evidence: Evidence;
+  /** Asks the service, and its authority, for the time of a seal: `body` is all that is sent. */
+  ask_when_sealed(body: string, options: ProofOptions): Promise<TimeProof>;
+  /** The list that the service publishes of whom packs can be locked for; null where it cannot be had, or must not be used. */
+  recipients_listed(): Promise<ListedRecipients | null>;
   /** What is written down on a route without pictures. It lasts until the page is left: no answer leads away from there. */
   words: Words;
   word_reader: WordReader;
@@ -156,15 +164,23 @@ export function make_session(needs: SessionNeeds): Session {
   const picture_desk = make_desk(needs.workshop, may_work);
   const desk = make_desk(needs.workshop, may_work);
   const may_hold = (): boolean => may_hold_evidence(visit.get());
-  const evidence = make_evidence((on_lost) => make_evidence_desk(needs.evidence_workshop, on_lost, may_hold), may_hold);
+  /** Of this device, against the service's, as they were compared last. */
+  let behind: number | null = null;
+  const evidence = make_evidence((on_lost) => make_evidence_desk(needs.evidence_workshop, on_lost, may_hold), may_hold, {
+    async codes(file) {
+      const made = await fingerprint(file, new AbortController().signal, may_hold);
+      return made.ok ? made.signals : [];
+    },
+    clock_behind: () => behind,
+  });
   const may_write = (): boolean => may_write_words(visit.get());
   const words = make_words((on_lost) => make_words_desk(fetched_module(needs.fetch, needs.evidence_module), may_write, on_lost), may_write);
   /** What was to happen when unsaved evidence was asked about. */
   let put_off: VisitEvent | null = null;
 
-  const list = make_picture_list(async (file, stop) => {
+  async function fingerprint(file: File, stop: AbortSignal, may_read: () => boolean): Promise<PictureOutcome> {
     // The last door: without an adult visit no file reaches a worker, whatever a screen does.
-    if (!may_take_pictures(visit.get())) return { ok: false, error: "crashed" };
+    if (!may_read()) return { ok: false, error: "crashed" };
     const own = new AbortController();
     const give_up = (): void => own.abort();
     stop.addEventListener("abort", give_up, { once: true });
@@ -178,7 +194,8 @@ export function make_session(needs: SessionNeeds): Session {
       clearTimeout(timer);
       stop.removeEventListener("abort", give_up);
     }
-  });
+  }
+  const list = make_picture_list((file, stop) => fingerprint(file, stop, () => may_take_pictures(visit.get())));
 
   const pictures: PictureList = {
     ...list,
@@ -189,20 +206,27 @@ export function make_session(needs: SessionNeeds): Session {
     },
   };
 
-  const sending = make_sending(
-    client,
-    {
-      prove: async (challenge, difficulty, body, progress, stop) => {
-        try {
-          const proof = await desk.ask("prove", { challenge, difficulty, body }, { stop, progress });
-          return proof.ok ? proof.text : null;
-        } catch {
-          return null;
-        }
-      },
+  const prover: Prover = {
+    prove: async (challenge, difficulty, body, progress, stop) => {
+      try {
+        const proof = await desk.ask("prove", { challenge, difficulty, body }, { stop, progress });
+        return proof.ok ? proof.text : null;
+      } catch {
+        return null;
+      }
     },
-    needs.is_online,
-  );
+  };
+  const sending = make_sending(client, prover, needs.is_online);
+
+  async function recipients_listed(): Promise<ListedRecipients | null> {
+    const told = await client.service();
+    const published = told.ok ? told.value.recipients : undefined;
+    if (published === undefined || !may_hold()) return null;
+    const answer = await client.recipients();
+    if (!answer.ok || !may_hold()) return null;
+    const read = await evidence.read_list({ list: answer.value, signature: published.signature, key: published.key, now_ms: Date.now() });
+    return read.ok ? read.value : null;
+  }
 
   const open_case = make_open_case(client, desk, papers);
 
@@ -332,8 +356,10 @@ export function make_session(needs: SessionNeeds): Session {
 
   async function refresh_service(): Promise<void> {
     if (service.get().step === "failed") service.set({ step: "asking" });
+    const asked = Date.now();
     const answer = await client.service();
     if (answer.ok) {
+      behind = clock_behind(answer.value.time, asked, Date.now());
       service.set({ step: "known", service: answer.value });
       if (answer.value.guidance !== undefined) void guide.renew(answer.value.guidance);
     } else if (service.get().step !== "known") service.set({ step: "failed" });
@@ -427,6 +453,8 @@ export function make_session(needs: SessionNeeds): Session {
     people,
     texts,
     evidence,
+    ask_when_sealed: (body, options) => ask_when_sealed(client, prover, body, options),
+    recipients_listed,
     words,
     word_reader: needs.word_reader,
     leave_evidence() {

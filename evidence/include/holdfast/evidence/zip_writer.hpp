@@ -44,11 +44,18 @@ enum class ZipWriteError : std::uint8_t {
 /// "too_many_entries" and so on.
 [[nodiscard]] std::string_view to_text(ZipWriteError error) noexcept;
 
+/// What lies around the contents of a ZIP file: the header before each entry's content, and what follows the last one.
+struct ZipFrame {
+    std::vector<std::string> headers;
+    std::string end;
+};
+
 class ZipWriter {
   public:
     /// All entries carry `time`, in UTC, cut to two seconds.
     [[nodiscard]] static std::expected<ZipWriter, ZipWriteError> create(std::vector<ZipEntry> entries, UnixMillis time);
 
+    [[nodiscard]] const std::vector<ZipEntry>& entries() const noexcept { return entries_; }
     /// Bytes of the whole file.
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
     /// The header of the next entry.
@@ -58,9 +65,14 @@ class ZipWriter {
     /// What follows the last entry.
     [[nodiscard]] std::expected<std::string, ZipWriteError> finish();
 
+    /// The same texts without the contents, for a caller who has them at hand and held against size and checksum
+    /// already. At any time.
+    [[nodiscard]] ZipFrame frame() const;
+
   private:
     ZipWriter() = default;
     [[nodiscard]] bool entry_is_whole() const noexcept;
+    [[nodiscard]] std::string directory() const;
 
     std::vector<ZipEntry> entries_;
     std::vector<std::uint64_t> offsets_;

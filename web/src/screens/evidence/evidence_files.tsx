@@ -12,8 +12,15 @@ import { IncomingRow } from "../../parts/incoming_row";
 import { Status } from "../../parts/status";
 import { use_news } from "../../parts/use_news";
 import { use_store } from "../../state/store";
-import { fill, use_language } from "../../strings/language";
+import { fill, type Strings, use_language } from "../../strings/language";
 import { FileForm } from "./file_form";
+
+/** What went in of the file, with "{name}" for its number. */
+function news_of({ evidence, pack_extras }: Strings, { holding, has_codes }: Added): string {
+  if (holding === "kept") return evidence.is_in;
+  if (holding === "described") return evidence.is_in_words;
+  return has_codes === undefined ? evidence.is_in_checksums : has_codes ? pack_extras.with_codes : pack_extras.no_codes;
+}
 
 export function EvidenceFiles(): JSX.Element | null {
   const { t } = use_language();
@@ -31,9 +38,9 @@ export function EvidenceFiles(): JSX.Element | null {
     set_news(null);
     evidence.incoming.add(files);
   }
-  function was_added({ number, holding }: Added): void {
+  function was_added(added: Added): void {
     set_answered(answered + 1);
-    set_news((all) => fill(holding === "kept" ? all.evidence.is_in : holding === "hashes" ? all.evidence.is_in_checksums : all.evidence.is_in_words, { name: exhibit_name(shown, number) }));
+    set_news((all) => fill(news_of(all, added), { name: exhibit_name(shown, added.number) }));
     document.getElementById("evidence-news")?.focus();
   }
   return (

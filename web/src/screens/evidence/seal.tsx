@@ -4,21 +4,29 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { size_words } from "../../evidence/case_view";
 import { read_recipients } from "../../evidence/recipients";
+import { no_proof, seal_text, type TimeProof } from "../../evidence/time_proof";
 import { failure_news, use_evidence } from "../../evidence/use_evidence";
 import { Button } from "../../parts/button";
+import { Checkbox } from "../../parts/checkbox";
+import { ChooseRecipients } from "../../parts/choose_recipients";
 import { ErrorSummary } from "../../parts/error_summary";
 import { Form } from "../../parts/form";
 import { Heading } from "../../parts/heading";
 import { RadioField } from "../../parts/radio_field";
+import { SelectField } from "../../parts/select_field";
 import { Status } from "../../parts/status";
 import { TextField } from "../../parts/text_field";
 import { use_news } from "../../parts/use_news";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
 import { fill, use_language } from "../../strings/language";
+import { ProveTime } from "./prove_time";
 
 const lock_id = "evidence-lock";
 const recipients_id = "evidence-recipients";
+const largest_id = "evidence-largest";
+/** What web forms take in one file: millions of bytes, the smaller of what they may mean by MB. */
+const sizes = [5, 10, 20, 25, 50, 100];
 
 export function Seal(): JSX.Element | null {
   const { t } = use_language();
@@ -35,10 +43,16 @@ export function Seal(): JSX.Element | null {
   const [news, set_news] = use_news();
   const [field, set_field] = useState(lock_id);
   const [turn, set_turn] = useState(0);
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
+  const [largest, set_largest] = useState("");
+  const [is_proved, set_proved] = useState(false);
+  /** The text that waits to be sent, and what the person says to it. */
+  const [question, set_question] = useState<{ exact: string; answer: (send: boolean) => void } | null>(null);
   const stopper = useRef<AbortController | null>(null);
   useEffect(() => () => stopper.current?.abort(), []);
   if (view === null || visit.route !== "adult") return null;
   const text = t.evidence;
+  const extras = t.pack_extras;
   // Whoever added pictures to a case came in with its key.
   const is_kept = papers !== null && (visit.errand === "add_pictures" || in_hand === papers.identity || on_device === papers.identity);
   const files = view.exhibits.flatMap(({ holding }) => (holding.is === "kept" ? [holding.file.size] : []));
@@ -57,6 +71,18 @@ export function Seal(): JSX.Element | null {
     if (await session.draw_papers()) evidence.screen.set({ name: "keep" });
     else set_news((all) => all.evidence.errors.no_module);
   }
+  /** Shows what would be sent, and sends it at the press alone. */
+  async function prove(made: string, stop: AbortSignal): Promise<TimeProof | null> {
+    const exact = seal_text(made);
+    const send = await new Promise<boolean | null>((answer) => {
+      stop.addEventListener("abort", () => answer(null), { once: true });
+      set_question({ exact, answer });
+    });
+    if (send === null) return null;
+    const proof = send ? await session.ask_when_sealed(exact, { stop, progress: set_share }) : no_proof;
+    set_question(null);
+    return stop.aborted ? null : proof;
+  }
   async function seal(): Promise<void> {
     if (share !== null) return;
     set_problem(null);
@@ -74,13 +100,26 @@ export function Seal(): JSX.Element | null {
       return miss(lock_id, (all) => all.evidence.errors.no_module);
     }
     stopper.current = new AbortController();
-    const sealed = await evidence.seal({ identity: held.identity, recipients: lock === "locked" ? keys : null, number: held.case_number }, { stop: stopper.current.signal, progress: set_share });
+    const stop = stopper.current.signal;
+    const sealed = await evidence.seal(
+      {
+        identity: held.identity,
+        recipients: lock === "locked" ? [...new Set([...chosen, ...keys])] : null,
+        number: held.case_number,
+        ...(lock === "plain" && largest !== "" ? { largest: Number(largest) * 1_000_000 } : {}),
+        ...(is_proved ? { prove: (made: string) => prove(made, stop) } : {}),
+      },
+      { stop, progress: set_share },
+    );
+    set_question(null);
     set_share(null);
     if (sealed.ok) return evidence.screen.set({ name: "saved" });
     if (sealed.error.what === "stopped") set_news((all) => all.evidence.seal_stopped);
+    else if (sealed.error.what === "above_largest") miss(largest_id, (all) => all.pack_extras.above_largest);
     else miss(sealed.error.what.startsWith("recipient") ? recipients_id : lock_id, failure_news(sealed.error));
   }
 
+  if (question !== null) return <ProveTime exact={question.exact} share={share ?? 0} onAnswer={question.answer} onStop={() => stopper.current?.abort()} />;
   return (
     <Form onSubmit={() => void seal()}>
       {problem !== "" && <ErrorSummary message={problem} field={field} turn={turn} />}
@@ -112,10 +151,28 @@ export function Seal(): JSX.Element | null {
       {lock === "locked" && is_kept && (
         <>
           <p class="govuk-body">{text.key_ready}</p>
+          <ChooseRecipients chosen={chosen} onChoose={choose} />
           <TextField id={recipients_id} kind="lines" rows={3} label={text.recipients} hint={text.recipients_hint} value={typed} onChange={type_recipients} error={problem !== "" && field === recipients_id ? problem : undefined} longest={20_000} />
         </>
       )}
-      {lock === "plain" && <p class="govuk-inset-text">{text.plain_warning}</p>}
+      {lock === "plain" && (
+        <>
+          <p class="govuk-inset-text">{text.plain_warning}</p>
+          <SelectField
+            id={largest_id}
+            label={extras.largest}
+            value={largest}
+            onChange={(value) => {
+              set_largest(value);
+              set_problem(null);
+            }}
+            none={extras.largest_none}
+            choices={sizes.map((size) => ({ value: String(size), text: fill(extras.largest_choice, { size }) }))}
+          />
+        </>
+      )}
+      <Checkbox id="evidence-prove" checked={is_proved} onChange={set_proved} text={extras.prove} />
+      <p class="govuk-hint">{extras.prove_hint}</p>
       <Status>{share === null ? news : text.sealing}</Status>
       {share !== null && <progress class="hf-progress" max={1} value={share} aria-label={text.sealing} />}
       <div class="hf-row">

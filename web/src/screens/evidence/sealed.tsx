@@ -9,7 +9,9 @@ import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
 import { Heading } from "../../parts/heading";
 import { HelpLines } from "../../parts/help_lines";
+import { SaveParts } from "../../parts/save_parts";
 import { Status } from "../../parts/status";
+import { TimeSaid } from "../../parts/time_said";
 import { use_news } from "../../parts/use_news";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
@@ -41,10 +43,23 @@ export function Sealed(): JSX.Element | null {
     <>
       <Heading>{text.saved_heading}</Heading>
       {!is_saved && <p class="govuk-body-l">{text.save_now}</p>}
-      <Button look={is_saved ? "second" : "main"} onClick={() => void save(pack.file)}>
-        {text.save}
-      </Button>
-      <Status>{news}</Status>
+      {pack.parts.length > 0 ? (
+        <SaveParts
+          parts={pack.parts}
+          onAllSaved={() => {
+            set_saved(true);
+            evidence.saved();
+          }}
+        />
+      ) : (
+        <>
+          <Button look={is_saved ? "second" : "main"} onClick={() => void save(pack.file)}>
+            {text.save}
+          </Button>
+          <Status>{news}</Status>
+        </>
+      )}
+      <TimeSaid pack={pack} asked={pack.asked} asked_for_stamp={pack.asked_for_stamp} />
       <section class="hf-card">
         <h2 class="govuk-heading-m">{text.write_down}</h2>
         <p class="govuk-body">{text.write_down_why}</p>

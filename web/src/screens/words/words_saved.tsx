@@ -9,6 +9,7 @@ import { Details } from "../../parts/details";
 import { Heading } from "../../parts/heading";
 import { HelpLines } from "../../parts/help_lines";
 import { Status } from "../../parts/status";
+import { TimeSaid } from "../../parts/time_said";
 import { use_news } from "../../parts/use_news";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
@@ -44,6 +45,7 @@ export function WordsSaved(): JSX.Element | null {
         {of_seal.save}
       </Button>
       <Status>{news}</Status>
+      <TimeSaid pack={pack} />
       <h2 class="govuk-heading-m">{of_seal.next_heading}</h2>
       <p class="govuk-body">{text.next_give}</p>
       <p class="govuk-body">{text.next_open}</p>
