@@ -176,7 +176,7 @@ describe("the words in a screenshot", () => {
       assert.match(paper("indicators.csv"), /"email","lantern@example\.org","HF\/1","read by a machine"/);
       assert.match(paper("START-HERE.html"), /words in it were read by a machine and may be wrong/);
       const log = paper("actions.jsonl").trim().split("\n").map((line) => JSON.parse(line));
-      assert.deepEqual(log.map(({ step }) => step).filter((step) => step !== "imported"), ["opened", "added", "read-out", "changed", "read-out"]);
+      assert.deepEqual(log.map(({ step }) => step).filter((step) => step !== "imported"), ["opened", "added", "viewed", "read-out", "changed", "read-out"]);
       assert.equal(log.find(({ step }) => step === "read-out").sha256, exhibits[0].holding.file.sha256);
       assert.ok(!paper("actions.jsonl").includes("Lantern"));
     }),

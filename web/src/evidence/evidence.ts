@@ -94,6 +94,8 @@ export interface Evidence {
   put_back(number: number): Promise<Refusal | null>;
   /** A picture that the case keeps, for reading the words in it; null of everything else. */
   file_of(number: number): File | null;
+  /** It was drawn for the person: a line of the log, no more. */
+  viewed(number: number): Promise<Refusal | null>;
   /** What a machine read in it, in place of what was read before; empty: it goes out again. */
   put_words(number: number, words: string): Promise<Refusal | null>;
   set_prefix(prefix: string): Promise<Refusal | null>;
@@ -271,6 +273,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       const exhibit = view?.exhibits.find((each) => each.number === number);
       return exhibit !== undefined && may_be_read(exhibit) && may_hold() ? (files.get(number) ?? null) : null;
     },
+    viewed: (number) => fault(change({ do: "note", at: at(), step: "viewed", number }, false)),
     put_words: (number, machine_read) => fault(change({ do: "read_out", at: at(), number, machine_read })),
     async set_prefix(prefix) {
       const before = heading.prefix;

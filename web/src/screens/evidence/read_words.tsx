@@ -24,6 +24,7 @@ export function ReadWords({ number }: { number: number }): JSX.Element | null {
   const [doing, set_doing] = useState<Doing | null>(null);
   const [read, set_read] = useState<string | null>(null);
   const [news, set_news] = use_news();
+  const is_viewed = useRef(false);
   const stopper = useRef<AbortController | null>(null);
   // Whoever leaves stops it: no worker goes on with a picture behind another screen.
   useEffect(() => () => stopper.current?.abort(), []);
@@ -49,6 +50,10 @@ export function ReadWords({ number }: { number: number }): JSX.Element | null {
     } else if (outcome.value.trim() === "") set_news((all) => all.machine_words.none);
     else set_read(outcome.value.trim());
   }
+  function was_shown(): void {
+    if (!is_viewed.current) void evidence.viewed(number);
+    is_viewed.current = true;
+  }
   async function put(words: string): Promise<void> {
     const fault = await evidence.put_words(number, words);
     if (fault !== null) return set_news(failure_news(fault));
@@ -62,7 +67,7 @@ export function ReadWords({ number }: { number: number }): JSX.Element | null {
       <p class="govuk-body-l">{text.lead}</p>
       <p class="govuk-body">{word_reader.is_ready() ? text.parts_held : text.parts}</p>
       <div class="hf-machine-words__picture">
-        <HiddenPreview file={file} />
+        <HiddenPreview file={file} onShown={was_shown} />
       </div>
       {!can_start && <p class="govuk-inset-text">{text.offline}</p>}
       <Status>{doing === null ? news : text.doing[doing.step]}</Status>
