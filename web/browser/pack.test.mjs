@@ -68,7 +68,7 @@ async function make_pack(visitor, page) {
   await put_in(visitor, "landscape.jpg", { intimate: shows_nobody, title: "The threat on Sunday", fill: more, news: "HF/1 is in." });
   await put_in(visitor, "chat.txt", { news: "HF/2 is in." });
   await put_in(visitor, "later.txt", { news: "HF/3 is in." });
-  await put_in(visitor, "png-grey-8.png", { intimate: shows_somebody, news: "HF/4 is in, as checksums only. Nothing of the file was copied." });
+  await put_in(visitor, "png-grey-8.png", { intimate: shows_somebody, news: "HF/4 is in, as checksums and picture codes only. Nothing of the file was copied." });
   await press(visitor, "Go to my evidence");
   await press(visitor, "Add links, names, money or notes");
   await press(visitor, "Add about money");
