@@ -10,19 +10,10 @@
 
 #include "holdfast/core/hex.hpp"
 #include "holdfast/sealing/digest.hpp"
+#include "plain_bytes.hpp"
 
 namespace holdfast::sealing {
 namespace {
-
-std::span<const std::byte> bytes_of(std::string_view text) {
-    return std::as_bytes(std::span(text.data(), text.size()));
-}
-
-Secret<32> key_of(std::byte value) {
-    std::array<std::byte, 32> bytes;
-    bytes.fill(value);
-    return Secret<32>(bytes);
-}
 
 constexpr std::array<std::byte, draft_nonce_bytes> nonce{std::byte{7}};
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { screens_folder } from "./paths.mjs";
 
-const executablePath = process.env.HOLDFAST_CHROMIUM ?? "/usr/bin/chromium";
+export const program = process.env.HOLDFAST_CHROMIUM ?? "/usr/bin/chromium";
 const axe_source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export const phone = { width: 360, height: 740 };
@@ -16,12 +16,14 @@ export const phone = { width: 360, height: 740 };
 export const narrow = { width: 320, height: 256 };
 export const desktop = { width: 1280, height: 900 };
 
+export const flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"];
+
 /** `keeps_pages`: as people's browsers do, whole pages may be kept in memory for the Back button; Playwright turns that off. */
 export async function launch({ keeps_pages = false } = {}) {
   return chromium.launch({
-    executablePath,
+    executablePath: program,
     ignoreDefaultArgs: keeps_pages ? ["--disable-back-forward-cache"] : [],
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run", "--disable-quic"],
+    args: flags,
   });
 }
 
@@ -47,7 +49,10 @@ async function answer_for_others({ context, origin, faults, exits }) {
  * what must not happen: errors of the page, breaches of its policy, requests to anybody else, answers that may be cached.
  */
 export async function visit(browser, url, { viewport = phone, locale = "en-GB", javaScriptEnabled = true } = {}) {
-  const context = await browser.newContext({ viewport, locale, javaScriptEnabled, acceptDownloads: true });
+  return visit_in(await browser.newContext({ viewport, locale, javaScriptEnabled, acceptDownloads: true }), url);
+}
+/** The same in a context that is there. */
+export async function visit_in(context, url) {
   const origin = new URL(url).origin;
   const requests = [];
   const faults = [];

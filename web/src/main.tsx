@@ -77,7 +77,7 @@ addEventListener("offline", () => session.online.set(false));
 
 // A slip of the thumb on "back" must not lose the only way into a case, or evidence that is not saved. "Exit this page" asks nothing.
 addEventListener("beforeunload", (event) => {
-  if ((session.unkept.get() || session.evidence.unsaved.get() || session.words.unsaved.get()) && !leaving()) event.preventDefault();
+  if ((session.unkept.get() || session.evidence.at_risk() || session.words.unsaved.get()) && !leaving()) event.preventDefault();
 });
 
 // Leaving by any way forgets. When the browser keeps the page for its Back button, it comes back blank and new.
@@ -94,6 +94,7 @@ history.replaceState(null, "", "/");
 root?.replaceChildren(); // what stood there in case the page would not start
 show();
 session.refresh_service();
+void session.evidence.kept.look();
 // What to do comes before what to do it with: the guide is fetched once the first screen is drawn, the larger module after it.
 requestAnimationFrame(() =>
   setTimeout(() => {

@@ -2,6 +2,7 @@
 // The page's side of the worker that holds a case. Unlike the worker for pictures it is not ended to stop a job: the
 // case lives in it. Every outcome is a value; `on_lost` says that the case is gone and must be opened from what was saved.
 import { type CaseAnswer, type CaseRequest, type Outcome, refused } from "./case_types";
+import type { KeptAsk, KeptReport } from "./kept/kept_types";
 import type { FromEvidence, JobKind, Jobs, ToEvidence } from "./protocol";
 import type { LookFor, SeenFile } from "./reading";
 import type { ListAsked, ListedRecipients } from "./recipients";
@@ -26,6 +27,7 @@ export interface EvidenceDesk {
   forget_file(file: number): Promise<Outcome<unknown>>;
   begin_pack(start: SealStart): Promise<Outcome<PackBegun>>;
   read_list(list: ListAsked): Promise<Outcome<ListedRecipients>>;
+  kept(ask: KeptAsk, options?: JobOptions): Promise<Outcome<KeptReport>>;
   seal(order: SealOrder, options?: JobOptions): Promise<Outcome<SealedPack>>;
   /** Ends the worker, and with it the case and all that it held. */
   close(): void;
@@ -123,6 +125,7 @@ export function make_evidence_desk(workshop: OpenWorkshop<EvidenceWorker>, on_lo
     forget_file: (file) => job("forget_file", { file }),
     begin_pack: (start) => job("begin_pack", start) as Promise<Outcome<PackBegun>>,
     read_list: (list) => job("read_list", list) as Promise<Outcome<ListedRecipients>>,
+    kept: (ask, options) => job("kept", ask, options) as Promise<Outcome<KeptReport>>,
     seal: (order, options) => job("seal", order, options) as Promise<Outcome<SealedPack>>,
     close: () => end("stopped"),
   };

@@ -2,10 +2,12 @@
 // The evidence of one visit: what the case in the worker holds, files that wait to be put in, and every step that changes
 // it. In memory alone; the worker is fetched and started when the evidence is opened for the first time, and not before.
 import { make_store, type Store } from "../state/store";
-import { type About, type CaseRequest, type FactList, type Facts, moment_now, type Outcome, type Refusal, refused, type Sender } from "./case_types";
+import { type About, type CaseAnswer, type CaseRequest, type FactList, type Facts, moment_now, type Outcome, type Refusal, refused, type Sender } from "./case_types";
 import { type CaseView, may_be_read, view_of } from "./case_view";
 import type { EvidenceDesk, JobOptions } from "./desk";
 import { make_incoming, type IncomingList } from "./incoming";
+import { type KeptEvidence, type KeptPlace, make_kept_evidence } from "./kept/kept_evidence";
+import type { KeptReport } from "./kept/kept_types";
 import { counts_as_under_18, may_show_somebody } from "./reading";
 import type { ListAsked, ListedRecipients } from "./recipients";
 import type { SealedPack } from "./sealing";
@@ -30,9 +32,11 @@ export type EvidenceScreen =
   | { name: "words"; number: number }
   | { name: "more" }
   | { name: "entry"; list: EntryList }
-  | { name: "keep" }
+  /** The key is kept first, before going on to what needs it. */
+  | { name: "keep"; then: "seal" | "draft" }
   | { name: "seal" }
-  | { name: "saved" };
+  | { name: "saved" }
+  | { name: "draft" };
 export type EntryList = Exclude<FactList, "answers">;
 
 /** What is said of a file when it goes in. */
@@ -80,6 +84,10 @@ export interface Evidence {
   incoming: IncomingList;
   /** Something was put in, taken out or changed, and no pack with it was saved: closing the page would lose it. */
   unsaved: Store<boolean>;
+  /** What of it is kept on this device, at the person's wish. */
+  kept: KeptEvidence;
+  /** Closing the page now would lose something. */
+  at_risk(): boolean;
   /** The pack that was sealed last. */
   pack: Store<PackMade | null>;
   /** Begins the case, unless there is one. */
@@ -111,7 +119,7 @@ export interface Evidence {
 }
 
 /** `make_desk` is asked for one desk; `may_hold` before anything is put in. */
-export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, may_hold: () => boolean, help: EvidenceHelp = no_help, now: () => Date = () => new Date()): Evidence {
+export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, may_hold: () => boolean, kept_place: KeptPlace, help: EvidenceHelp = no_help, now: () => Date = () => new Date()): Evidence {
   const state = make_store<EvidenceState>({ step: "closed" });
   const screen = make_store<EvidenceScreen>({ name: "home" });
   const unsaved = make_store(false);
@@ -132,6 +140,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
 
   function let_go(): void {
     life += 1;
+    kept.let_go();
     files.clear();
     incoming.forget();
     unsaved.set(false);
@@ -140,15 +149,29 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     heading = { ...heading, prefix: "HF" };
     list_taken = "";
   }
+  /** The files of this visit by their paths in a pack of the case as it is. */
+  async function contents(): Promise<Map<string, Blob>> {
+    const by_path = new Map<string, Blob>();
+    const shown = await desk.ask({ do: "show" });
+    for (const { path, exhibit } of shown.ok ? shown.value.files : []) {
+      const file = files.get(exhibit);
+      if (file !== undefined) by_path.set(path, file);
+    }
+    return by_path;
+  }
+  const kept = make_kept_evidence({ desk, place: kept_place, contents, taken_up });
+
   const at = (): ReturnType<typeof moment_now> => moment_now(now());
   const whole_heading = (): { language: string; prefix: string; whose: "own"; place?: string } => ({ ...heading, ...(place === null ? {} : { place }) });
 
-  async function show(of: number): Promise<void> {
+  async function show(of: number): Promise<Partial<typeof heading> & { place?: string }> {
     const shown = await desk.ask({ do: "show" });
     if (of === life && shown.ok) state.set({ step: "open", view: view_of(shown.value) });
+    return shown.ok ? shown.value.case : {};
   }
-  /** Asks for a change, and shows the case as it is then. `counts`: a pack without it would lack something that was put in. */
-  async function change<R extends CaseRequest>(request: R, counts = true): Promise<Awaited<ReturnType<typeof desk.ask<R>>>> {
+  /** Asks for a change, and shows the case as it is then. `counts`: a pack without it would lack something that was put in. `settle`:
+   *  what goes with it, before anything of it is kept. */
+  async function change<R extends CaseRequest>(request: R, counts = true, settle: (value: CaseAnswer<R>) => void = () => undefined): Promise<Awaited<ReturnType<typeof desk.ask<R>>>> {
     const of = life;
     if (!may_hold()) return refused("stopped") as never;
     const outcome = await desk.ask(request);
@@ -158,6 +181,8 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       unsaved.set(true);
       pack.set(null);
     }
+    settle(outcome.value as CaseAnswer<R>);
+    kept.changed();
     await show(of);
     return outcome;
   }
@@ -183,6 +208,22 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     const behind = help.clock_behind();
     return behind === null ? about : { ...about, clock_behind: behind };
   }
+
+  async function taken_up(take_up: () => Promise<Outcome<KeptReport>>): Promise<Outcome<KeptReport>> {
+    const of = life;
+    if (!may_hold()) return refused("stopped");
+    const taken = await take_up();
+    if (of !== life) return refused("stopped");
+    if (!taken.ok) return taken;
+    files.clear();
+    list_taken = "";
+    pack.set(null);
+    unsaved.set(true);
+    const { language, prefix, place: from } = await show(of);
+    heading = { ...heading, language: language ?? heading.language, prefix: prefix ?? heading.prefix };
+    place = from ?? place;
+    return taken;
+  }
   async function describe(about: About): Promise<Outcome<Added>> {
     const outcome = await change({ do: "describe", at: at(), about: timed(about) });
     return outcome.ok ? { ok: true, value: { number: outcome.value.number, holding: "described" } } : outcome;
@@ -203,7 +244,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     const is_coded = shows_intimate === true && seen.class === "picture";
     const codes = is_coded ? await help.codes(file) : [];
     if (of !== life) return refused("stopped");
-    const outcome = await change({
+    const request = {
       do: "add",
       at: at(),
       file: seen.file,
@@ -213,10 +254,12 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       about: timed(about),
       ...(codes.length > 0 ? { codes } : {}),
       ...(asked && shows_intimate !== null ? { shows_intimate } : {}),
+    } as const;
+    const outcome = await change(request, true, ({ number, holding }) => {
+      if (holding === "kept") files.set(number, file);
     });
     if (!outcome.ok) return outcome;
     const { number, holding } = outcome.value;
-    if (holding === "kept") files.set(number, file);
     incoming.drop(id, holding === "kept");
     // A line of the log, no more: were it refused, the file would be in all the same.
     if (was_viewed) await change({ do: "note", at: at(), step: "viewed", number });
@@ -225,13 +268,6 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
 
   async function seal({ identity, recipients, number, largest, prove }: SealWish, options: JobOptions): Promise<Outcome<SealedPack>> {
     const of = life;
-    const shown = await desk.ask({ do: "show" });
-    if (!shown.ok) return shown;
-    const contents = new Map<string, Blob>();
-    for (const { path, exhibit } of shown.value.files) {
-      const file = files.get(exhibit);
-      if (file !== undefined) contents.set(path, file);
-    }
     const start = { at: at(), identity, ...(number === null ? {} : { number }) };
     const begun = await desk.begin_pack(start);
     if (!begun.ok) return begun;
@@ -239,11 +275,14 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     if (of !== life || proof === null || options.stop?.aborted === true) return refused("stopped");
     const { receipt, time_stamp } = proof;
     const sealed = await desk.seal(
-      { ...start, begun: begun.value, recipients, contents, ...(receipt === null ? {} : { receipt }), ...(time_stamp === null ? {} : { time_stamp }), ...(largest === undefined ? {} : { largest }) },
+      { ...start, begun: begun.value, recipients, contents: await contents(), ...(receipt === null ? {} : { receipt }), ...(time_stamp === null ? {} : { time_stamp }), ...(largest === undefined ? {} : { largest }) },
       options,
     );
     if (of !== life) return refused("stopped");
-    if (sealed.ok) pack.set({ ...sealed.value, asked: proof.asked, asked_for_stamp: proof.asked_for_stamp });
+    if (sealed.ok) {
+      pack.set({ ...sealed.value, asked: proof.asked, asked_for_stamp: proof.asked_for_stamp });
+      kept.changed(); // the log notes it
+    }
     return sealed;
   }
 
@@ -252,6 +291,8 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     screen,
     incoming,
     unsaved,
+    kept,
+    at_risk: () => unsaved.get() && !kept.is_whole(),
     pack,
     open,
     async take_done(list) {
@@ -288,9 +329,9 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     seal,
     saved: () => unsaved.set(false),
     back() {
-      const { name } = screen.get();
-      if (name === "home") return false;
-      screen.set({ name: name === "entry" ? "more" : name === "describe" ? "files" : name === "keep" ? "seal" : "home" });
+      const now = screen.get();
+      if (now.name === "home") return false;
+      screen.set({ name: now.name === "entry" ? "more" : now.name === "describe" ? "files" : now.name === "keep" ? now.then : "home" });
       return true;
     },
     forget() {

@@ -2,6 +2,7 @@
 // What the page and the worker that holds a case say to each other. The worker asks nothing of the network; the case
 // lives in it until the worker is ended.
 import type { CaseRequest, Outcome } from "./case_types";
+import type { KeptAsk, KeptReport } from "./kept/kept_types";
 import type { LookFor, SeenFile } from "./reading";
 import type { ListAsked, ListedRecipients } from "./recipients";
 import type { PackBegun, SealedPack, SealOrder, SealStart } from "./sealing";
@@ -16,6 +17,8 @@ export interface Jobs {
   begin_pack: { ask: SealStart; answer: Outcome<PackBegun> };
   /** Answered at once: the operator's list, where it is rightly signed. */
   read_list: { ask: ListAsked; answer: Outcome<ListedRecipients> };
+  /** What is kept on this device: one after the other, beside what is read and sealed. */
+  kept: { ask: KeptAsk; answer: Outcome<KeptReport> };
   /** A file that was read and is not needed. */
   forget_file: { ask: { file: number }; answer: Outcome<unknown> };
 }

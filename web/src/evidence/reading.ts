@@ -35,8 +35,14 @@ export const may_show_somebody = ({ class: of }: SeenFile): boolean => of !== "t
 /** What the offender sent of this kind can only be described. */
 export const counts_as_under_18 = ({ class: of }: SeenFile, sender: Sender): boolean => sender === "offender" && (of === "picture" || of === "video");
 
+/** Bytes that lie elsewhere and are read piece by piece: a file of the person's, or what is kept of one. */
+export interface Content {
+  size: number;
+  slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
+}
+
 /** Calls `take` with each piece of `file`, in order, until it says no or somebody stops it. */
-export async function each_piece(file: Blob, watch: Watch, take: (piece: Uint8Array) => Outcome<unknown>): Promise<Outcome<null>> {
+export async function each_piece(file: Content, watch: Watch, take: (piece: Uint8Array) => Outcome<unknown> | Promise<Outcome<unknown>>): Promise<Outcome<null>> {
   for (let at = 0; at < file.size; at += slice_bytes) {
     let slice: Uint8Array;
     try {
@@ -48,7 +54,7 @@ export async function each_piece(file: Blob, watch: Watch, take: (piece: Uint8Ar
     if (slice.length !== Math.min(slice_bytes, file.size - at)) return refused("unreadable");
     if (watch.stopped()) return refused("stopped");
     for (let from = 0; from < slice.length; from += piece_bytes) {
-      const taken = take(slice.subarray(from, from + piece_bytes));
+      const taken = await take(slice.subarray(from, from + piece_bytes));
       if (!taken.ok) return taken;
     }
     slice.fill(0);

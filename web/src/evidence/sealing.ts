@@ -2,7 +2,7 @@
 // The pack of a case: files go through the module once more and come out sealed, and locked where they are to be.
 import { type Moment, type Outcome, refused } from "./case_types";
 import type { EvidenceInstance } from "./instance";
-import { each_piece, type Watch } from "./reading";
+import { type Content, each_piece, type Watch } from "./reading";
 
 /** What is sealed: from here on the seal stands, and others can be asked for the time of it. */
 export interface SealStart {
@@ -18,7 +18,7 @@ export interface SealOrder extends SealStart {
   /** Public keys of those who can open it beside the person; null: a plain ZIP file, which whoever has it can read. */
   recipients: string[] | null;
   /** Contents by path: all that `show` lists. */
-  contents: ReadonlyMap<string, Blob>;
+  contents: ReadonlyMap<string, Content>;
   /** What others say of when: each goes in where it is rightly of this seal. */
   time_stamp?: Uint8Array;
   receipt?: { text: string; log_key: string };

@@ -13,6 +13,12 @@ export function use_evidence(): { evidence: Evidence; view: CaseView | null } {
   return { evidence, view: state.step === "open" ? state.view : null };
 }
 
+/** Why evidence is not kept, or what is kept not opened. */
+export const kept_failure =
+  (what: string): News =>
+  ({ kept_evidence: { errors } }) =>
+    what in errors ? errors[what as keyof typeof errors] : errors.draft_failed;
+
 /** What to say of a refusal, with what helps. */
 export const failure_news =
   ({ what }: Refusal): News =>

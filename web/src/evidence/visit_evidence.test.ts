@@ -52,6 +52,7 @@ function stand(help?: EvidenceHelp): Stand {
     begin_pack: async (start) => begin_pack(instance(), start),
     read_list: async (list) => read_list(instance(), list),
     seal: async (order, options = {}) => seal(instance(), order, { stopped: () => options.stop?.aborted === true, progress: (share) => options.progress?.(share) }),
+    kept: async () => refused("draft_refused"),
     close: () => {
       asked.push("close");
       held = null;
@@ -63,6 +64,7 @@ function stand(help?: EvidenceHelp): Stand {
       return desk;
     },
     () => may.hold,
+    { look: async () => false, locked_key: async () => null, note: () => undefined, delete: async () => true },
     help,
   );
   return { evidence, asked, may, trap: () => lose() };
@@ -213,7 +215,7 @@ describe("a case", () => {
     const { evidence } = await opened();
     expect(evidence.back()).toBe(false);
     for (const [from, to] of [["entry", "more"], ["describe", "files"], ["keep", "seal"], ["seal", "home"], ["saved", "home"]] as const) {
-      evidence.screen.set(from === "entry" ? { name: "entry", list: "notes" } : { name: from });
+      evidence.screen.set(from === "entry" ? { name: "entry", list: "notes" } : from === "keep" ? { name: from, then: "seal" } : { name: from });
       expect([evidence.back(), evidence.screen.get()]).toEqual([true, { name: to }]);
     }
   });

@@ -2,6 +2,9 @@
 // The worker that holds a case. docs/formats/wasm-abi.md, docs/formats/case_door.md.
 import { type Outcome, refused } from "./case_types";
 import { EvidenceInstance } from "./instance";
+import { type KeptCase, make_kept_case } from "./kept/kept_case";
+import { take_kept_lock } from "./kept/kept_lock";
+import { open_kept_store } from "./kept/kept_store";
 import type { FromEvidence, ToEvidence } from "./protocol";
 import { read_file, type Watch } from "./reading";
 import { read_list } from "./recipients";
@@ -14,6 +17,7 @@ const say = (message: FromEvidence): void => self.postMessage(message);
 type Asked = Exclude<ToEvidence, { kind: "module" } | { kind: "stop" }>;
 
 let instance: EvidenceInstance | null = null;
+let kept: KeptCase | null = null;
 /** Of the jobs that wait or run: those that are to end. */
 const stopped = new Set<number>();
 
@@ -41,7 +45,11 @@ async function answer(held: EvidenceInstance, asked: Asked): Promise<Outcome<unk
     case "read_file":
       return read_file(held, asked.ask.file, asked.ask.look_for, watch);
     case "seal":
-      return seal(held, asked.ask, watch);
+      // What this visit has is taken from where it is; the rest is opened from what is kept.
+      return seal(held, { ...asked.ask, contents: new Map([...(kept?.contents() ?? []), ...asked.ask.contents]) }, watch);
+    case "kept":
+      kept ??= make_kept_case(held, { open_store: open_kept_store, take_lock: take_kept_lock, now: () => new Date() });
+      return kept.do(asked.ask, watch);
   }
 }
 
@@ -54,6 +62,7 @@ async function serve(asked: Asked): Promise<void> {
 }
 
 let queue: Promise<void> = Promise.resolve();
+let keeping: Promise<void> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<ToEvidence>) => {
   switch (data.kind) {
@@ -67,6 +76,9 @@ self.onmessage = ({ data }: MessageEvent<ToEvidence>) => {
     case "read_file":
     case "seal":
       queue = queue.then(() => serve(data));
+      return;
+    case "kept":
+      keeping = keeping.then(() => serve(data));
       return;
     case "ask":
     case "begin_pack":

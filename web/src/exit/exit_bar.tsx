@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { kept_on_device } from "../keep/this_device";
+import { keeps_something } from "../keep/this_device";
 import { help_panel_id } from "../parts/help_panel";
 import { EnglishInBar } from "../parts/english_beside";
 import { use_language } from "../strings/language";
 import { make_key_sequence, patience_ms, type KeyProgress } from "./key_sequence";
 import { leave, leave_url } from "./leave";
 
-const go = (): void => leave(kept_on_device() !== null);
+const go = (): void => leave(keeps_something());
 
 /** Always in sight: help now, and leaving at once, by button or by keys. */
 export function ExitBar(): JSX.Element {

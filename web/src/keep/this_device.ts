@@ -2,8 +2,13 @@
 // "Keep on this device": the locked recovery text in the browser's storage, only when the person chose it, and beside it the sealed
 // draft of that case. Their names say nothing; the one opens with the passphrase alone, the other with what is in the one.
 
+import { may_keep_evidence_here } from "../evidence/kept/on_this_device";
+
 const name = "notes";
 const draft_name = "notes-2";
+
+/** Whether the person chose to keep anything on this device, or may have: then leaving asks the browser to clear nothing. */
+export const keeps_something = (): boolean => kept_on_device() !== null || may_keep_evidence_here();
 
 export function keep_on_device(locked_text: string): boolean {
   try {

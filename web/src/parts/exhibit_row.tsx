@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { type Exhibit, may_be_read, size_words } from "../evidence/case_view";
+import { type Exhibit, size_words } from "../evidence/case_view";
 import { use_language } from "../strings/language";
 import { Button } from "./button";
 
-/** One exhibit in words: its number, what it is, and what of it is held. Never a picture. */
-export function ExhibitRow({ name, exhibit, onTakeOut, onReadWords }: { name: string; exhibit: Exhibit; onTakeOut: () => void; onReadWords: () => void }): JSX.Element {
+/** One exhibit in words: its number, what it is, and what of it is held. Never a picture. `onReadWords`: null where no words can be read in it. */
+export function ExhibitRow({ name, exhibit, onTakeOut, onReadWords }: { name: string; exhibit: Exhibit; onTakeOut: () => void; onReadWords: (() => void) | null }): JSX.Element {
   const { kind, title, holding, machine_read } = exhibit;
   const { t } = use_language();
   const text = t.evidence;
@@ -19,7 +19,7 @@ export function ExhibitRow({ name, exhibit, onTakeOut, onReadWords }: { name: st
         {text.kinds[kind]}. {holding.is === "kept" ? size_words(holding.file.size) : holding.is === "hashes" ? text.checksums_only : text.words_only}
       </p>
       {machine_read !== undefined && <p class="govuk-body hf-tight">{t.machine_words.mark}</p>}
-      {may_be_read(exhibit) && (
+      {onReadWords !== null && (
         <Button look="link" label={`${t.machine_words.action}: ${name}`} onClick={onReadWords}>
           {t.machine_words.action}
         </Button>

@@ -15,7 +15,7 @@ const field_id = "file-passphrase";
 export function KeepAsFile({ papers, onKept }: { papers: CasePapers; onKept: () => void }): JSX.Element {
   const { t } = use_language();
   const text = t.keep;
-  const passphrase = use_passphrase(field_id, papers);
+  const passphrase = use_passphrase(field_id);
   const [news, set_news] = use_news();
 
   async function save(): Promise<void> {
@@ -23,7 +23,7 @@ export function KeepAsFile({ papers, onKept }: { papers: CasePapers; onKept: () 
     if (!passphrase.will_do(true)) return;
     const is_plain = passphrase.typed === "";
     if (!is_plain) set_news((all) => all.keep.file_locking);
-    const content = is_plain ? papers.file_text : await passphrase.lock();
+    const content = is_plain ? papers.file_text : await passphrase.lock(papers);
     if (content === null) {
       set_news((all) => all.service_errors.unknown);
       return;

@@ -18,14 +18,14 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
   const { t } = use_language();
   const session = use_session();
   const text = t.keep;
-  const passphrase = use_passphrase(field_id, papers);
+  const passphrase = use_passphrase(field_id);
   const [news, set_news] = use_news();
   const [is_kept, set_kept] = useState(kept_on_device() !== null);
 
   async function keep(): Promise<void> {
     if (!passphrase.will_do(false)) return;
     set_news((all) => all.keep.file_locking);
-    const locked = await passphrase.lock();
+    const locked = await passphrase.lock(papers);
     const kept = locked !== null && keep_on_device(locked);
     set_news((all) => (kept ? all.keep.device_saved : all.keep.device_failed));
     if (!kept) return;

@@ -15,12 +15,12 @@ export interface Passphrase {
   is_locking: boolean;
   /** Whether it will do, none at all where it `may_be_none`; if not, the field says why and takes the focus. */
   will_do(may_be_none: boolean): boolean;
-  /** The locked text, or null when it could not be made. */
-  lock(): Promise<string | null>;
+  /** The text that leads to these, locked; or null when it could not be made. */
+  lock(papers: Pick<CasePapers, "identity" | "case_number">): Promise<string | null>;
 }
 
 /** `field`: the id of the field that it is typed into. */
-export function use_passphrase(field: string, papers: CasePapers): Passphrase {
+export function use_passphrase(field: string): Passphrase {
   const session = use_session();
   const [typed, type] = useState("");
   const [error, set_error] = use_news();
@@ -36,9 +36,8 @@ export function use_passphrase(field: string, papers: CasePapers): Passphrase {
       if (!fits) document.getElementById(field)?.focus();
       return fits;
     },
-    async lock() {
+    async lock({ identity, case_number }) {
       set_locking(true);
-      const { identity, case_number } = papers;
       const locked = await session.desk.ask("lock_recovery", { identity, case_number, created_ms: Date.now(), passphrase: typed }).catch(() => null);
       set_locking(false);
       return locked !== null && locked.ok ? locked.text : null;

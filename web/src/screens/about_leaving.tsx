@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { Button } from "../parts/button";
 import { Heading } from "../parts/heading";
+import { WipeKept } from "../parts/wipe_kept";
 import { leave_page } from "../exit/leave";
 import { fill, use_language } from "../strings/language";
 
@@ -30,6 +31,7 @@ export function AboutLeaving({ onDone }: { onDone: () => void }): JSX.Element {
       <p class="govuk-body">{text.network}</p>
       <h2 class="govuk-heading-m">{text.keeps_heading}</h2>
       <p class="govuk-body">{text.keeps}</p>
+      <WipeKept all />
       <p class="govuk-body">{text.saved}</p>
       <Button look="main" onClick={onDone}>
         {t.page.back}

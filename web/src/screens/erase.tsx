@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { leave } from "../exit/leave";
-import { kept_on_device } from "../keep/this_device";
+import { keeps_something } from "../keep/this_device";
 import { Button } from "../parts/button";
 import { failure_text } from "../parts/failure_text";
 import { Heading } from "../parts/heading";
@@ -69,7 +69,7 @@ export function Erased(): JSX.Element {
       <Heading>{t.erase.done_heading}</Heading>
       <p class="govuk-body">{t.erase.done}</p>
       <KeptHere note={t.erase.kept} />
-      <Button look="main" onClick={() => leave(kept_on_device() !== null)}>
+      <Button look="main" onClick={() => leave(keeps_something())}>
         {t.next.finish}
       </Button>
     </>

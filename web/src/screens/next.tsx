@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import type { AdultVisit } from "../flow/visit";
-import { kept_on_device } from "../keep/this_device";
+import { keeps_something } from "../keep/this_device";
 import { make_reminder } from "../keep/calendar";
 import { save_file } from "../keep/save_file";
 import { leave } from "../exit/leave";
@@ -57,7 +57,7 @@ export function Next({ visit }: { visit: AdultVisit }): JSX.Element {
       <h2 class="govuk-heading-m">{text.helpline_heading}</h2>
       <HelpLines lines={lines} />
       <div class="hf-row">
-        <Button look="main" onClick={() => leave(kept_on_device() !== null)}>
+        <Button look="main" onClick={() => leave(keeps_something())}>
           {text.finish}
         </Button>
         <Button onClick={() => session.go({ kind: "case_screen", screen: "case" })}>{text.my_case}</Button>

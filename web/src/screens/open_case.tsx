@@ -2,10 +2,11 @@
 // Coming back: words, the text of a square code, a file, or what is kept on this device. Nothing has to be remembered
 // or typed: pasting and files work for each.
 import type { JSX } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { kept_on_device } from "../keep/this_device";
 import { plain_recovery_text } from "../keep/typed_text";
 import { Button } from "../parts/button";
+import { ChooseTextFile } from "../parts/choose_text_file";
 import { ErrorSummary } from "../parts/error_summary";
 import { Form } from "../parts/form";
 import { Heading } from "../parts/heading";
@@ -14,6 +15,7 @@ import { Status } from "../parts/status";
 import { TextField } from "../parts/text_field";
 import { use_news } from "../parts/use_news";
 import { use_session } from "../state/session_context";
+import { use_store } from "../state/store";
 import { fill, use_language, type Strings } from "../strings/language";
 
 const greatest_recovery_bytes = 65536;
@@ -35,12 +37,12 @@ interface Key {
 export function OpenCaseScreen(): JSX.Element {
   const { t } = use_language();
   const session = use_session();
-  const file_input = useRef<HTMLInputElement>(null);
   const [typed, set_typed] = useState("");
   const [passphrase, set_passphrase] = useState("");
   /** A locked text that waits for its passphrase. */
   const [locked, set_locked] = useState<Key | null>(null);
   const [is_kept, set_kept] = useState(kept_on_device() !== null);
+  const keeps_evidence = use_store(session.evidence.kept.there) === true;
   const [removes, remove] = useState(false);
   const [busy, set_busy] = use_news();
   const [trouble, set_trouble] = useState<Trouble | null>(null);
@@ -120,20 +122,10 @@ export function OpenCaseScreen(): JSX.Element {
       {locked === null && (
         <>
           <h2 class="govuk-heading-s">{text.file}</h2>
-          <input
-            ref={file_input}
-            type="file"
-            hidden
-            accept=".txt,text/plain"
-            onChange={(event) => {
-              void choose_file(event.currentTarget.files?.[0]);
-              event.currentTarget.value = "";
-            }}
-          />
           <div class="hf-row">
-            <Button onClick={() => file_input.current?.click()} disabled={busy !== ""}>
+            <ChooseTextFile onFile={(file) => void choose_file(file)} disabled={busy !== ""}>
               {text.file_choose}
-            </Button>
+            </ChooseTextFile>
             {is_kept && (
               <>
                 <Button onClick={() => void open({ bytes: new TextEncoder().encode(kept_on_device() ?? ""), is_from_device: true }, null)} disabled={busy !== ""}>
@@ -145,6 +137,7 @@ export function OpenCaseScreen(): JSX.Element {
               </>
             )}
           </div>
+          {keeps_evidence && <p class="govuk-body">{t.kept_evidence.where}</p>}
           <Status>{removes && is_kept ? text.forget_device_warning : removes ? t.keep.device_forgotten : ""}</Status>
         </>
       )}

@@ -4,6 +4,7 @@
 import { forget_on_device } from "../keep/this_device";
 import { make_evidence_desk, type EvidenceWorker } from "../evidence/desk";
 import { make_evidence, type Evidence } from "../evidence/evidence";
+import { this_device } from "../evidence/kept/on_this_device";
 import type { ListedRecipients } from "../evidence/recipients";
 import { ask_when_sealed, type ProofOptions, type TimeProof } from "../evidence/time_proof";
 import { make_words, type Words } from "../evidence/words";
@@ -166,7 +167,7 @@ export function make_session(needs: SessionNeeds): Session {
   const may_hold = (): boolean => may_hold_evidence(visit.get());
   /** Of this device, against the service's, as they were compared last. */
   let behind: number | null = null;
-  const evidence = make_evidence((on_lost) => make_evidence_desk(needs.evidence_workshop, on_lost, may_hold), may_hold, {
+  const evidence = make_evidence((on_lost) => make_evidence_desk(needs.evidence_workshop, on_lost, may_hold), may_hold, this_device, {
     async codes(file) {
       const made = await fingerprint(file, new AbortController().signal, may_hold);
       return made.ok ? made.signals : [];
@@ -282,7 +283,7 @@ export function make_session(needs: SessionNeeds): Session {
     if (after === before) return;
     if (event.kind === "danger_answered") guide.given.set({ ...guide.given.get(), danger: in_danger[event.answer] });
     // A step that is no answer of safety must not lose what was put together.
-    if (before.route === "adult" && (after.route === "open" || after.route === "returning") && event.kind !== "case_erased" && evidence.unsaved.get()) {
+    if (before.route === "adult" && (after.route === "open" || after.route === "returning") && event.kind !== "case_erased" && evidence.at_risk()) {
       put_off = event;
       sheet.set("leave_evidence");
       return;

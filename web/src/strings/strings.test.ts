@@ -41,7 +41,7 @@ describe("the language files", () => {
 
   it("hold no text that no screen shows", () => {
     /** Groups whose members are chosen by a word of the service or the module. */
-    const by_word = new Set(["pictures.errors", "extras.countries", "sent.held_reasons", "open.errors", "case.state", "case.verdict", "alerts", "threat", "plan.paces", "plan.headings", "plan.report_for", "fresh.kinds", "messages.groups", "messages.tones", "people.errors", "people.wishes", "notices.labels", "notices.ask_again", "notices.states", "notices.answers_of_theirs", "evidence.senders", "evidence.kinds", "evidence.lists", "evidence.add_entry", "evidence.fields", "evidence.choices", "evidence.errors", "machine_words.doing", "machine_words.errors"]);
+    const by_word = new Set(["pictures.errors", "extras.countries", "sent.held_reasons", "open.errors", "case.state", "case.verdict", "alerts", "threat", "plan.paces", "plan.headings", "plan.report_for", "fresh.kinds", "messages.groups", "messages.tones", "people.errors", "people.wishes", "notices.labels", "notices.ask_again", "notices.states", "notices.answers_of_theirs", "evidence.senders", "evidence.kinds", "evidence.lists", "evidence.add_entry", "evidence.fields", "evidence.choices", "evidence.errors", "kept_evidence.errors", "machine_words.doing", "machine_words.errors"]);
     const folder = new URL("..", import.meta.url);
     const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((name) => /\.tsx?$/.test(name) && !/\.test\.|^strings.(en|cy)/.test(name))

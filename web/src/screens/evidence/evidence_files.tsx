@@ -9,6 +9,7 @@ import { Button } from "../../parts/button";
 import { FileDrop } from "../../parts/file_drop";
 import { Heading } from "../../parts/heading";
 import { IncomingRow } from "../../parts/incoming_row";
+import { KeptLine } from "../../parts/kept_line";
 import { Status } from "../../parts/status";
 import { use_news } from "../../parts/use_news";
 import { use_store } from "../../state/store";
@@ -48,6 +49,7 @@ export function EvidenceFiles(): JSX.Element | null {
       <Heading>{text.add_files}</Heading>
       <p class="govuk-body-l">{text.files_lead}</p>
       <p class="govuk-body">{text.already}</p>
+      <KeptLine />
       <FileDrop id="evidence-files" button_id="choose-evidence" is_first={incoming.length === 0} drop={text.drop} onFiles={take}>
         {incoming.length === 0 ? text.choose : text.choose_more}
       </FileDrop>

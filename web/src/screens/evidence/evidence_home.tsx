@@ -6,6 +6,8 @@ import { failure_news, use_evidence } from "../../evidence/use_evidence";
 import { Button } from "../../parts/button";
 import { ExhibitRow } from "../../parts/exhibit_row";
 import { Heading } from "../../parts/heading";
+import { KeptFound } from "../../parts/kept_found";
+import { KeptLine } from "../../parts/kept_line";
 import { Status } from "../../parts/status";
 import { use_news } from "../../parts/use_news";
 import { use_session } from "../../state/session_context";
@@ -19,6 +21,7 @@ export function EvidenceHome(): JSX.Element | null {
   const session = use_session();
   const { evidence, view } = use_evidence();
   const is_unsaved = use_store(evidence.unsaved);
+  const is_kept = use_store(evidence.kept.state).step !== "off";
   const [news, set_news] = use_news();
   if (view === null) return null;
   const text = t.evidence;
@@ -32,15 +35,16 @@ export function EvidenceHome(): JSX.Element | null {
       <p class="govuk-body-l">{text.lead}</p>
       <p class="govuk-body">{text.already}</p>
       <p class="govuk-body">{text.save_first}</p>
-      <p class="govuk-inset-text">{text.in_memory}</p>
+      {is_kept ? <KeptLine /> : <p class="govuk-inset-text">{text.in_memory}</p>}
+      <KeptFound />
       <section class="hf-part">
         <h2 class="govuk-heading-m">{text.inside}</h2>
         <Status>{news}</Status>
-        {is_unsaved && <p class="govuk-body">{text.not_saved}</p>}
+        {is_unsaved && !is_kept && <p class="govuk-body">{text.not_saved}</p>}
         {!has_something && <p class="govuk-body">{text.nothing}</p>}
         <ul class="hf-items">
           {view.exhibits.map((exhibit) => (
-            <ExhibitRow key={exhibit.number} name={exhibit_name(view, exhibit.number)} exhibit={exhibit} onTakeOut={() => to({ name: "take_out", number: exhibit.number })} onReadWords={() => to({ name: "words", number: exhibit.number })} />
+            <ExhibitRow key={exhibit.number} name={exhibit_name(view, exhibit.number)} exhibit={exhibit} onTakeOut={() => to({ name: "take_out", number: exhibit.number })} onReadWords={evidence.file_of(exhibit.number) === null ? null : () => to({ name: "words", number: exhibit.number })} />
           ))}
         </ul>
         {others > 0 && (
@@ -87,6 +91,7 @@ export function EvidenceHome(): JSX.Element | null {
           </Button>
         )}
       </div>
+      <Button onClick={() => to({ name: "draft" })}>{is_kept ? t.kept_evidence.about : t.kept_evidence.heading}</Button>
       <PrefixForm prefix={view.prefix} />
       <Button onClick={() => session.sheet.set(null)}>{t.done_list.back}</Button>
     </>

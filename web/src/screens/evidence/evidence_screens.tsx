@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Evidence: what is shown of it now. Opening it fetches its module and begins the case; what was done goes in by itself.
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { actions_file } from "../../done/actions";
 import { letters_sent } from "../../done/letters_sent";
 import type { Evidence, EvidenceScreen } from "../../evidence/evidence";
@@ -15,11 +15,13 @@ import { Status } from "../../parts/status";
 import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
 import { use_language } from "../../strings/language";
+import { CarryOn } from "./carry_on";
 import { Describe } from "./describe";
 import { EvidenceFiles } from "./evidence_files";
 import { EvidenceHome } from "./evidence_home";
 import { EvidenceMore } from "./evidence_more";
 import { EntryForm } from "./entry_form";
+import { KeepDraft } from "./keep_draft";
 import { KeepKey } from "./keep_key";
 import { ReadWords } from "./read_words";
 import { Seal } from "./seal";
@@ -36,10 +38,14 @@ export function EvidenceScreens(): JSX.Element | null {
   const screen = use_store(evidence.screen);
   const actions = use_store(guide.actions);
   const may = may_hold_evidence(visit);
+  const there = use_store(evidence.kept.there);
+  const [anew, begin_anew] = useState(false);
   const open = (): void => void evidence.open(tag, guide.given.get().country ?? null);
   useEffect(() => {
-    if (may && state.step === "closed") open();
-  }, [may, state.step]);
+    if (!may || state.step !== "closed") return;
+    if (there === null) void evidence.kept.look();
+    else if (!there || anew) open();
+  }, [may, state.step, there, anew]);
   const letters = letters_sent(guide, notices, tag, t.notices.unknown_kind);
   const done = actions.length + letters.length === 0 ? null : actions_file(actions, letters);
   useEffect(() => {
@@ -48,6 +54,7 @@ export function EvidenceScreens(): JSX.Element | null {
   if (!may) return null;
   const text = t.evidence;
   if (state.step === "open") return <Screen key={screen.name} screen={screen} evidence={evidence} />;
+  if (state.step === "closed" && there === true && !anew) return <CarryOn onAnew={() => begin_anew(true)} />;
   if (state.step === "lost")
     return (
       <>
@@ -98,5 +105,7 @@ function Screen({ screen, evidence }: { screen: EvidenceScreen; evidence: Eviden
       return <Seal />;
     case "saved":
       return <Sealed />;
+    case "draft":
+      return <KeepDraft />;
   }
 }

@@ -6,6 +6,7 @@ import { size_words } from "../../evidence/case_view";
 import { read_recipients } from "../../evidence/recipients";
 import { no_proof, seal_text, type TimeProof } from "../../evidence/time_proof";
 import { failure_news, use_evidence } from "../../evidence/use_evidence";
+import { use_kept_key } from "../../evidence/use_kept_key";
 import { Button } from "../../parts/button";
 import { Checkbox } from "../../parts/checkbox";
 import { ChooseRecipients } from "../../parts/choose_recipients";
@@ -33,9 +34,7 @@ export function Seal(): JSX.Element | null {
   const session = use_session();
   const { evidence, view } = use_evidence();
   const visit = use_store(session.visit);
-  const papers = use_store(session.papers);
-  const in_hand = use_store(session.key_in_hand);
-  const on_device = use_store(session.kept_identity);
+  const { is_kept } = use_kept_key();
   const [lock, set_lock] = useState<"locked" | "plain" | null>(null);
   const [typed, type] = useState("");
   const [share, set_share] = useState<number | null>(null);
@@ -53,8 +52,6 @@ export function Seal(): JSX.Element | null {
   if (view === null || visit.route !== "adult") return null;
   const text = t.evidence;
   const extras = t.pack_extras;
-  // Whoever added pictures to a case came in with its key.
-  const is_kept = papers !== null && (visit.errand === "add_pictures" || in_hand === papers.identity || on_device === papers.identity);
   const files = view.exhibits.flatMap(({ holding }) => (holding.is === "kept" ? [holding.file.size] : []));
   const others = view.exhibits.length - files.length + view.links.length + view.known.length + view.payments.length + view.done.length + view.notes.length;
 
@@ -68,7 +65,7 @@ export function Seal(): JSX.Element | null {
     set_problem(null);
   }
   async function to_keep(): Promise<void> {
-    if (await session.draw_papers()) evidence.screen.set({ name: "keep" });
+    if (await session.draw_papers()) evidence.screen.set({ name: "keep", then: "seal" });
     else set_news((all) => all.evidence.errors.no_module);
   }
   /** Shows what would be sent, and sends it at the press alone. */
