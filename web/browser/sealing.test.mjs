@@ -90,7 +90,7 @@ describe("with a service that gives receipts, has an authority and publishes a l
       await press(visitor, "Send it and seal");
       await page.getByRole("heading", { level: 1, name: "Your pack is sealed" }).waitFor({ timeout: 120_000 });
       await page.getByText(/^Our service had the seal at this time: /).waitFor();
-      await page.getByText("A time stamp from somebody independent is in the pack too.").waitFor();
+      await page.getByText(/^A time stamp that somebody else made for this seal is in the pack too\./).waitFor();
       assert.equal(await page.getByText(alone).count(), 0);
       await survey(visitor, "sealing-proved");
       assert.deepEqual(posted(visitor), [["/v1/seals", exact], ["/v1/time-stamps", exact]], "the text that was shown, and no other");
@@ -243,6 +243,9 @@ describe("with no service", () => {
       const size = page.getByLabel("How much does the site take in one file?");
       await size.selectOption({ label: "Up to 5 MB" });
       await survey(visitor, "sealing-plain");
+      await press(visitor, "Cymraeg");
+      await survey(visitor, "sealing-plain-cy");
+      await press(visitor, "English");
       await press(visitor, "Seal the pack");
       await page.getByRole("link", { name: "One file in it is larger than that. Choose a larger size, or ask the police how they want it." }).waitFor();
       await size.selectOption({ label: "Up to 10 MB" });

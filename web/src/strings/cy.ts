@@ -341,7 +341,7 @@ export const cy: Strings = {
     clock_alone: "Dim ond cloc y ddyfais hon sy'n dweud pryd y cafodd y pecyn ei selio. Ni all neb arall gadarnhau hynny.",
     not_confirmed: "Ni allai'r gwasanaeth gadarnhau'r amser, felly cafodd y pecyn ei selio heb hynny.",
     received: "Roedd y sêl gan ein gwasanaeth ar yr amser hwn: {time}. Mae'r dderbynneb yn y pecyn.",
-    stamped: "Mae stamp amser gan rywun annibynnol yn y pecyn hefyd.",
+    stamped: "Mae stamp amser a wnaeth rhywun arall ar gyfer y sêl hon yn y pecyn hefyd. Ni all y dudalen hon wirio pwy a'i llofnododd. Gall pwy bynnag sy'n cael y pecyn wneud hynny.",
     not_stamped: "Gofynnwyd am ail stamp amser, ac ni ddaeth.",
     list: "Dangos yr heddlu a llinellau cymorth i ddewis ohonynt",
     list_asking: "Yn nôl y rhestr.",

@@ -342,7 +342,7 @@ export const en = {
     clock_alone: "Only the clock of this device says when the pack was sealed. Nobody else can confirm it.",
     not_confirmed: "The service could not confirm the time, so the pack was sealed without that.",
     received: "Our service had the seal at this time: {time}. The receipt is in the pack.",
-    stamped: "A time stamp from somebody independent is in the pack too.",
+    stamped: "A time stamp that somebody else made for this seal is in the pack too. This page cannot check who signed it. Whoever gets the pack can.",
     not_stamped: "A second time stamp was asked for and did not come.",
     list: "Show police and helplines to choose from",
     list_asking: "Fetching the list.",
