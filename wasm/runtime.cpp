@@ -3,12 +3,12 @@
 // wasi-libc's own versions would pull in fd_write, environ_get and others. (fwrite and fprintf must stay libc's: libc
 // defines them together with functions that are needed.)
 #include <__verbose_abort>
+#include <cassert>
 #include <cstddef>
 #include <cstdio>
 
 extern "C" {
 [[noreturn]] void abort_message(const char*, ...);
-[[noreturn]] void __assert_fail(const char*, const char*, int, const char*);
 
 void abort_message(const char*, ...) {
     __builtin_trap();
