@@ -26,6 +26,15 @@ std::string_view to_text(TimeStampError error) noexcept {
 }
 
 namespace api {
+namespace {
+
+/// Over also where memory runs out: nobody else could ask any more.
+struct Turn {
+    std::atomic<bool>& taken;
+    ~Turn() { taken = false; }
+};
+
+}  // namespace
 
 std::expected<Stamped, TimeStampError> StampDesk::stamp(const Digest256& digest) {
     {
@@ -34,8 +43,10 @@ std::expected<Stamped, TimeStampError> StampDesk::stamp(const Digest256& digest)
         if (kept != kept_.end()) return Stamped{.reply = kept->second, .is_new = false};
     }
     if (asking_.exchange(true)) return std::unexpected(TimeStampError::busy);
-    auto reply = stamper_->stamp(digest);
-    asking_ = false;
+    auto reply = [&] {
+        const Turn turn{asking_};
+        return stamper_->stamp(digest);
+    }();
     if (!reply) return std::unexpected(reply.error());
     // Whatever asked is not believed: a stamp of another digest would be noticed only when the pack is checked.
     if (reply->size() > evidence::most_seal_file_bytes ||

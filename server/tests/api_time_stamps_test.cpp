@@ -2,6 +2,8 @@
 // Time stamps over HTTP: what is asked, what is handed out, and what is said where there is none.
 #include <gtest/gtest.h>
 
+#include <new>
+
 #include "holdfast/sealing/base64.hpp"
 #include "json_probe.hpp"
 #include "seal_bodies.hpp"
@@ -78,6 +80,13 @@ TEST_F(TimeStamps, OneIsStampedAtATimeSoThatOthersAreNotHeldUp) {
     EXPECT_EQ(ask(1).status, 200);
     EXPECT_EQ(rig.stamper.calls, 1);
     EXPECT_EQ(ask(2).status, 200);
+}
+
+TEST_F(TimeStamps, OneThatBreaksOffHoldsUpNobodyAfterIt) {
+    rig.stamper.meanwhile = [] { throw std::bad_alloc(); };
+    EXPECT_GE(ask(1).status, 500);
+    rig.stamper.meanwhile = nullptr;
+    EXPECT_EQ(ask(1).status, 200);
 }
 
 TEST(NoAuthority, IsSaidAndNamedNowhere) {
