@@ -75,17 +75,12 @@ class LockedSource final : public PackSource {
 
     /// Opens the last chunk, which says whether something is missing behind it.
     [[nodiscard]] std::expected<void, SourceError> look_at_end() {
-        const auto last = open_chunk(chunks_.count() - 1);
-        if (last || last.error().kind != Kind::altered) return last;
-        chunks_.lose_end();
-        // What was added behind the end is no part of it.
         while (chunks_.count() > 0) {
-            const auto opened = open_chunk(chunks_.count() - 1);
-            if (opened) break;
-            if (opened.error().kind == Kind::unreadable) return opened;
-            chunks_.lose_chunk();
+            auto opened = open_chunk(chunks_.count() - 1);
+            if (opened || opened.error().kind != Kind::altered) return opened;
+            loss_ = file_.name + " was cut off or changed after it was locked: its end is missing.";
+            chunks_.lose_last();
         }
-        loss_ = file_.name + " was cut off or changed after it was locked: its end is missing.";
         return {};
     }
     [[nodiscard]] std::uint64_t size() const noexcept override { return chunks_.plain_bytes(); }

@@ -146,12 +146,8 @@ void PackFileCheck::after_end() {
     const bool opens = chunks_->read(chunks_->count() - 1, gathered_, plain_).has_value();
     gathered_.clear();
     if (!opens) {
-        if (damage_.empty()) {
-            damage_ = "The pack was cut off or changed after it was locked: its end is missing.";
-            chunks_->lose_end();
-        } else {
-            chunks_->lose_chunk();
-        }
+        damage_ = "The pack was cut off or changed after it was locked: its end is missing.";
+        chunks_->lose_last();
         if (chunks_->count() > 0) return;  // the one before is looked at next
     }
     sealing::wipe(plain_);

@@ -54,15 +54,10 @@ std::expected<void, AgeError> AgeChunks::read(std::uint64_t index, std::span<con
     return {};
 }
 
-void AgeChunks::lose_end() noexcept {
-    count_ = bytes_ / sealed_chunk_bytes;
+void AgeChunks::lose_last() noexcept {
+    count_ = has_end_ ? bytes_ / sealed_chunk_bytes : count_ - 1;
     bytes_ = count_ * sealed_chunk_bytes;
     has_end_ = false;
-}
-
-void AgeChunks::lose_chunk() noexcept {
-    --count_;
-    bytes_ -= sealed_chunk_bytes;
 }
 
 }  // namespace holdfast::sealing

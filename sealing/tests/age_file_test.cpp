@@ -201,8 +201,8 @@ TEST(AgeChunks, OfAFileThatLostItsEndAreReadAsFarAsTheyAreWhole) {
         auto chunks = made.open();
         ASSERT_TRUE(chunks);
         EXPECT_FALSE(made.read(*chunks, chunks->count() - 1)) << lost;
-        chunks->lose_end();
-        if (lost == 70'000U) chunks->lose_chunk();
+        chunks->lose_last();
+        if (lost == 70'000U) chunks->lose_last();
         std::vector<std::byte> all;
         for (std::uint64_t index = 0; index < chunks->count(); ++index) {
             const auto part = made.read(*chunks, index);

@@ -32,7 +32,7 @@ class AgeChunks {
 
     /// Bytes of the content, if read() opens the last chunk.
     [[nodiscard]] std::uint64_t plain_bytes() const noexcept;
-    /// At least one.
+    /// At least one, but after lose_last().
     [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
 
     struct Place {
@@ -46,10 +46,10 @@ class AgeChunks {
     [[nodiscard]] std::expected<void, AgeError> read(std::uint64_t index, std::span<const std::byte> sealed,
                                                      std::vector<std::byte>& out) const;
 
-    /// The file lost its end: what remains of it are its whole chunks, none of them the last. They may be none.
-    void lose_end() noexcept;
-    /// After lose_end(): its last chunk does not belong to it either. Precondition: there is one.
-    void lose_chunk() noexcept;
+    /// For when the last chunk does not open: the file lost its end, and what remains are its whole chunks, none of
+    /// them the last one by its seal; called again, one fewer. So the last that opens is found, or none: what was added
+    /// behind the end is no part of the file. Precondition: there is one.
+    void lose_last() noexcept;
 
   private:
     explicit AgeChunks(Secret<32>&& key) noexcept : key_(std::move(key)) {}
