@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // holdfast case add
+#include <charconv>
 #include <expected>
 #include <memory>
 #include <optional>
@@ -10,6 +11,7 @@
 #include "case_commands.hpp"
 #include "case_intake.hpp"
 #include "case_known_steps.hpp"
+#include "case_mails.hpp"
 #include "device_clock.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/evidence/pack_words.hpp"
@@ -41,6 +43,8 @@ struct Options {
     bool json = false;
     bool quiet = false;
     std::optional<int> clock_behind;  // seconds
+    bool list = false;
+    std::vector<std::string> mails;
     evidence::ExhibitFacts facts;
 };
 
@@ -59,6 +63,7 @@ std::string text_of(const Intake& intake) {
     if (intake.held == Held::words_about_it) return text + "in words alone. Nothing of the file was kept.\n";
     text += shown_text(intake.file->name) + "  " + std::to_string(intake.file->size) + " bytes, " +
             std::string(to_text(intake.file->type)) + ", SHA-256 " + to_hex(intake.file->sha256);
+    if (!intake.left_out.empty()) text += "\n    Words alone. Left out: " + intake.left_out;
     return text + (intake.held == Held::kept ? "\n" : "\n    Checksums alone: nothing of it was copied.\n");
 }
 
@@ -70,6 +75,7 @@ std::string json_of(const Intake& intake, const std::string& given) {
         json.key("type").value(to_text(intake.file->type)).key("size").value(intake.file->size);
         json.key("sha256").value(to_hex(intake.file->sha256));
     }
+    if (!intake.left_out.empty()) json.key("left_out").value(intake.left_out);
     if (!intake.path.empty()) json.key("path").value(intake.path);
     json.key("remarks").array();
     for (const std::string& remark : intake.remarks) json.value(remark);
@@ -100,32 +106,104 @@ std::expected<IntakeRequest, std::string> request_of(const Options& options) {
     return request;
 }
 
+/// What became of the files so far.
+struct Outcome {
+    std::size_t taken = 0;
+    int failed = exit_done;
+    bool is_over = false;  ///< nothing more can be taken in
+};
+
+void take_one(Outcome& to, const Options& options, const IntakeRequest& request) {
+    auto edit = CaseEdit::open(options.folder, device_now());
+    if (!edit) {
+        to = {.taken = 0, .failed = refused(edit.error(), options.json), .is_over = true};
+        return;
+    }
+    const auto intake = take_in(std::move(*edit), request);
+    if (is_interrupted() && !intake) {
+        to = {.taken = 0, .failed = interrupted_exit(), .is_over = true};
+        return;
+    }
+    if (!intake) {
+        to.failed = refused(intake.error(), false);
+        return;
+    }
+    ++to.taken;
+    print(options.json ? json_of(*intake, request.path) : text_of(*intake));
+    for (const std::string& remark : intake->remarks) complain(intake->name + ": " + remark);
+}
+
+/// Numbers of mails, as they are typed: "3", "17".
+std::optional<std::size_t> mail_number(const std::string& typed, std::size_t most) {
+    std::size_t number = 0;
+    const auto [end, error] = std::from_chars(typed.data(), typed.data() + typed.size(), number);
+    if (error != std::errc{} || end != typed.data() + typed.size() || number == 0 || number > most) return std::nullopt;
+    return number;
+}
+
+/// The mails that were chosen out of the one box that is given; each names the whole that it comes from.
+void take_mails(Outcome& to, const Options& options, const MailBox& box, IntakeRequest request) {
+    std::vector<std::size_t> numbers;
+    for (const std::string& typed : options.mails) {
+        const auto number = mail_number(typed, box.count());
+        if (!number) {
+            to.failed =
+                refuse_usage("--mail is a number from 1 to " + std::to_string(box.count()) + ", as --list says.");
+            return;
+        }
+        numbers.push_back(*number);
+    }
+    request.facts.whole = box.whole();
+    for (const std::size_t number : numbers) {
+        const auto mail = box.mail(number);
+        if (!mail) {
+            to.failed = refused(mail.error(), options.json);
+            return;
+        }
+        request.open_as = open_path(*mail);
+        request.name = "mail-" + std::to_string(number) + ".eml";
+        take_one(to, options, request);
+        if (to.is_over) return;
+    }
+}
+
+int finish(const Outcome& outcome) {
+    if (outcome.is_over) return outcome.failed;
+    if (!finish_output()) return exit_impossible;
+    return outcome.failed != exit_done && outcome.taken > 0 ? static_cast<int>(exit_some_failed) : outcome.failed;
+}
+
+int add_of_box(const Options& options, IntakeRequest request) {
+    if (options.files.size() != 1 || !options.out_of.empty() || (options.list && !options.mails.empty()))
+        return refuse_usage("--list and --mail are for one mailbox, without --out-of, and not both at once.");
+    request.path = options.files.front();
+    const auto box = MailBox::read(request.path);
+    if (!box) return refused(box.error(), options.json);
+    if (options.list) {
+        print(list_of(*box, options.json));
+        return finish_output() ? exit_done : exit_impossible;
+    }
+    Outcome outcome;
+    take_mails(outcome, options, *box, std::move(request));
+    return finish(outcome);
+}
+
 int add(const Options& options) {
     auto request = request_of(options);
     if (!request) return refuse_usage(request.error());
+    if (options.list || !options.mails.empty()) return add_of_box(options, std::move(*request));
     if (!options.out_of.empty()) {
         auto whole = whole_file(options.out_of, options.quiet);
         if (!whole) return refused(whole.error(), options.json);
         request->facts.whole = std::move(*whole);
     }
-    std::size_t taken = 0;
-    int failed = exit_done;
+    Outcome outcome;
     for (const std::string& path : options.files) {
         request->path = path;
-        auto edit = CaseEdit::open(options.folder, device_now());
-        if (!edit) return refused(edit.error(), options.json);
-        const auto intake = take_in(std::move(*edit), *request);
-        if (is_interrupted() && !intake) return interrupted_exit();
-        if (!intake) {
-            failed = refused(intake.error(), false);
-            continue;
-        }
-        ++taken;
-        print(options.json ? json_of(*intake, path) : text_of(*intake));
-        for (const std::string& remark : intake->remarks) complain(intake->name + ": " + remark);
+        take_one(outcome, options, *request);
+        if (outcome.is_over) break;
     }
-    if (!finish_output()) return exit_impossible;
-    return failed != exit_done && taken > 0 ? static_cast<int>(exit_some_failed) : failed;
+    return finish(outcome);
 }
 
 }  // namespace
@@ -165,6 +243,13 @@ void add_case_add(Command of_case, int& exit_code) {
         .add_option("--out-of", options->out_of,
                     "The whole mailbox or export that they were taken out of: its checksum is noted.")
         .option_text("FILE");
+    command.add_flag("--list", options->list,
+                     "FILE is a mailbox (mbox): lists its mails with their numbers, and adds nothing.");
+    command
+        .add_option("--mail", options->mails,
+                    "FILE is a mailbox: puts in this mail of it, by its number. As often as wished.")
+        .one_each_time()
+        .option_text("N");
     command.add_flag("--json", options->json, "One object a file.");
     command.add_flag("-q,--quiet", options->quiet, "No progress.");
     command.footer(
@@ -172,7 +257,9 @@ void add_case_add(Command of_case, int& exit_code) {
         "adult's\n"
         "case each picture, film and file that may hold one is taken after the question whether it shows anyone "
         "intimate\n"
-        "is answered: on a terminal, or by --intimate or --not-intimate. A protected case takes words alone.\n\n"
+        "is answered: on a terminal, or by --intimate or --not-intimate. A protected case takes words alone: of "
+        "mails,\n"
+        "pages and chats that hold more, the words become a text of their own that says what was left out.\n\n"
         "  holdfast case add meadow/ screen1.png screen2.png --not-intimate --source \"Instagram, chat with "
         "lantern_7\"\n\n"
         "Exit codes: 0 all are in and on the disk, 2 wrong arguments, or none may be held, 3 some were not taken in "

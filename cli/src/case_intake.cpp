@@ -9,7 +9,9 @@
 #include <cerrno>
 #include <utility>
 
+#include "case_words.hpp"
 #include "holdfast/evidence/file_look.hpp"
+#include "holdfast/sealing/digest.hpp"
 #include "open_file.hpp"
 #include "picture_file.hpp"
 #include "piece_queue.hpp"
@@ -126,7 +128,10 @@ std::optional<std::uint32_t> twin_of(const evidence::Case& of, const Digest256& 
 class Taking {
   public:
     Taking(CaseEdit edit, const IntakeRequest& request)
-        : edit_(std::move(edit)), request_(request), file_(request.path) {}
+        : edit_(std::move(edit)),
+          request_(request),
+          file_(request.open_as.empty() ? request.path : request.open_as),
+          called_(request.name.empty() ? base_name(request.path) : request.name) {}
 
     PackResult<Intake> run() {
         const std::string& path = request_.path;
@@ -148,22 +153,60 @@ class Taking {
   private:
     [[nodiscard]] bool words_alone() { return std::holds_alternative<evidence::ProtectedCase>(edit_.of()); }
 
+    /// A file of words alone goes in as it is; of another one its words become a text, and no other byte of it is
+    /// written.
     PackResult<void> into_words() {
-        if (!evidence::may_be_words_alone(type_))
+        if (type_ != FileType::zip && !evidence::can_be_stripped(type_))
             return refuse(request_.path,
-                          "this case takes words alone, and the file is or may hold more (" +
-                              std::string(to_text(type_)) +
-                              "). Export the chat without media, or save the page or mail as text. For pictures of "
-                              "somebody under 18 turn to Report Remove or Take It Down: `holdfast guide` says how.",
+                          "this case takes words alone, and of such a file (" + std::string(to_text(type_)) +
+                              ") the words are not taken out. Export the chat without media, or copy the words into a "
+                              "text file. For pictures of somebody under 18 turn to Report Remove or Take It Down: "
+                              "`holdfast guide` says how.",
                           exit_usage);
-        return kept_copy([this](FileFacts file, const evidence::SeenFile& seen) -> PackResult<void> {
-            if (const std::string more = more_than_words(seen); !more.empty())
-                return refuse(request_.path, "it " + more + ". Export it again without media.", exit_usage);
-            auto holding = evidence::KeptText::recorded(std::move(file));
-            if (!holding) return refuse(request_.path, std::string(explain(holding.error())), exit_usage);
-            return added(std::get<evidence::ProtectedCase>(edit_.of()),
-                         evidence::TextExhibit{.facts = facts_, .holding = std::move(*holding)});
+        const auto digester = quick_digester(Checksum::left_out);
+        evidence::FileLook look(
+            *digester, evidence::may_be_words_alone(type_) ? evidence::LookFor::words : evidence::LookFor::type);
+        if (auto read = read_through(file_, request_.path, look, -1, request_.quiet); !read) return read;
+        const evidence::SeenFile seen = look.finish();
+        if (::lseek(file_.descriptor(), 0, SEEK_SET) != 0)
+            return refuse(request_.path, "it cannot be read twice: " + reason_of(errno) + ".");
+        if (seen.words != evidence::WordsFound::alone) return into_stripped_words(seen);
+        return kept_copy([this](FileFacts file, const evidence::SeenFile& again) -> PackResult<void> {
+            if (again.words != evidence::WordsFound::alone)
+                return refuse(request_.path, "it was changed while it was read. Try again.");
+            return words_exhibit(std::move(file));
         });
+    }
+
+    PackResult<void> into_stripped_words(const evidence::SeenFile& seen) {
+        if (seen.type != type_) return refuse(request_.path, "it was changed while it was read. Try again.");
+        const FileFacts parent = evidence::taken_in(called_, {}, type_, request_.sender, seen.digests.size,
+                                                    seen.digests.sha256, seen.digests.sha512);
+        const evidence::WholeFile whole{.name = parent.name, .size = parent.size, .sha256 = parent.sha256};
+        auto text = words_out_of(file_, type_, whole);
+        if (is_interrupted()) return std::unexpected(interrupted_failure());
+        if (!text) return refuse(request_.path, text.error(), exit_usage);
+        if (!facts_.whole) facts_.whole = whole;
+        type_ = FileType::text;
+        done_.path = evidence::item_path(done_.number, type_);
+        done_.left_out = std::move(text->left_out);
+        const auto digester = quick_digester(Checksum::left_out);
+        digester->update(sealing::as_bytes(text->text));
+        const evidence::ContentDigests digests = digester->finish();
+        if (const auto twin = twin_of(edit_.of(), digests.sha256))
+            return refuse(request_.path, "its words are in the case already, as " +
+                                             evidence::exhibit_name(edit_.facts().prefix, *twin) + ".");
+        done_.file = evidence::taken_in(called_ + ".txt", {}, type_, request_.sender, digests.size, digests.sha256,
+                                        digests.sha512);
+        if (auto put = edit_.stage_text(done_.path, text->text); !put) return put;
+        return words_exhibit(*done_.file);
+    }
+
+    PackResult<void> words_exhibit(FileFacts file) {
+        auto holding = evidence::KeptText::recorded(std::move(file));
+        if (!holding) return refuse(request_.path, std::string(explain(holding.error())), exit_usage);
+        return added(std::get<evidence::ProtectedCase>(edit_.of()),
+                     evidence::TextExhibit{.facts = facts_, .holding = std::move(*holding)});
     }
 
     PackResult<void> into_pictures() {
@@ -172,7 +215,7 @@ class Taking {
         ShowsIntimate answer = request_.answer;
         const bool needed = may_show_somebody(class_of(type_));
         if (needed && answer == ShowsIntimate::not_asked && !request_.left_out && request_.ask)
-            answer = request_.ask(base_name(request_.path));
+            answer = request_.ask(called_);
         if (is_interrupted()) return std::unexpected(interrupted_failure());
         if (needed && answer == ShowsIntimate::not_asked && !request_.left_out)
             return refuse(request_.path,
@@ -237,8 +280,8 @@ class Taking {
         if (const auto twin = twin_of(edit_.of(), digests.sha256))
             return refuse(request_.path,
                           "it is in the case already, as " + evidence::exhibit_name(edit_.facts().prefix, *twin) + ".");
-        done_.file = evidence::taken_in(base_name(request_.path), {}, type_, request_.sender, digests.size,
-                                        digests.sha256, digests.sha512);
+        done_.file =
+            evidence::taken_in(called_, {}, type_, request_.sender, digests.size, digests.sha256, digests.sha512);
         return *done_.file;
     }
 
@@ -255,6 +298,7 @@ class Taking {
         entry.exhibit = done_.number;
         if (done_.file) entry.digest = done_.file->sha256;
         entry.words = std::string(to_text(done_.held));
+        if (!done_.left_out.empty()) entry.words += "; words taken out of a file, left out: " + done_.left_out;
         edit_.note(std::move(entry));
         return edit_.commit();
     }
@@ -262,6 +306,7 @@ class Taking {
     CaseEdit edit_;
     const IntakeRequest& request_;
     OpenFile file_;
+    std::string called_;
     FileType type_ = FileType::unknown;
     evidence::ExhibitFacts facts_;
     Intake done_;

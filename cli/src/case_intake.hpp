@@ -17,6 +17,8 @@ namespace holdfast::cli {
 
 struct IntakeRequest {
     std::string path;
+    std::string open_as;  ///< where its bytes lie, where that is not `path`: one mail of a box
+    std::string name;     ///< what it is called, where `path` does not say
     evidence::Sender sender = evidence::Sender::person;
     evidence::ShowsIntimate answer = evidence::ShowsIntimate::not_asked;
     bool left_out = false;                      ///< digests stand for it though it shows nobody intimate
@@ -37,6 +39,7 @@ struct Intake {
     Held held = Held::kept;
     std::optional<evidence::FileFacts> file;
     std::string path;                  ///< in the folder, where it is kept
+    std::string left_out;              ///< of a file whose words were taken out: what else was in it, by rule
     std::vector<std::string> remarks;  ///< sentences that the person should read
 };
 

@@ -240,7 +240,9 @@ TEST(EmbeddedMedia, WordsAreWords) {
     EXPECT_TRUE(holds_words_alone(std::string(5'000, 'a')));
     EXPECT_TRUE(holds_words_alone(std::string(5'000, '-')));
     EXPECT_TRUE(holds_words_alone("https://example.org/?t=" + base64_of_noise(longest_plain_run - 1)));
-    EXPECT_TRUE(holds_words_alone(in_lines(base64_of_noise(5'000), 30, "\n"))) << "a name a line";
+    std::string names;
+    for (std::size_t i = 0; names.size() < 5'000; ++i) names += base64_of_noise(5 + i % 9).substr(1) + "\n";
+    EXPECT_TRUE(holds_words_alone(names)) << "a name a line";
     EXPECT_TRUE(holds_words_alone(in_lines(base64_of_noise(5'000), 200, " ")));
     EXPECT_TRUE(holds_words_alone(vector_file("words.txt")));
 }
@@ -257,6 +259,19 @@ TEST(EmbeddedMedia, WhateverIsNotWordsIsFound) {
     EXPECT_EQ(found("x\nContent-Disposition: attachment; filename=x\n"), "mail-part");
     EXPECT_EQ(found(base64_of_noise(longest_plain_run)), "encoded");
     EXPECT_EQ(found("words " + in_lines(base64_of_noise(2'000), 76, "\r\n")), "encoded");
+    EXPECT_EQ(found(in_lines(base64_of_noise(2'000), 30, "\n")), "encoded") << "short lines of one length";
+    const std::string below = "Send 50 or else\n" + in_lines(base64_of_noise(2'000), 76, "\n");
+    const auto run = next_medium(below, 0);
+    ASSERT_TRUE(run);
+    EXPECT_EQ(below.substr(0, run->begin), "Send 50 or else\n") << "the words above it are none of it";
+    EXPECT_EQ(run->end, below.size() - 1);
+    std::string digits;
+    for (const char each : base64_of_noise(1'400)) {
+        const auto byte = static_cast<unsigned char>(each);
+        digits += "0123456789abcdef"[byte >> 4U];
+        digits += "0123456789abcdef"[byte & 15U];
+    }
+    EXPECT_EQ(found(digits), "encoded") << "hexadecimal";
     EXPECT_EQ(found("{\"p\":\"" + in_lines(base64_of_noise(2'000), 60, "\\n") + "\"}"), "encoded");
     EXPECT_EQ(found("{\"p\":\"" + in_lines(base64_of_noise(2'000), 20, "\\/") + "\"}"), "encoded");
     EXPECT_EQ(found("> " + in_lines(base64_of_noise(2'000), 76, "\n> ")), "encoded");

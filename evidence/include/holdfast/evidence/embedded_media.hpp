@@ -3,8 +3,10 @@
 // whether a file that is text by its type is text all through. Nothing is decoded.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string_view>
 
 namespace holdfast::evidence {
@@ -20,6 +22,15 @@ enum class EmbeddedMedia : std::uint8_t {
 
 /// A run of base64 below this many characters (384 bytes) is let pass: names, tokens and addresses are such.
 inline constexpr std::size_t longest_plain_run = 512;
+
+/// Where something that is not words lies in a text.
+struct FoundMedium {
+    std::size_t begin = 0;
+    std::size_t end = 0;  ///< behind it; greater than begin
+    EmbeddedMedia what = EmbeddedMedia::encoded;
+};
+/// The first one that begins at `from` or after it. Cost: linear.
+[[nodiscard]] std::optional<FoundMedium> next_medium(std::string_view text, std::size_t from) noexcept;
 
 /// Nothing, or the first kind that was found. Mentions of a file ("<attached: 00012.jpg>") are words, and stay.
 /// Cost: linear.

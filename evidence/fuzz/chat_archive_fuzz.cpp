@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// A directory says where the chat lies: within the archive, and no larger than the limit.
+#include <cstdint>
+#include <cstdlib>
+#include <span>
+
+#include "holdfast/evidence/chat_archive.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace holdfast::evidence;
+    const auto file = std::as_bytes(std::span(data, size));
+    (void)chat_header_bytes(file);
+    for (const std::uint64_t offset : {std::uint64_t{0}, std::uint64_t{size}, std::uint64_t{1} << 33U}) {
+        const auto found = find_chat(file, {.offset = offset, .bytes = size, .entries = 1});
+        if (!found) continue;
+        if (found->packed > most_chat_bytes || found->chat.size > most_chat_bytes) std::abort();
+        if (found->header_offset + found->packed > offset) std::abort();
+    }
+    return 0;
+}

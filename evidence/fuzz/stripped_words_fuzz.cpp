@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whatever a file is, what comes out of it is words alone, the same each time, and a mail lies within its box. The
+// first byte says what the file is taken for.
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+
+#include "holdfast/evidence/embedded_media.hpp"
+#include "holdfast/evidence/mail_box.hpp"
+#include "holdfast/evidence/stripped_words.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    using namespace holdfast::evidence;
+    if (size == 0) return 0;
+    const std::string_view file(reinterpret_cast<const char*>(data) + 1, size - 1);
+    const auto type = static_cast<FileType>(data[0] % file_types);
+    std::size_t behind = 0;
+    for (const MailPlace& mail : mails_of(file)) {
+        if (mail.offset < behind || mail.offset + mail.size > file.size()) std::abort();
+        behind = mail.offset + mail.size;
+        (void)heading_of(file.substr(mail.offset, mail.size));
+    }
+    const auto words = words_of(type, file);
+    if (!words) return 0;
+    if (!can_be_stripped(type) || !holds_words_alone(words->words)) std::abort();
+    const auto again = words_of(type, file);
+    if (!again || again->words != words->words) std::abort();
+    const auto text =
+        stripped_text(*words, WholeFile{.name = std::string(file.substr(0, 80)), .size = size, .sha256 = {}});
+    if (text && !holds_words_alone(*text)) std::abort();
+    return 0;
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads a directory as phones write it: with comments, extra fields and Deflate, which packs of ours never have.
+#include "holdfast/evidence/chat_archive.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "zip_format.hpp"
+
+namespace holdfast::evidence {
+namespace {
+
+constexpr std::uint16_t stored = 0;
+constexpr std::uint16_t deflated = 8;
+
+struct Member {
+    ArchiveMember of;
+    std::uint64_t packed = 0;
+    std::uint64_t header_offset = 0;
+    std::uint32_t crc32 = 0;
+    std::uint16_t flags = 0;
+    std::uint16_t method = 0;
+};
+
+/// The numbers that did not fit stand in the Zip64 field, in this order. False: they are not there.
+bool take_zip64(std::span<const std::byte> extra, Member& to) {
+    for (std::size_t at = 0; at + 4 <= extra.size();) {
+        const auto id = zip::get<std::uint16_t>(extra, at);
+        const std::size_t size = zip::get<std::uint16_t>(extra, at + 2);
+        if (at + 4 + size > extra.size()) return false;
+        std::size_t next = at + 4;
+        at += 4 + size;
+        if (id != zip::extra_zip64) continue;
+        for (std::uint64_t* const number : {&to.of.size, &to.packed, &to.header_offset}) {
+            if (*number != zip::full32) continue;
+            if (next + 8 > at) return false;
+            *number = zip::get<std::uint64_t>(extra, next);
+            next += 8;
+        }
+        return true;
+    }
+    return false;
+}
+
+/// The member at the front of `bytes`, which it is taken off.
+std::expected<Member, ChatError> take_member(std::span<const std::byte>& bytes) {
+    if (bytes.size() < zip::central_bytes || zip::get<std::uint32_t>(bytes, 0) != zip::central_signature)
+        return std::unexpected(ChatError::damaged);
+    const std::size_t name = zip::get<std::uint16_t>(bytes, 28);
+    const std::size_t extra = zip::get<std::uint16_t>(bytes, 30);
+    const std::size_t comment = zip::get<std::uint16_t>(bytes, 32);
+    const std::size_t all = zip::central_bytes + name + extra + comment;
+    if (bytes.size() < all) return std::unexpected(ChatError::damaged);
+    Member member;
+    member.flags = zip::get<std::uint16_t>(bytes, 8);
+    member.method = zip::get<std::uint16_t>(bytes, 10);
+    member.crc32 = zip::get<std::uint32_t>(bytes, 16);
+    member.packed = zip::get<std::uint32_t>(bytes, 20);
+    member.of.size = zip::get<std::uint32_t>(bytes, 24);
+    member.header_offset = zip::get<std::uint32_t>(bytes, 42);
+    member.of.name.assign(reinterpret_cast<const char*>(bytes.data()) + zip::central_bytes, name);
+    const bool large =
+        member.packed == zip::full32 || member.of.size == zip::full32 || member.header_offset == zip::full32;
+    if (large && !take_zip64(bytes.subspan(zip::central_bytes + name, extra), member))
+        return std::unexpected(ChatError::damaged);
+    bytes = bytes.subspan(all);
+    return member;
+}
+
+constexpr char lower(char c) noexcept {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+}
+
+/// 2: called as an export calls it, 1: some text, 0: anything else.
+int chat_rank(std::string_view name) {
+    std::string base(name.substr(name.find_last_of("/\\") + 1));
+    std::ranges::transform(base, base.begin(), lower);
+    static constexpr std::array<std::string_view, 4> known{"_chat.txt", "chat.txt", "result.json", "messages.html"};
+    if (std::ranges::find(known, std::string_view(base)) != known.end()) return 2;
+    if (base.starts_with("whatsapp chat") && base.ends_with(".txt")) return 2;
+    return base.ends_with(".txt") && !base.starts_with('.') ? 1 : 0;
+}
+
+}  // namespace
+
+std::string_view explain(ChatError error) noexcept {
+    switch (error) {
+        case ChatError::damaged:
+            return "The archive is damaged.";
+        case ChatError::no_chat:
+            return "No file in the archive is a chat's text, such as _chat.txt.";
+        case ChatError::several:
+            return "More than one file in the archive may be the chat. Take the one text out of it, and give that.";
+        case ChatError::locked:
+            return "The chat in the archive is locked with a password.";
+        case ChatError::unknown_way:
+            return "The chat in the archive is packed in a way that is not read here.";
+        case ChatError::too_large:
+            return "The chat in the archive is larger than the limit of 64 MiB.";
+        case ChatError::not_the_size:
+            return "The archive says two different things about the chat in it.";
+    }
+    return "The archive could not be read.";
+}
+
+std::expected<ChatPlace, ChatError> find_chat(std::span<const std::byte> directory, const ZipDirectoryPlace& place) {
+    std::vector<Member> members;
+    std::size_t best = 0;
+    int best_rank = 0;
+    std::size_t of_best_rank = 0;
+    while (!directory.empty()) {
+        auto member = take_member(directory);
+        if (!member) return std::unexpected(member.error());
+        if (member->of.name.ends_with('/')) continue;
+        const int rank = chat_rank(member->of.name);
+        if (rank > best_rank) {
+            best_rank = rank;
+            best = members.size();
+            of_best_rank = 0;
+        }
+        if (rank == best_rank) ++of_best_rank;
+        members.push_back(std::move(*member));
+    }
+    if (best_rank == 0) return std::unexpected(ChatError::no_chat);
+    if (of_best_rank > 1) return std::unexpected(ChatError::several);
+    const Member& chat = members[best];
+    if ((chat.flags & (zip::flag_encrypted | zip::flag_strongly_encrypted | zip::flag_masked)) != 0)
+        return std::unexpected(ChatError::locked);
+    if (chat.method != stored && chat.method != deflated) return std::unexpected(ChatError::unknown_way);
+    if (chat.of.size > most_chat_bytes || chat.packed > most_chat_bytes) return std::unexpected(ChatError::too_large);
+    if (chat.method == stored && chat.packed != chat.of.size) return std::unexpected(ChatError::not_the_size);
+    if (chat.header_offset > place.offset || place.offset - chat.header_offset < zip::local_bytes + chat.packed)
+        return std::unexpected(ChatError::damaged);
+    ChatPlace found{.chat = chat.of,
+                    .header_offset = chat.header_offset,
+                    .packed = chat.packed,
+                    .crc32 = chat.crc32,
+                    .is_deflated = chat.method == deflated,
+                    .beside = {}};
+    for (std::size_t i = 0; i < members.size(); ++i) {
+        if (i != best) found.beside.push_back(std::move(members[i].of));
+    }
+    return found;
+}
+
+std::expected<std::uint64_t, ChatError> chat_header_bytes(std::span<const std::byte> header) {
+    if (header.size() < zip::local_bytes || zip::get<std::uint32_t>(header, 0) != zip::local_signature)
+        return std::unexpected(ChatError::damaged);
+    return zip::local_bytes + std::uint64_t{zip::get<std::uint16_t>(header, 26)} + zip::get<std::uint16_t>(header, 28);
+}
+
+}  // namespace holdfast::evidence
