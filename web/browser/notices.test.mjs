@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Letters and reports: which are offered on which route, what is asked, what the letter says and lacks, every way to take it along, and
 // what becomes of those that were sent.
+// Over 500 lines on purpose: every letter and every way is tried from the same few steps, which stand here.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Everything one visit holds, in memory alone, and the one place that lets go of it. Screens read stores and call these
 // functions; nothing here draws anything.
+// Over 500 lines on purpose: what a visit holds is let go of in one place, and nothing may stand outside of it.
 import { forget_on_device } from "../keep/this_device";
 import { make_evidence_desk, type EvidenceWorker } from "../evidence/desk";
 import { make_evidence, type Evidence } from "../evidence/evidence";
