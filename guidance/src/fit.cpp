@@ -223,6 +223,9 @@ StepHelp help_for(const Directory& directory, const Person& person, const Step& 
     if (local) return help;
     if (shows(step, "crisis")) add_new(help.lines, crisis_help(directory, person).lines);
     if (shows(step, "services")) {
+        const bool young = person.now && person.now->most < adults.least;
+        if (young && !step.country_for_young.empty())
+            add_new(help.lines, lines_for(directory, person, step.country_for_young));
         if (!step.country_for.empty()) add_new(help.lines, lines_for(directory, person, step.country_for));
         add_new(help.services, services_for(directory, person, step.country_for));
     }

@@ -175,6 +175,7 @@ class Reader {
             step.services = read_list(object, "services");
             step.country_shows = names_among(object, "country_shows", country_part_names);
             step.country_for = read_purposes(object, "country_for", Need::optional);
+            step.country_for_young = read_purposes(object, "country_for_young", Need::optional);
             step.platform_shows = read_list(object, "platform_shows");
             step.links = read_links(object);
             step.notices = read_list(object, "notices");

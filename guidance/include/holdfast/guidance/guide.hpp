@@ -80,6 +80,7 @@ struct Step {
     std::vector<std::string> services;        ///< ids of the directory
     std::vector<std::string> country_shows;   ///< parts of the country's entry, by country_part_names
     std::vector<Purpose> country_for;         ///< what its lines and services are shown for; empty: all it has
+    std::vector<Purpose> country_for_young;   ///< what lines of its own somebody under 18 is shown first; empty: none
     std::vector<std::string> platform_shows;  ///< parts of the platform's entry
     std::vector<std::string> notices;         ///< kinds of notice that this step can prepare
     Condition notices_unless;                 ///< where it offers none of them (notices_of in plan.hpp)
