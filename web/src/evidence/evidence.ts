@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The evidence of one visit: what the case in the worker holds, files that wait to be put in, and every step that changes
-// it. In memory alone; the worker is fetched and started when the evidence is opened for the first time, and not before.
+// it. In memory, and kept on the device at wish (kept/); the worker is fetched and started when the evidence is opened for the first time, and not before.
 import { make_store, type Store } from "../state/store";
 import { type About, type CaseAnswer, type CaseRequest, type FactList, type Facts, moment_now, type Outcome, type Refusal, refused, type Sender } from "./case_types";
 import { type CaseView, may_be_read, view_of } from "./case_view";

@@ -13,7 +13,7 @@ import { use_passphrase } from "./use_passphrase";
 
 const field_id = "device-passphrase";
 
-/** The only thing that this page ever stores, and only on this button: the key, locked with a passphrase. */
+/** Only on this button: the key, locked with a passphrase. */
 export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: () => void }): JSX.Element {
   const { t } = use_language();
   const session = use_session();
