@@ -98,6 +98,8 @@ TEST(StrippedWords, OfTextThatIsAPictureAreNone) {
         words(FileType::eml, file);
         EXPECT_EQ(cut(FileType::eml, file, CutRule::not_words).count, 1U) << hidden.substr(0, 200);
     }
+    const std::string drawing = part("text/plain", "<svg><path d='M0 0'/></svg>");
+    EXPECT_EQ(cut(FileType::eml, multipart(part("text/plain", say) + drawing), CutRule::not_words).count, 1U);
     // Encoded once more, or not said to be: the run is cut, the words around it stay.
     for (const std::string& hidden :
          {part("text/plain", in_lines(lie, 76)), part("text/plain", in_lines(lie, 30)),
@@ -132,6 +134,7 @@ TEST(StrippedWords, OfPartsInPartsAreFoundAndLiesAboutBoundariesGainNothing) {
         deep.insert(0, "Content-Type: multipart/mixed; boundary=n" + std::to_string(i) + "\r\n\r\n--n" +
                            std::to_string(i) + "\r\n");
     words(FileType::eml, mail(deep), "On Sunday");
+    EXPECT_TRUE(words(FileType::eml, mail(deep), "On Sunday").contains("[left out: multipart/mixed")) << "too deep";
     std::string many = "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
     for (std::size_t i = 0; i <= most_mail_parts; ++i) many += "--b\r\n\r\nx\r\n";
     EXPECT_EQ(words_of(FileType::eml, mail(many)).error(), StripError::too_many);
