@@ -34,13 +34,13 @@ struct Options {
     bool sources = false;
 };
 
-/// The id of the one force of a place; the error is a sentence that names those that it may be.
+/// The id of the force of a council, or of the force that is named by its id. A postcode, a part of a name and a name
+/// of more than a council decide nothing, even where they leave one force: the error names those that it may be.
 std::expected<std::string, std::string> force_of(const Handbook& handbook, const std::string& place) {
     const guidance::Directory& directory = handbook.directory;
     if (const auto force = directory.force(place)) return directory.forces[*force].id;
     const guidance::PlaceMatch match = guidance::find_place(directory, place);
     if (match.exact) return directory.forces[match.exact->force].id;
-    if (match.candidates.size() == 1) return directory.forces[match.candidates[0].force].id;
     std::string names;
     for (const auto& candidate : match.candidates) {
         const guidance::Force& force = directory.forces[candidate.force];
@@ -49,7 +49,9 @@ std::expected<std::string, std::string> force_of(const Handbook& handbook, const
     if (names.empty())
         return std::unexpected(
             "--place names no council and no postcode of the UK. 101 reaches the right police from anywhere.");
-    return std::unexpected("--place may be in the area of more than one force. Give the id of the right one:" + names);
+    return std::unexpected(
+        "--place is not the whole name of one council, so it picks no force. Give the id of the right one:" + names +
+        "\n101 reaches the right police from anywhere in the UK.");
 }
 
 int run(const Options& options) {

@@ -54,6 +54,13 @@ class Guide(CommandTest):
         self.assertIn("west-mercia", doubtful)
         self.assertIn("dyfed-powys", doubtful)
         self.assertIn("101", self.ok("guide", "--answers", CHILD, "--place", "Atlantis", *DAY, code=2).stderr)
+        # One force is left, and yet none is picked: the table of postcodes is from memory, a part of a name is no council.
+        for place, force in (("EX1 1AA", "devon-and-cornwall"), ("West Sussex", "sussex")):
+            left = self.ok("guide", "--answers", CHILD, "--place", place, *DAY, code=2).stderr
+            self.assertIn(f"\n  {force}  ", left)
+            self.assertIn("101", left)
+            chosen = self.ok("guide", "--answers", CHILD.replace("wales", "england"), "--place", force, *DAY)
+            self.assertIn("Police: call 101.", chosen.stdout)
 
     def test_wrong_answers_are_named_with_those_that_there_are(self):
         self.assertIn("There are: danger, situation,", self.ok("guide", "--answers", "mood=bad", code=2).stderr)
