@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A write that a service takes from anybody, for work instead of a key: GET /v1/challenge, the proof of work of
-// docs/formats/case.md over the body, POST with it.
+// docs/formats/case-keys.md over the body, POST with it.
 #pragma once
 
 #include <string_view>

@@ -17,7 +17,7 @@ def times_x(value):
 
 
 def case_number():
-    """Random, with the check character of docs/formats/case.md."""
+    """Random, with the check character of docs/formats/case-keys.md."""
     values = [secrets.randbelow(32) for _ in range(8)]
     check = 0
     for value in values:

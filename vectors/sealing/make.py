@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the golden vectors of sealing/ from fixed inputs: python3 make.py, in this folder.
 
-Written from docs/formats/case.md and the specifications, not from the C++: hashlib and hmac for digests and scrypt, and
+Written from docs/formats/case-keys.md and the specifications, not from the C++: hashlib and hmac for digests and scrypt, and
 libsodium.so.23 through ctypes for the curves, ciphers and SipHash, called one primitive at a time.
 """
 import base64, ctypes, hashlib, hmac, json, pathlib

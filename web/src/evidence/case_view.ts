@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a case holds, as the screens read it: the object that `show` gives (docs/formats/case-file.md), with empty lists where it leaves them out.
+// What a case holds, as the screens read it: the object that `show` gives (docs/formats/case.md), with empty lists where it leaves them out.
 import type { Box, CaseShown, ExhibitKind, Facts, Moment, Sender } from "./case_types";
 
 export interface HeldFile {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is asked of each entry that has no file, and the value of it that a case takes (docs/formats/case-file.md).
+// What is asked of each entry that has no file, and the value of it that a case takes (docs/formats/case.md).
 import { type Facts, type Moment, moment_now } from "./case_types";
 import type { EntryList } from "./evidence";
 import { longest_line, longest_note, one_line, remembered, whole_lines } from "./typed_words";

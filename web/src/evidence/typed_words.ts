@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What was typed, as a case takes it (docs/formats/case-file.md): texts without control characters, times with their zone.
+// What was typed, as a case takes it (docs/formats/case.md): texts without control characters, times with their zone.
 import type { Moment } from "./case_types";
 
 /** Lines of a case have at most 500 bytes, notes 20,000; in UTF-16 units, of at most three bytes each. */

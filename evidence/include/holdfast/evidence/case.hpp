@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A case as a plain value: what the person answered, saved, knows, paid and did. docs/formats/case-file.md is the page.
+// A case as a plain value: what the person answered, saved, knows, paid and did. docs/formats/case.md is the page.
 //
 // There are two kinds, and the kind is decided by age before anything is put in: AdultCase, and ProtectedCase for
 // everybody who is, was in the picture, or may be under 18. A ProtectedCase has no member that could hold a picture,

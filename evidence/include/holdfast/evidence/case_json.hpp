@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// case.json: a case as canonical JSON (RFC 8785, integers alone) with an LF behind it. docs/formats/case-file.md lists
+// case.json: a case as canonical JSON (RFC 8785, integers alone) with an LF behind it. docs/formats/case.md lists
 // the members.
 //
 // One case has one text: what is empty or not known is left out, times have milliseconds, and a reader takes no other

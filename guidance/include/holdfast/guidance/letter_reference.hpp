@@ -16,7 +16,7 @@ namespace holdfast::guidance {
 /// Three groups of four digits with dashes, and check digits that fit: nothing else may stand as a reference.
 [[nodiscard]] bool is_letter_reference(std::string_view text) noexcept;
 
-/// The shape of a case number, "HF-7K3Q-9XWM-C" (docs/formats/case.md). Its check character is not looked at here.
+/// The shape of a case number, "HF-7K3Q-9XWM-C" (docs/formats/case-keys.md). Its check character is not looked at here.
 [[nodiscard]] bool is_case_number(std::string_view text) noexcept;
 
 }  // namespace holdfast::guidance

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Everything that a case needs, derived from one secret of the browser; docs/formats/case.md has labels and vectors.
+// Everything that a case needs, derived from one secret of the browser: docs/formats/case-keys.md.
 //
 // root (16 random bytes, the words) -> identity (32 bytes, the recovery file) -> read, withdraw, mailbox, draft, sign.
 // Words and file lead to the same keys; only the words can be printed again from the root, not from the file.
