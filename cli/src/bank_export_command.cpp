@@ -111,6 +111,8 @@ int run(const Options& options) {
             print(text);
         }
     };
+    // Noted before the first code leaves: an export that is cut short has given codes out, too.
+    desk->note("bank.export", bank->name);
     put(item_header(format));
     Progress progress(0, "items", options.quiet || !file);
     const auto read = desk->store->each_item(bank->id, states_of(options.states), [&](const store::Item& item) {
@@ -122,7 +124,6 @@ int run(const Options& options) {
     if (!read) return refuse_impossible(sentence_of(read.error()));
     if (is_interrupted()) return interrupted_exit();
     if (file && !file->finish()) return unwritten();
-    desk->note("bank.export", bank->name);
     return finish_output() ? exit_done : exit_impossible;
 }
 

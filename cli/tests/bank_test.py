@@ -323,11 +323,22 @@ class Bank(CommandTest):
         self.assertEqual((tally["imported"], tally["bad_lines"]), (2, 2))
         self.assertEqual(said.count("longer than 65,536 bytes"), 2)
 
+    def audited(self):
+        return subprocess.run(["sqlite3", str(self.data / "holdfast.sqlite"), "SELECT action, subject FROM audit ORDER BY rowid"],
+                              capture_output=True, text=True, check=True).stdout
+
     def test_the_audit_log_names_what_was_done_and_no_code(self):
         self.import_text(f"code,quality\n{code()},100\n")
-        tables = subprocess.run(["sqlite3", str(self.data / "holdfast.sqlite"), "SELECT action, subject FROM audit ORDER BY rowid"],
-                                capture_output=True, text=True, check=True).stdout
-        self.assertEqual(tables, "bank.create|list\nbank.import|list\n")
+        self.assertEqual(self.audited(), "bank.create|list\nbank.import|list\n")
+
+    def test_the_audit_log_names_an_export_that_was_cut_short(self):
+        self.import_text("code,quality\n" + "".join(f"{code()},100\n" for _ in range(3000)))
+        process = subprocess.Popen([BINARY, "bank", "export", "list", "--data", str(self.data)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+        process.stdout.read(1000)  # codes are out; the rest is more than a pipe holds, so it is under way
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+        self.assertEqual(process.returncode, 130)
+        self.assertEqual(self.audited().splitlines()[-1], "bank.export|list")
 
 
 if __name__ == "__main__":
