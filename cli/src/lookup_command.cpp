@@ -192,9 +192,10 @@ int run(const Options& options) {
     if (const auto& error = lookup.error()) {
         return error->wrong_query ? refuse_usage(error->sentence) : refuse_impossible(error->sentence);
     }
-    // A match is an answer whatever stands beside it; that there is none is one only when every file was read.
+    // A match is an answer whatever stands beside it; that there is none is one only when every file was read, and
+    // there was one.
     if (lookup.any_match()) return exit_done;
-    return done.some_failed ? exit_some_failed : exit_no;
+    return done.some_failed || done.none_found ? exit_some_failed : exit_no;
 }
 
 }  // namespace
@@ -225,8 +226,8 @@ void add_lookup(Command program, int& exit_code) {
         "  holdfast lookup --server https://holdfast.example --key-file key.txt reported/*.jpg\n\n"
         "Exit codes: 0 at least one match, also when other files could not be read; 1 every file was read and none\n"
         "matches; 2 wrong arguments, no key, or no bank of that name; 3 no match, but some files could not be read, "
-        "so\n"
-        "the answer is not known; 4 the service could not be asked; 130 Ctrl-C.");
+        "or\n"
+        "there was no picture, so the answer is not known; 4 the service could not be asked; 130 Ctrl-C.");
     command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 

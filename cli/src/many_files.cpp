@@ -80,7 +80,8 @@ FilesDone fingerprint_many(const ManyFiles& files, const FingerprintOptions& opt
         [&] { return enough || is_interrupted(); });
     progress.hide();
     done.interrupted = done.interrupted || (consumed < list.size() && is_interrupted());
-    if (!any && !done.interrupted) std::fputs("holdfast: No picture was found.\n", stderr);
+    done.none_found = !any && !done.interrupted;
+    if (done.none_found) std::fputs("holdfast: No picture was found.\n", stderr);
     return done;
 }
 

@@ -26,6 +26,7 @@ using FileResult = std::expected<FileFingerprint, FileError>;
 struct FilesDone {
     bool some_failed = false;
     bool interrupted = false;
+    bool none_found = false;  ///< there was no picture at all, in folders without one
 };
 
 /// Fingerprints every file and calls `each` in the order given, on this thread, until it gives false. Errors go to

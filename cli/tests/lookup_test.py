@@ -102,6 +102,12 @@ class LookupAlone(CommandTest):
     def look_up(self, address, *arguments, code, env=None):
         return self.ok("lookup", "--server", address, *arguments, code=code, env={"HOLDFAST_KEY": KEY, **(env or {})})
 
+    def test_a_folder_without_pictures_is_no_answer(self):
+        (self.folder / "notes.txt").write_text("A meadow.")
+        with listener([]) as (address, came):
+            done = self.look_up(address, "--recursive", self.folder, code=3)
+        self.assertEqual((done.stdout, done.stderr, came), ("", "holdfast: No picture was found.\n", []))
+
     def test_fingerprints_are_sent_and_nothing_else(self):
         files = sorted(BRIDGE.iterdir()) * 12
         signals = [signal for each in signals_of(*files) for signal in each]
