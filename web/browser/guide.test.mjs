@@ -128,6 +128,8 @@ describe("on a plan", () => {
       // What was pressed is gone: the keyboard goes on at the answer.
       assert.match(await look_inside(visitor, "document.activeElement.innerText"), /^Your police force: Avon and Somerset/);
       assert.deepEqual(visitor.requests.filter((request) => request.url().includes("ristol")), []);
+      // With its numbers, on paper too.
+      assert.match(await printed(visitor), /^Your police force: Avon and Somerset[^\n]*\n101\n/m);
     }),
   );
 
@@ -135,6 +137,7 @@ describe("on a plan", () => {
     "what was seen in no source is not shown: the page to check it at stands there; and who tells of a screenshot is said",
     in_a_visit(async (visitor, page) => {
       const handbook = JSON.parse(readFileSync(join(root, "build/bin/guidance.json"), "utf8"));
+      const on_paper = async (platform) => (await printed(visitor)).split("\n").filter((line) => line.startsWith(`${platform}: `));
       const card_of = async (id, step) => {
         await page.reload();
         await walk(by_id.get(id), visitor);
@@ -147,7 +150,12 @@ describe("on a plan", () => {
       const unseen = await card_of("s03", "save-messages");
       assert.match(unseen, /We could not confirm all of this\. Check it here: help\.instagram\.com/);
       assert.ok(!unseen.includes(save.text.en));
+      // Paper says the same: of the platform what was seen, and where to check the rest.
+      const instagram = await on_paper("Instagram");
+      assert.ok(instagram.some((line) => line.endsWith("Check it here: https://help.instagram.com/")), instagram.join("\n"));
+      assert.ok(!instagram.some((line) => line.includes(save.text.en)));
       assert.match(await card_of("s01", "save-words-under-18"), /^Snapchat\s+The other person is told when you take a screenshot there\./);
+      assert.ok((await on_paper("Snapchat")).some((line) => line.startsWith("Snapchat: The other person is told when you take a screenshot there.")));
     }),
   );
 

@@ -6,6 +6,7 @@ import type { Line, Plan } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
 import { use_store } from "../state/store";
 import { use_language } from "../strings/language";
+import { StepOnPaper } from "./step_on_paper";
 
 /** A plan as it comes out of the printer, whole, with what is done and when. Not seen on the screen. */
 export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
@@ -47,6 +48,7 @@ export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
                     </p>
                   )}
                   {step.services.map((service) => service.url !== undefined && <p key={service.id}>{`${service.name.say}: ${service.url}`}</p>)}
+                  <StepOnPaper step={step} />
                 </li>
               );
             })}

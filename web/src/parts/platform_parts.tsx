@@ -1,30 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { platform_topics, type Platform, type PlatformPart, type PlatformReport } from "../guide/door";
+import type { Platform, PlatformPart, PlatformReport } from "../guide/door";
 import { use_language } from "../strings/language";
 import { is_page, OutsideLink } from "./outside_link";
+import { parts_of, reports_of } from "./platform_words";
 import { Said } from "./said";
 import { SourceNote } from "./source_note";
 
 /** What the entry of a platform adds to a step: where to press there, and what comes of it. */
 export function PlatformParts({ platform }: { platform: Platform }): JSX.Element {
-  // Several forms of a platform are often one and the same: it is shown once.
-  const seen = new Set<string>();
-  const reports = (platform.report ?? [])
-    .filter((report) => report.for !== "impersonation" && report.for !== "hacked")
-    .filter((report) => {
-      const same = `${report.path?.say ?? ""} ${report.url ?? ""}`;
-      return !seen.has(same) && seen.add(same);
-    });
+  const reports = reports_of(platform);
   return (
     <div class="hf-card">
       <p class="govuk-body">
         <strong>{platform.name}</strong>
       </p>
-      {platform_topics.map((topic) => {
-        const part = platform[topic];
-        return part === undefined ? null : <Part key={topic} part={part} about={platform.name} />;
-      })}
+      {parts_of(platform).map(({ topic, part }) => (
+        <Part key={topic} part={part} about={platform.name} />
+      ))}
       {reports.map((report) => (
         <Report key={report.for} report={report} about={platform.name} is_one_of_several={reports.length > 1} />
       ))}
