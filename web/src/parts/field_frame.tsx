@@ -16,6 +16,18 @@ export function FieldFrame({ id, label, hint, error, children }: FieldFrameProps
       <label class="govuk-label" for={id}>
         {label}
       </label>
+      <HintAndError id={id} hint={hint} error={error} />
+      {children}
+    </div>
+  );
+}
+
+type Said = Pick<FieldFrameProps, "id" | "hint" | "error">;
+
+/** What described_by() names. */
+export function HintAndError({ id, hint, error }: Said): JSX.Element {
+  return (
+    <>
       {hint !== undefined && (
         <div id={`${id}-hint`} class="govuk-hint">
           {hint}
@@ -26,13 +38,12 @@ export function FieldFrame({ id, label, hint, error, children }: FieldFrameProps
           {error}
         </p>
       )}
-      {children}
-    </div>
+    </>
   );
 }
 
 /** For `aria-describedby` of the field in such a frame. */
-export function described_by({ id, hint, error }: Pick<FieldFrameProps, "id" | "hint" | "error">): string | undefined {
+export function described_by({ id, hint, error }: Said): string | undefined {
   const parts = [...(hint === undefined ? [] : [`${id}-hint`]), ...(error === undefined ? [] : [`${id}-error`])];
   return parts.length === 0 ? undefined : parts.join(" ");
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
+import { described_by, HintAndError } from "./field_frame";
 
 interface RadioFieldProps<V extends string> {
   id: string;
@@ -13,21 +14,11 @@ interface RadioFieldProps<V extends string> {
 
 /** A question with radios among others on a screen. Nothing is chosen beforehand unless `value` says so. The first radio has `id`. */
 export function RadioField<V extends string>({ id, legend, hint, choices, value, onChange, error }: RadioFieldProps<V>): JSX.Element {
-  const described = [...(hint === undefined ? [] : [`${id}-hint`]), ...(error === undefined ? [] : [`${id}-error`])];
   return (
     <div class={error === undefined ? "govuk-form-group" : "govuk-form-group govuk-form-group--error"}>
-      <fieldset class="govuk-fieldset" aria-describedby={described.length === 0 ? undefined : described.join(" ")}>
+      <fieldset class="govuk-fieldset" aria-describedby={described_by({ id, hint, error })}>
         <legend class="govuk-fieldset__legend">{legend}</legend>
-        {hint !== undefined && (
-          <div id={`${id}-hint`} class="govuk-hint">
-            {hint}
-          </div>
-        )}
-        {error !== undefined && (
-          <p id={`${id}-error`} class="govuk-error-message">
-            {error}
-          </p>
-        )}
+        <HintAndError id={id} hint={hint} error={error} />
         <div class="govuk-radios">
           {choices.map((choice, index) => {
             const own = index === 0 ? id : `${id}-${index}`;
