@@ -1,15 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """holdfast directory, offline and against pages of this machine's own."""
 import contextlib
-import http.server
 import json
 import os
 import pathlib
 import socket
-import threading
 import unittest
 
 from holdfast_command import CommandTest
+from local_server import Quiet, serving
 
 BLOB = pathlib.Path(os.environ["GUIDANCE_BLOB"])
 DAY = ("--today", "2026-11-22")
@@ -20,7 +19,7 @@ def pages(answers, host="127.0.0.1"):
     """Serves `answers`: path -> (status, headers). Gives the address and the paths that were asked for."""
     came = []
 
-    class Page(http.server.BaseHTTPRequestHandler):
+    class Page(Quiet):
         def do_GET(self):
             came.append((self.path, dict(self.headers)))
             status, headers = answers.get(self.path, (404, {}))
@@ -33,18 +32,8 @@ def pages(answers, host="127.0.0.1"):
                 self.wfile.write(b"x" * 2_000_000)
             self.close_connection = True
 
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer((host, 0), Page)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://{host}:{server.server_port}", came
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with serving(Page, host) as served:
+        yield served, came
 
 
 class Directory(CommandTest):

@@ -1,14 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """holdfast lookup and serve: against the real service, and against a listener that records what is sent."""
 import contextlib
-import http.server
 import json
 import os
-import threading
 import time
 import unittest
 
 from holdfast_command import BRIDGE, OTHERS, VECTORS, CommandTest, run, service, signals_of
+from local_server import Quiet, serving
 
 ORIGINAL = BRIDGE / "aaa-orig.jpg"
 KEY = "hfp_" + "0123456789abcdef" * 4
@@ -19,7 +18,7 @@ def listener(answers):
     """Answers POSTs with (status, headers, body) in turn, the last one again and again; gives address and what came."""
     came = []
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def do_POST(self):
             body = self.rfile.read(int(self.headers["Content-Length"]))
             came.append((self.path, dict(self.headers), body))
@@ -31,16 +30,8 @@ def listener(answers):
             self.end_headers()
             self.wfile.write(text.encode())
 
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", came
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as served:
+        yield served, came
 
 
 class LookupAgainstTheService(CommandTest):

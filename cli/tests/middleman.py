@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stands between the command and a service: notes what is asked, and may change what is answered."""
 import contextlib
-import http.server
-import threading
 import urllib.error
 import urllib.request
+
+from local_server import Quiet, serving
 
 
 @contextlib.contextmanager
@@ -12,7 +12,7 @@ def middleman(address, change=None):
     """`change(path, status, body)` gives the (status, body) that is passed on, or None to cut the connection. Gives an address and what was asked: (path, headers, body)."""
     asked = []
 
-    class Handler(http.server.BaseHTTPRequestHandler):
+    class Handler(Quiet):
         def forward(self):
             body = self.rfile.read(int(self.headers.get("Content-Length", 0))) or None
             asked.append((self.path, dict(self.headers), body))
@@ -37,13 +37,5 @@ def middleman(address, change=None):
 
         do_GET = do_POST = forward
 
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}", asked
-    finally:
-        server.shutdown()
-        server.server_close()
+    with serving(Handler) as served:
+        yield served, asked
