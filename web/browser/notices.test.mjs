@@ -476,7 +476,7 @@ describe("on a route without pictures", () => {
       const copied = await clipboard(visitor);
       assert.ok((await page.locator(".hf-field__value").allInnerTexts()).some((value) => value.trim() === copied.trim()), copied);
       await page.getByLabel("Police force").selectOption("avon-and-somerset");
-      await page.getByText("Your police force: Avon and Somerset", { exact: false }).waitFor();
+      await page.getByText("Your police force: Avon and Somerset", { exact: false }).locator("visible=true").first().waitFor();
       await survey(visitor, "notices-police-under-18");
       assert.equal(await page.getByText("fingerprints", { exact: false }).count(), 0);
     }),
