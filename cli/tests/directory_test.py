@@ -11,7 +11,7 @@ from holdfast_command import CommandTest
 from local_server import Quiet, serving
 
 BLOB = pathlib.Path(os.environ["GUIDANCE_BLOB"])
-DAY = ("--today", "2026-11-22")
+DAY = ("--today", "2026-11-23")
 
 
 @contextlib.contextmanager

@@ -9,7 +9,7 @@ import unittest
 from holdfast_command import CommandTest, OnTerminal
 
 BLOB = pathlib.Path(os.environ["GUIDANCE_BLOB"])
-DAY = ("--today", "2026-11-22")
+DAY = ("--today", "2026-11-23")
 CHILD = "danger=no,situation=threatened,live=no,role=me,age_now=13-17,who=stranger,have=real,posted=no,paid=gift-card,where=snapchat,country=wales"
 ADVISER = CHILD.replace("role=me,age_now=13-17", "role=adviser,age_now=adult,adult_then=yes")
 

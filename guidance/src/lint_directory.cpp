@@ -26,6 +26,21 @@ bool is_no_page(std::string_view url) noexcept {
     return host.ends_with(".invalid");
 }
 
+// "https://www.kent.police.uk/ro/report/" as people write it: kent.police.uk/ro/report
+std::string_view as_written(std::string_view address) noexcept {
+    for (const std::string_view start : {"https://", "http://", "www."})
+        if (address.starts_with(start)) address.remove_prefix(start.size());
+    if (address.ends_with('/')) address.remove_suffix(1);
+    return address;
+}
+
+// Whether what stands there holds the value, or it is a page of that very address or host.
+bool names(const Source& source, std::string_view value) noexcept {
+    const std::string_view written = as_written(value);
+    return !is_unnamed_code(source.url) &&
+           (source.says.contains(written) || as_written(source.url).starts_with(written));
+}
+
 class DirectoryLint {
   public:
     DirectoryLint(const Handbook& handbook, const LintRules& rules, const LintOptions& options)
@@ -58,6 +73,15 @@ class DirectoryLint {
 
     void address(const std::string& where, std::string_view url) {
         if (!url.empty() && !is_page_address(url)) texts_.add("bad-address", where, "It is no web address.");
+    }
+
+    // A force's sources are about several things: of each that is shown as fact one says it.
+    void seen_in_a_name(const std::string& where, std::string_view field, std::string_view value,
+                        const Provenance& provenance) {
+        if (value.empty() || !provenance.seen(field)) return;
+        if (std::ranges::none_of(provenance.sources, [&](const Source& source) { return names(source, value); }))
+            texts_.add("seen-unnamed", where + '/' + std::string(field),
+                       "It says that it was seen, and no source that has a name says it.");
     }
 
     void check(const Line& line) {
@@ -117,6 +141,11 @@ class DirectoryLint {
         address(where + "/website", force.website);
         address(where + "/report_url", force.report_url);
         address(where + "/advice_url", force.advice_url);
+        seen_in_a_name(where, "website", force.website, force.provenance);
+        seen_in_a_name(where, "report_url", force.report_url, force.provenance);
+        seen_in_a_name(where, "advice_url", force.advice_url, force.provenance);
+        seen_in_a_name(where, "phone", force.phone, force.provenance);
+        seen_in_a_name(where, "text", force.text, force.provenance);
         text(where + "/name", force.name);
         text(where + "/note", force.note);
         texts_.check_reading_age(where + "/note", force.note.words[0]);

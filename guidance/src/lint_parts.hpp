@@ -24,4 +24,8 @@ void check_provenance(const std::string& where, const Provenance& provenance, co
 /// "https://host.example/…", with a host and nothing that a browser would have to mend.
 [[nodiscard]] bool is_page_address(std::string_view url) noexcept;
 
+/// Source code of others that was read without its repository's name (data/directory/README.md): nobody can look there
+/// again, so it makes nothing `seen`.
+[[nodiscard]] bool is_unnamed_code(std::string_view url) noexcept;
+
 }  // namespace holdfast::guidance

@@ -21,6 +21,10 @@ bool is_page_address(std::string_view url) noexcept {
     return plain && host.contains('.') && !host.contains('@') && !host.starts_with('.') && !host.ends_with('.');
 }
 
+bool is_unnamed_code(std::string_view url) noexcept {
+    return url.starts_with("https://unnamed.invalid/");
+}
+
 void check_provenance(const std::string& where, const Provenance& provenance, const LintOptions& options,
                       LintReport& report) {
     const auto add = [&](std::string rule, std::string says) {
@@ -29,6 +33,10 @@ void check_provenance(const std::string& where, const Provenance& provenance, co
     };
     const bool all_seen = provenance.sure == Sureness::seen && provenance.unsure.empty();
     if (all_seen && provenance.sources.empty()) add("seen-nowhere", "It says that it was seen, and names no source.");
+    const auto unnamed = [](const Source& source) { return is_unnamed_code(source.url); };
+    if (provenance.sure == Sureness::seen && !provenance.sources.empty() &&
+        std::ranges::all_of(provenance.sources, unnamed))
+        add("copied-as-seen", "It says that it was seen, and names nothing but code without a name: it is \"copied\".");
     if (!all_seen && provenance.check_page().empty())
         add("no-check-page", "Not all of it was seen, and it names no page where a person can check it.");
     if (provenance.stale(options.today))

@@ -237,8 +237,14 @@ TEST(Door, ThePlatformsPartsAreThoseOfTheStepAndItsReportFormsThoseOfThePerson) 
     EXPECT_THAT(each(platform.array("report", 1, 9), "for"), Not(Contains("hacked")));
     EXPECT_FALSE(platform.has("save"));
     auto save = step_of(adult, "save-messages").object("platform").object("save");
-    EXPECT_FALSE(save.has("text")) << "follows sister pages, not seen";
-    EXPECT_TRUE(save.has("check_at"));
+    EXPECT_TRUE(save.has("text"));
+    EXPECT_FALSE(save.has("check_at"));
+    std::string elsewhere(adult_in_england);
+    elsewhere.replace(elsewhere.find("instagram"), 9, "discord");
+    Answer there(plan_request(elsewhere));
+    auto unseen = step_of(there, "save-messages").object("platform").object("save");
+    EXPECT_FALSE(unseen.has("text")) << "follows sister pages, not seen";
+    EXPECT_TRUE(unseen.has("check_at"));
     Answer unsure(plan_request(
         R"("answers":{"danger":"no","situation":"threatened","live":"no","role":"me","age_now":"adult","adult_then":"unsure",)"
         R"("who":"stranger","have":"real","posted":"yes","paid":"no","where":"instagram","country":"england"})"));

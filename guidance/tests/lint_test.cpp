@@ -306,6 +306,11 @@ TEST(Lint, EveryGeneralRuleSpeaksUpWhenTheGuideIsBroken) {
         provenance.unsure.clear();
         provenance.sure = Sureness::seen;
     });
+    in_provenance("copied-as-seen", [](Provenance& provenance) {
+        for (auto& source : provenance.sources) source.url = "https://unnamed.invalid/public-code";
+        provenance.unsure.clear();
+        provenance.sure = Sureness::seen;
+    });
     in_provenance("no-check-page", [](Provenance& provenance) {
         provenance.sure = Sureness::memory;
         provenance.check_at.clear();
@@ -347,6 +352,15 @@ TEST(Lint, EveryGeneralRuleSpeaksUpWhenTheGuideIsBroken) {
     in_directory("no-number", [](Directory& directory) { directory.countries[1].emergency = "call them"; });
     in_directory("number-differs", [](Directory& directory) { directory.lines[0].contacts[0].dial = "998"; });
     in_directory("number-differs", [](Directory& directory) { directory.lines[0].contacts[0].dial = "99 9"; });
+    for (const auto field : {&Force::website, &Force::report_url, &Force::advice_url, &Force::phone, &Force::text})
+        in_directory("seen-unnamed", [&](Directory& directory) {
+            auto& kent = directory.forces[directory.force("kent").value()];
+            kent.*field = field == &Force::phone || field == &Force::text ? "0999" : "https://www.elsewhere.example/";
+        });
+    in_directory("seen-unnamed", [](Directory& directory) {  // what has no name says it, and nothing else does
+        for (auto& source : directory.forces[directory.force("kent").value()].provenance.sources)
+            if (source.says.contains("101")) source.url = "https://unnamed.invalid/public-code";
+    });
     in_directory("no-report-form", [](Directory& directory) { directory.platforms[0].reports.clear(); });
     in_directory("bad-address", [](Directory& directory) { directory.platforms[0].home = "www.example.com"; });
 

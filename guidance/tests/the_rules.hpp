@@ -16,7 +16,7 @@ namespace holdfast::guidance::test {
 
 // The day on which the data was read last, so that the passing of time breaks no test. `holdfast guidance check` goes
 // by the clock.
-inline constexpr std::chrono::sys_days the_day{std::chrono::year{2026} / 11 / 22};
+inline constexpr std::chrono::sys_days the_day{std::chrono::year{2026} / 11 / 23};
 
 inline const LintRules& the_rules() {
     static const LintRules rules = [] {

@@ -145,15 +145,15 @@ describe("on a plan", () => {
         while ((await card.count()) === 0) await press(visitor, "Show more steps");
         return card.innerText();
       };
-      const { save } = handbook.platform.find(({ id }) => id === "instagram");
-      assert.deepEqual([save.sure, save.unsure, save.check_at], ["seen", { text: "pattern" }, "https://help.instagram.com/"]);
-      const unseen = await card_of("s03", "save-messages");
-      assert.match(unseen, /We could not confirm all of this\. Check it here: help\.instagram\.com/);
+      const { save } = handbook.platform.find(({ id }) => id === "discord");
+      assert.deepEqual([save.sure, save.unsure, save.check_at], ["seen", { text: "pattern" }, "https://support.discord.com/"]);
+      const unseen = await card_of("s19", "save-words-under-18");
+      assert.match(unseen, /We could not confirm all of this\. Check it here: support\.discord\.com/);
       assert.ok(!unseen.includes(save.text.en));
       // Paper says the same: of the platform what was seen, and where to check the rest.
-      const instagram = await on_paper("Instagram");
-      assert.ok(instagram.some((line) => line.endsWith("Check it here: https://help.instagram.com/")), instagram.join("\n"));
-      assert.ok(!instagram.some((line) => line.includes(save.text.en)));
+      const discord = await on_paper("Discord");
+      assert.ok(discord.some((line) => line.endsWith("Check it here: https://support.discord.com/")), discord.join("\n"));
+      assert.ok(!discord.some((line) => line.includes(save.text.en)));
       assert.match(await card_of("s01", "save-words-under-18"), /^Snapchat\s+The other person is told when you take a screenshot there\./);
       assert.ok((await on_paper("Snapchat")).some((line) => line.startsWith("Snapchat: The other person is told when you take a screenshot there.")));
     }),

@@ -17,7 +17,7 @@ export interface Source {
   how: string;
   says: string;
 }
-export type Sureness = "seen" | "pattern" | "memory";
+export type Sureness = "seen" | "copied" | "pattern" | "memory";
 
 /** What every entry says of where it comes from. What is not `seen` is checked at `check_at`. */
 export interface Sourced {

@@ -19,17 +19,18 @@
 namespace holdfast::guidance {
 
 /// Rules that hold for any guide, by the names that findings give them; those of rules.toml and words.toml come on top.
-inline constexpr std::array<std::string_view, 28> general_rules{
+inline constexpr std::array<std::string_view, 30> general_rules{
     // over all combinations of answers
     "too-many-combinations", "no-step", "crisis-first", "save-first", "never-shown", "contradiction",
     "contradiction-one-sided", "rule-never-binds",
     // each text
     "language-lacks", "word-list-lacks", "reading-age", "long-sentence", "long-heading", "sentences",
     // each entry's provenance
-    "no-source", "seen-nowhere", "no-check-page", "past-review", "review-too-late", "read-later", "bad-address",
-    "source-says-nothing",
+    "no-source", "seen-nowhere", "copied-as-seen", "no-check-page", "past-review", "review-too-late", "read-later",
+    "bad-address", "source-says-nothing",
     // the directory
-    "crisis-number-unsourced", "no-crisis-line", "no-contact", "no-number", "number-differs", "no-report-form"};
+    "crisis-number-unsourced", "no-crisis-line", "no-contact", "no-number", "number-differs", "no-report-form",
+    "seen-unnamed"};
 
 struct Finding {
     std::string rule;         ///< stays the same from version to version, such as "contradiction"

@@ -15,13 +15,14 @@ namespace holdfast::guidance {
 
 /// How well a value was established, the surest first.
 enum class Sureness : std::uint8_t {
-    seen,     ///< read in a source
+    seen,     ///< read in a source that is named
+    copied,   ///< stands in source code of others that was read without its name: nobody can look there again
     pattern,  ///< follows the rule of sister pages
     memory,   ///< found in no source
 };
 /// In the order of Sureness.
-inline constexpr std::array<std::string_view, 3> sureness_names{"seen", "pattern", "memory"};
-/// "seen", "pattern", "memory".
+inline constexpr std::array<std::string_view, 4> sureness_names{"seen", "copied", "pattern", "memory"};
+/// "seen", "copied", "pattern", "memory".
 [[nodiscard]] constexpr std::string_view to_text(Sureness sure) noexcept {
     return sureness_names[static_cast<std::size_t>(sure)];
 }
