@@ -195,18 +195,20 @@ TEST(Fit, AStepShowsItsOwnLinesWhereTheyAreLocalAndTheCountrysElsewhere) {
     EXPECT_THAT(line_ids(help(danger_anywhere, "crisis-thoughts").lines), Contains("world-find-a-helpline"));
 }
 
-TEST(Fit, BesideSomebodyCloseAChildAbroadMeetsAChildrensHelplineInTheStepOnSafety) {
-    for (const auto& [country, line] : {std::pair{"IE", "ie-childline"},
-                                        {"DE", "de-nummer-gegen-kummer"},
-                                        {"US", "us-ncmec"},
-                                        {"NL", "nl-kindertelefoon"}}) {
-        EXPECT_THAT(line_ids(help(threatened("me", "13-17", "", country), "safety-first-known").lines),
-                    Contains(std::string(line)));
-        EXPECT_THAT(line_ids(help(threatened("me", "adult", "yes", country), "safety-first-known").lines),
-                    Not(Contains(std::string(line))));
+TEST(Fit, WhereItIsOrMayBeSomebodyCloseAChildMeetsAChildrensHelpline) {
+    for (const char* step : {"safety-first-known", "someone-near"}) {
+        for (const auto& [country, line] : {std::pair{"IE", "ie-childline"},
+                                            {"DE", "de-nummer-gegen-kummer"},
+                                            {"US", "us-ncmec"},
+                                            {"NL", "nl-kindertelefoon"},
+                                            {"england", "uk-childline"}}) {
+            EXPECT_THAT(line_ids(help(threatened("me", "13-17", "", country), step).lines), Contains(std::string(line)))
+                << step;
+            EXPECT_THAT(line_ids(help(threatened("me", "adult", "yes", country), step).lines),
+                        Not(Contains(std::string(line))))
+                << step;
+        }
     }
-    const auto at_home = line_ids(help(threatened("me", "13-17", "", "england"), "safety-first-known").lines);
-    EXPECT_THAT(at_home, Contains(std::string("uk-childline")));
 }
 
 TEST(Fit, TellThePoliceLeadsToThePoliceOfTheCountry) {
