@@ -407,7 +407,7 @@ export const cy: Strings = {
     card: "Cadwch yr hyn a anfonwyd mewn un pecyn dan sêl. Gallwch ei roi i'r heddlu neu linell gymorth.",
     lead: "Rhowch yr hyn sydd gennych mewn un pecyn dan sêl. Gallwch ei roi i'r heddlu neu linell gymorth.",
     already: "Defnyddiwch yr hyn sydd gennych. Does dim angen chwilio am fwy, nac agor dim, nac ysgrifennu atynt.",
-    save_first: "Cadwch yn gyntaf, a rhwystrwch wedyn. Pan fyddwch yn eu rhwystro, gall eu negeseuon fynd.",
+    save_first: "Cadwch yn gyntaf, cyn i chi rwystro neu adrodd am neb. Ar ôl hynny, gall eu negeseuon fod wedi mynd.",
     in_memory: "Yn y dudalen hon yn unig y mae'r cyfan. Pan fyddwch yn cau'r dudalen, mae wedi mynd. Cadwch eich pecyn cyn hynny.",
     not_saved: "Mae rhywbeth yma nad yw mewn unrhyw becyn a gadwyd eto.",
     opening: "Yn paratoi pethau.",

@@ -408,7 +408,7 @@ export const en = {
     card: "Keep what they sent in one sealed pack. You can give it to the police or a helpline.",
     lead: "Put what you have in one sealed pack. You can give it to the police or a helpline.",
     already: "Use what you have. You do not need to look for more, or to open anything, or to write to them.",
-    save_first: "Save first, and block after. When you block them, their messages may be gone.",
+    save_first: "Save first, before you block or report anyone. After that, their messages may be gone.",
     in_memory: "All of it is in this page only. When you close the page, it is gone. Save your pack before that.",
     not_saved: "There is something in here that no saved pack has yet.",
     opening: "Getting things ready.",
