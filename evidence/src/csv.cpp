@@ -9,20 +9,24 @@
 namespace holdfast::evidence {
 namespace {
 
-/// Whether a program could take `text`, at the start of a cell, for a formula: =, +, -, @ or | after blanks, quotes or
-/// apostrophes, also in their full-width forms.
-bool begins_formula(std::string_view text) noexcept {
-    static constexpr std::array<std::string_view, 9> marks{
-        "=", "+", "-", "@", "|", "\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
-    for (;;) {
-        if (text.starts_with(' ') || text.starts_with('"')) {
-            text.remove_prefix(1);
-        } else if (text.starts_with("\xC2\xA0")) {  // a space that does not break
-            text.remove_prefix(2);
-        } else {
-            return std::ranges::any_of(marks, [&](auto mark) { return text.starts_with(mark); });
-        }
+/// A quote, or a blank that programs cut off before they look at a cell: every space of Unicode that one_line() leaves.
+std::size_t blank_or_quote_bytes(std::string_view text) noexcept {
+    static constexpr std::array<std::string_view, 7> blanks{" ",      "\"",     "\u00A0", "\u1680",
+                                                            "\u202F", "\u205F", "\u3000"};
+    for (const std::string_view blank : blanks) {
+        if (text.starts_with(blank)) return blank.size();
     }
+    // U+2000 to U+200A: spaces of all widths.
+    return text.size() >= 3 && text.starts_with("\xE2\x80") && text[2] >= '\x80' && text[2] <= '\x8A' ? 3 : 0;
+}
+
+/// Whether a program could take `text`, at the start of a cell, for a formula: =, +, -, @ or | after blanks or quotes,
+/// also in their full-width forms.
+bool begins_formula(std::string_view text) noexcept {
+    static constexpr std::array<std::string_view, 10> marks{"=",      "+",      "-",      "@",      "|",
+                                                            "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20", "\uFF5C"};
+    while (const std::size_t bytes = blank_or_quote_bytes(text)) text.remove_prefix(bytes);
+    return std::ranges::any_of(marks, [&](auto mark) { return text.starts_with(mark); });
 }
 
 }  // namespace

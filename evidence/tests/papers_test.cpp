@@ -82,6 +82,16 @@ const std::vector<std::string> hostile{"=1+1",
                                        "\"=1",
                                        "\uFF1D1",
                                        "\xC2\xA0=1",
+                                       "\uFF0B1",
+                                       "\uFF0D1",
+                                       "\uFF20A",
+                                       "\uFF5CA",
+                                       "\u1680=1",
+                                       "\u2000=1",
+                                       "\u200A=1",
+                                       "\u202F=1",
+                                       "\u205F=1",
+                                       "\u3000\uFF1D1",
                                        "a;=cmd|' /C calc'!A0",
                                        "a; =1",
                                        "x\",\"=1",
@@ -113,7 +123,14 @@ TEST(Csv, NoCellIsAFormulaInAnyProgram) {
             }
         }
     }
+    // A cell as a whole: nothing that its first character may be hides the mark behind it.
+    for (const std::string& text : hostile) {
+        if (text.starts_with('a') || text.starts_with('x')) continue;
+        EXPECT_EQ(defused(text).starts_with('\''), !text.starts_with('\r') && !text.starts_with('\n')) << defused(text);
+    }
+    EXPECT_EQ(defused("a;\u3000=1"), "a;'\u3000=1");
     EXPECT_EQ(defused("plain words, 5 - 3 = 2"), "plain words, 5 - 3 = 2");
+    EXPECT_EQ(defused("\u2014 dash, \u200Bhidden"), "\u2014 dash, [U+200B]hidden");
 }
 
 TEST(Csv, WordsThatTurnTheLineAroundAreShownAsTheirCode) {
