@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Time stamps in packs, from an authority of our own, beside openssl."""
+import html
 import random
+import re
 import subprocess
 import unittest
 
@@ -36,6 +38,17 @@ class TimeStamps(Packs):
         self.assertEqual((stamp["checked"], stamp["holds"]), (True, True))
         done = self.ok("pack", "open", path, "-k", key, "--tsa-ca", self.authority.ca, "-o", self.folder / "opened")
         self.assertIn("holds: the seal existed at", done.stdout)
+
+    def test_the_commands_of_start_here_work_as_they_stand(self):
+        self.stamped()
+        self.shell("mkdir u && cd u && unzip -q ../stamped.zip && cd HF-* && cp ../../authority/ca.pem authority.pem")
+        page = next(self.folder.glob("u/HF-*/data/START-HERE.html"))
+        block = html.unescape(re.search(r"<pre>(openssl.*?)</pre>", page.read_text(encoding="utf-8"), re.DOTALL)[1])
+        said = self.shell("cd u/HF-*\n" + block + " 2>&1")
+        self.assertIn("Time stamp: ", said)
+        self.assertIn("Verification: OK", said.splitlines())
+        (page.parents[1] / "seal/tagmanifest-sha256.txt.minisig").write_bytes(b"another seal")
+        self.assertIn("Verification: FAILED", self.shell("cd u/HF-*\n" + block + " 2>&1", code=1))
 
     def test_without_certificates_it_is_told_that_nobody_checked_it(self):
         path, key = self.stamped()

@@ -86,6 +86,7 @@ std::string start_here_html(const Case& of, const StartHere& pack) {
     page += joined({"<h1>Evidence pack ", html_text(pack.folder), "</h1>\n"});
     page += start_here_words::what_this_is;
     page += adult ? start_here_words::adult : start_here_words::under_18;
+    if (facts.language == "cy") page += start_here_words::in_english;
     page += "<h2>Who made it</h2>\n<p>";
     const bool own = facts.whose == WhoseCase::own;
     page += own ? "The person whose case it is, " : "Somebody helping the person whose case it is, ";

@@ -44,6 +44,12 @@ inline constexpr std::string_view adult =
 since they may show somebody under 18.</p>
 )";
 
+/// Where the person uses Holdfast in Welsh: the papers are for every force and court, so in English.
+inline constexpr std::string_view in_english =
+    R"(<p>The person used Welsh. The headings and explanations of these papers are in English, so that every force and court can read them; what the person typed stands as they typed it.</p>
+<p lang="cy">Defnyddiodd y person y Gymraeg. Mae penawdau ac esboniadau'r papurau hyn yn Saesneg, er mwyn i bob heddlu a llys allu eu darllen; mae geiriau'r person fel y cawsant eu teipio.</p>
+)";
+
 inline constexpr std::string_view under_18 =
     R"(<p><b>Somebody in this case is, was or may be under 18. There is no picture, sound or film in this pack, only words.</b>
 Do not ask for pictures to be sent. If you need one that exists, follow your force's procedure for indecent images of children. There is no draft of a statement:
@@ -119,20 +125,30 @@ the folder <code>{folder}</code>.</p>
 <pre>comm -13 &lt;(cut -c67- manifest-sha256.txt | sort) &lt;(find data -type f | sort)</pre>
 <p>3. The list was sealed with this key. Compare the key with the one that the person gave you, on paper or in words:</p>
 <pre>minisign -Vm tagmanifest-sha256.txt -x seal/tagmanifest-sha256.txt.minisig -P {key}</pre>
-<p>4. The time, where there is a time stamp (put its file's name, and that of the authority's certificate):</p>
-<pre>openssl ts -reply -in seal/NAME.tsr -text
-openssl ts -verify -data seal/tagmanifest-sha256.txt.minisig -in seal/NAME.tsr -CAfile authority.pem</pre>
+<p>4. The time, where there is a time stamp. <code>authority.pem</code> stands for the certificate of the authority, which you get from the authority; the last line must say
+<code>Verification: OK</code>:</p>
+<pre>openssl ts -reply -in seal/tagmanifest-sha256.txt.tsr -text
+openssl ts -verify -data seal/tagmanifest-sha256.txt.minisig -in seal/tagmanifest-sha256.txt.tsr -CAfile authority.pem</pre>
 <h2>Check it: Windows, with nothing installed</h2>
-<p>Unpack the ZIP file, open PowerShell in the folder <code>{folder}</code> and paste one block at a time. Each must print nothing. This works where scripts are blocked.</p>
+<p>Unpack the ZIP file, open PowerShell in the folder <code>{folder}</code> paste one block at a time and press Enter until the prompt comes back. Each must print nothing. Nothing is installed and no script file is run.</p>
 <p>1. Files that are missing or were changed:</p>
 <pre>Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
   $want, $path = $_ -split '  ', 2
   if (-not (Test-Path -LiteralPath $path)) { "MISSING $path" }
-  elseif ((Get-FileHash -Algorithm SHA256 -LiteralPath $path).Hash -ne $want) { "CHANGED $path" }
+  else {
+    $have = (Get-FileHash -Algorithm SHA256 -LiteralPath $path).Hash
+    if (-not $have) { "NOT CHECKED $path" } elseif ($have -ne $want) { "CHANGED $path" }
+  }
+}</pre>
+<p>Some machines that run listed programs only do not know <code>Get-FileHash</code>: then the first block prints NOT CHECKED for every file, which says nothing against the pack. Paste this in its place:</p>
+<pre>Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
+  $want, $path = $_ -split '  ', 2
+  $have = (certutil -hashfile ($path -replace '/', '\') SHA256)[1] -replace ' ', ''
+  if ($have -ne $want) { "CHANGED OR MISSING $path" }
 }</pre>
 <p>2. Files that were put in:</p>
 <pre>$listed = Get-Content manifest-sha256.txt | ForEach-Object { ($_ -split '  ', 2)[1] }
-Get-ChildItem data -Recurse -File | ForEach-Object {
+Get-ChildItem data -Recurse -File -Force | ForEach-Object {
   $path = (Resolve-Path -Relative -LiteralPath $_.FullName) -replace '^\.\\', '' -replace '\\', '/'
   if ($listed -cnotcontains $path) { "ADDED $path" }
 }</pre>

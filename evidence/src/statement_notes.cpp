@@ -185,6 +185,13 @@ std::expected<std::string, NoStatement> statement_notes(const AdultCase& of) {
         "give to the police officer who takes your statement. Cross out what is not right. Add what is missing. Take "
         "your time; "
         "you can stop at any point, and you do not have to say why.");
+    if (facts.place == "wales") {
+        to.plain("");
+        to.plain("This draft is in English. If you would rather make your statement in Welsh, say so to the officer.");
+        to.plain(
+            "Drafft Saesneg yw hwn. Os byddai'n well gennych wneud eich datganiad yn Gymraeg, dywedwch hynny wrth y "
+            "swyddog.");
+    }
     to.heading("ABOUT ME");
     to.point({"I am over 18. (Give your name, address and date of birth to the officer; they are not in this draft.)"});
     if (!facts.number.empty())

@@ -228,7 +228,9 @@ TEST(StatementNotes, AreForAnAdultInEnglandOrWalesWhoWroteTheCase) {
         EXPECT_EQ(statement_notes(of).error(), NoStatement::elsewhere) << place;
     }
     of.facts.place = "wales";
-    EXPECT_TRUE(statement_notes(of));
+    EXPECT_THAT(statement_notes(of).value_or(""), HasSubstr("wneud eich datganiad yn Gymraeg"));
+    of.facts.place = "england";
+    EXPECT_THAT(statement_notes(of).value_or(""), Not(HasSubstr("Gymraeg")));
     of.facts.whose = WhoseCase::helper;
     EXPECT_EQ(statement_notes(of).error(), NoStatement::not_own);
 }
@@ -332,11 +334,20 @@ TEST(StartHere, SaysWhatTheSealProvesAndHowToCheck) {
          {"What the seal proves", "What it does not prove",
           "sha256sum --strict -c tagmanifest-sha256.txt &amp;&amp; sha256sum --strict -c manifest-sha256.txt",
           "comm -13", "minisign -Vm tagmanifest-sha256.txt -x seal/tagmanifest-sha256.txt.minisig -P RWQf6LRC",
-          "openssl ts -verify", "Get-FileHash", "certutil -hashfile", "HF-0000-0000-0-20261122",
-          "None that does is in this pack.", "ABC/1-R1", "2026-11-22 16:00:00 UTC (2026-11-22 17:00:00 +01:00)"}) {
+          "openssl ts -verify", "Get-FileHash", "certutil -hashfile",
+          "(certutil -hashfile ($path -replace '/', '\\') SHA256)[1]", "Get-ChildItem data -Recurse -File -Force",
+          "NOT CHECKED", "HF-0000-0000-0-20261122", "None that does is in this pack.", "ABC/1-R1",
+          "2026-11-22 16:00:00 UTC (2026-11-22 17:00:00 +01:00)"}) {
         EXPECT_THAT(page, HasSubstr(each));
     }
     EXPECT_THAT(page, Not(HasSubstr("{key}")));
+}
+
+TEST(StartHere, SaysInWelshWhyItIsInEnglishWhereWelshWasUsed) {
+    AdultCase of = sample::adult();
+    EXPECT_THAT(start_here_html(of, pack_facts()), Not(HasSubstr("lang=\"cy\"")));
+    of.facts.language = "cy";
+    EXPECT_THAT(start_here_html(of, pack_facts()), HasSubstr("<p lang=\"cy\">Defnyddiodd y person y Gymraeg."));
 }
 
 TEST(StartHere, SaysWhetherTheClockWasCompared) {
