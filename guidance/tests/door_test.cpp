@@ -186,9 +186,25 @@ TEST(Door, AStepHasItsWordsSourcesAndContacts) {
     const auto lines = step.array("lines", 1, 64);
     EXPECT_THAT(each(lines), testing::UnorderedElementsAre("uk-101", "uk-999"));
     EXPECT_EQ(lines.object(0).array("contacts", 1, 9).object(0).text("dial"), "101");
-    EXPECT_FALSE(lines.object(0).has("hours")) << "not seen";
-    EXPECT_THAT(texts(lines.object(0).array("unsure", 1, 9)), ElementsAre("hours"));
-    EXPECT_TRUE(lines.object(0).has("check_at"));
+    EXPECT_TRUE(lines.object(0).has("hours"));
+    EXPECT_FALSE(lines.object(0).has("unsure"));
+    EXPECT_FALSE(lines.object(0).has("check_at"));
+}
+
+TEST(Door, WhatNobodyHasSeenOfALineIsNotSaidButWhereToLook) {
+    for (const Sureness sure : {Sureness::copied, Sureness::pattern, Sureness::memory}) {
+        Handbook book = test::the_handbook();
+        auto& provenance = book.directory.lines[book.directory.line("uk-101").value()].provenance;
+        provenance.unsure = {{.field = "hours", .sure = sure}};
+        Answer got(plan_request(adult_in_england), book);
+        auto step = step_of(got, "tell-the-police");
+        const auto lines = step.array("lines", 1, 64);
+        auto line = lines.object(0);
+        EXPECT_EQ(line.text("id"), "uk-101");
+        EXPECT_FALSE(line.has("hours")) << to_text(sure);
+        EXPECT_THAT(texts(line.array("unsure", 1, 9)), ElementsAre("hours"));
+        EXPECT_EQ(line.text("check_at"), "https://www.police.uk/");
+    }
 }
 
 TEST(Door, ThePoliceForceIsTheOneThatWasPickedOrTheOnlyOneOfTheNation) {

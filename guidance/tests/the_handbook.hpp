@@ -31,7 +31,7 @@ inline const Handbook& the_handbook() {
 /// One answer. Reading a member that is not there is a failure of the test.
 class Answer {
   public:
-    explicit Answer(std::string_view request) : text_(answer(the_handbook(), request)) {
+    explicit Answer(std::string_view request, const Handbook& book = the_handbook()) : text_(answer(book, request)) {
         EXPECT_TRUE(document_.parse(text_, {.bytes = std::size_t{8} << 20U, .depth = 16, .members = 64})) << text_;
         top_ = document_.object(faults_);
     }
