@@ -66,6 +66,8 @@ class Drawing {
         cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_TITLE, paper.title.c_str());
         cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_CREATE_DATE, to_rfc3339(paper.made).c_str());
         cairo_pdf_surface_set_metadata(surface_.get(), CAIRO_PDF_METADATA_MOD_DATE, to_rfc3339(paper.made).c_str());
+        // The root of the tree (ISO 32000-1, 14.8.4.2): headings and paragraphs lie in it.
+        cairo_tag_begin(context_.get(), "Document", nullptr);
     }
 
     void heading(std::string_view text, bool first) {
@@ -88,6 +90,7 @@ class Drawing {
     /// Ends the file; false when something went wrong.
     [[nodiscard]] bool finish() {
         number_page();
+        cairo_tag_end(context_.get(), "Document");
         cairo_show_page(context_.get());
         cairo_surface_finish(surface_.get());
         return cairo_status(context_.get()) == CAIRO_STATUS_SUCCESS &&
@@ -110,6 +113,11 @@ class Drawing {
         pango_layout_set_width(layout.get(), pango_units_from_double(page_width - 2 * margin));
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
         pango_layout_set_spacing(layout.get(), pango_units_from_double(2));
+        // Without ligatures: what reads a line aloud or copies it gets its letters, one by one.
+        PangoAttrList* const attributes = pango_attr_list_new();
+        pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0"));
+        pango_layout_set_attributes(layout.get(), attributes);
+        pango_attr_list_unref(attributes);
         pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
         return layout;
     }

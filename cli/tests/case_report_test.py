@@ -26,7 +26,9 @@ class CaseReport(CommandTest):
         return path
 
     def tool(self, *command):
-        return subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True).stdout
+        done = subprocess.run([str(part) for part in command], capture_output=True, text=True, check=True)
+        self.assertEqual(done.stderr, "", "the tool has nothing to find fault with")
+        return done.stdout
 
     def test_a_pdf_has_title_language_bookmarks_and_tags(self):
         path = self.pdf("case-adult")
@@ -36,8 +38,11 @@ class CaseReport(CommandTest):
         self.assertRegex(facts, r"JavaScript: +no")
         raw = path.read_bytes()
         self.assertIn(b"/Lang (en-GB)", raw)
-        self.assertIn(b"/Outlines", raw)
+        marks = re.findall(r'<item page="\d+">(.*)</item>', self.tool("pdftohtml", "-xml", "-stdout", path))
+        self.assertEqual(marks[:3] + marks[-1:], ["Report of the case HF-0000-0000-0", "About this report", "What the person answered", "Exhibits that were removed"])
         tree = self.tool("pdfinfo", "-struct-text", path)
+        self.assertTrue(tree.startswith("Document\n"), tree[:100])
+        self.assertEqual(len(re.findall(r"^ *H[12] ", tree, re.MULTILINE)), len(marks))
         self.assertRegex(tree, r"H1[^\n]*\n[^\n]*\"?Report of the case")
         for heading in ("What happened, by time", "Exhibit ABC/1", "Exhibits that were removed"):
             self.assertRegex(tree, r"H2[^\n]*\n[^\n]*" + re.escape(heading))
