@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """A reader of packs after docs/formats/pack.md and receipt.md and nothing else: it shares no line with what it checks.
-A fault is one line that begins with the path it is about."""
+A fault is one line that begins with the path it is about.
+    pack_reader.py PACK KEY        PACK is not locked; KEY is the base64 line of a minisign public key"""
 import base64
 import hashlib
+import pathlib
 import re
 import struct
+import sys
 import zlib
 
 from case_reader import check_case, check_log, check_table, sha256
@@ -210,3 +213,9 @@ def faults_of(data, expected_key):
             faults.append(f"data/{table}.csv: {fault}")
     steps, log_faults = check_log(files.get("data/actions.jsonl", b""))
     return faults + log_faults + check_case(files, steps)
+
+
+if __name__ == "__main__":
+    found = faults_of(pathlib.Path(sys.argv[1]).read_bytes(), sys.argv[2])
+    print("\n".join(found) or "holds")
+    sys.exit(1 if found else 0)

@@ -243,6 +243,16 @@ describe("a pack of the page that was tampered with", () => {
     assert.equal((await told_on_page(zip)).holds, true);
   });
 
+  it("holds for a reader that was written from docs/formats alone, and not once a byte is another", () => {
+    const read = (path) => said_by("python3", [join(vectors, "../cli/tests/pack_reader.py"), path, public_key], { env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" } });
+    assert.deepEqual(read(zip), { status: 0, stdout: "holds\n", text: "holds\n" });
+    const hurt = join(folder, "hurt.zip");
+    const bytes = readFileSync(zip);
+    bytes[bytes.indexOf("send 200 or else")] ^= 1;
+    writeFileSync(hurt, bytes);
+    assert.deepEqual(read(hurt).status, 1);
+  });
+
   it("there are more than forty ways of it", () => assert.ok(Object.keys(tamperings).length > 40));
 
   for (const [name, [tamper, ...expected]] of Object.entries(tamperings))
