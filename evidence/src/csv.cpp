@@ -17,7 +17,7 @@ std::size_t blank_or_quote_bytes(std::string_view text) noexcept {
         if (text.starts_with(blank)) return blank.size();
     }
     // U+2000 to U+200A: spaces of all widths.
-    return text.size() >= 3 && text.starts_with("\xE2\x80") && text[2] >= '\x80' && text[2] <= '\x8A' ? 3 : 0;
+    return text.size() >= 3 && text.starts_with("\xE2\x80") && static_cast<unsigned char>(text[2]) <= 0x8A ? 3 : 0;
 }
 
 /// Whether a program could take `text`, at the start of a cell, for a formula: =, +, -, @ or | after blanks or quotes,
