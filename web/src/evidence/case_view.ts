@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a case holds, as the screens read it: the object that `show` gives (docs/formats/case.md), with empty lists where it leaves them out.
-import type { Box, CaseShown, ExhibitKind, Facts, Moment, Sender } from "./case_types";
+import type { Box, CaseShown, ExhibitKind, FactList, Facts, Moment, Sender } from "./case_types";
 
 export interface HeldFile {
   name: string;
@@ -47,6 +47,9 @@ const empty: CaseView = { prefix: "HF", exhibits: [], removed: [], links: [], kn
 export function view_of({ case: held, taken_out }: CaseShown): CaseView {
   return { ...empty, ...(held as Partial<CaseView>), taken_out };
 }
+
+/** The entry of a list that a screen changes; nothing where it puts in a new one. */
+export const held_entry = (view: CaseView, { list, index }: { list: Exclude<FactList, "answers">; index?: number }): Facts[Exclude<FactList, "answers">] | undefined => (index === undefined ? undefined : view[list][index]);
 
 /** "HF/1" */
 export const exhibit_name = ({ prefix }: CaseView, number: number): string => `${prefix}/${number}`;

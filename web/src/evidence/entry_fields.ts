@@ -2,6 +2,7 @@
 // What is asked of each entry that has no file, and the value of it that a case takes (docs/formats/case.md).
 import { type Facts, type Moment, moment_now } from "./case_types";
 import type { EntryList } from "./evidence";
+import { typed_time } from "../parts/time_field";
 import { longest_line, longest_note, one_line, remembered, whole_lines } from "./typed_words";
 
 export interface EntryField {
@@ -34,13 +35,29 @@ export const entry_fields: Readonly<Record<EntryList, readonly EntryField[]>> = 
   notes: [{ ...note("text"), needed: true }],
 };
 
-/** The entry as typed, by field; what is empty is left out. `now`: when there is no other time for what must have one. */
-export function entry_of(list: EntryList, typed: Readonly<Record<string, string>>, now: Moment = moment_now()): Facts[EntryList] {
-  const value: Record<string, unknown> = {};
+/** An entry that is held, by field, as somebody would have typed it. */
+export function typed_of(list: EntryList, held: Facts[EntryList]): Record<string, string> {
+  const typed: Record<string, string> = {};
   for (const { name, is, of } of entry_fields[list]) {
+    const value = (held as unknown as Readonly<Record<string, string | Moment | undefined>>)[name];
+    if (value === undefined || value === of?.[0]) continue;
+    typed[name] = typeof value === "string" ? value : is === "time" ? typed_time(new Date(value.at)) : "";
+  }
+  return typed;
+}
+
+/** The entry as typed, by field; what is empty is left out. `held`: what it takes the place of. Members that nobody is asked for
+ *  stay as they were, and so does a time that was not touched: the field knows minutes alone, and not how sure it is. `now`: when there is no other time for what must
+ *  have one. */
+export function entry_of(list: EntryList, typed: Readonly<Record<string, string>>, now: Moment = moment_now(), held?: Facts[EntryList]): Facts[EntryList] {
+  const fields = entry_fields[list];
+  const before = (held ?? {}) as Readonly<Record<string, unknown>>;
+  const typed_before = held === undefined ? {} : typed_of(list, held);
+  const value: Record<string, unknown> = Object.fromEntries(Object.entries(before).filter(([name]) => !fields.some((field) => field.name === name)));
+  for (const { name, is, of } of fields) {
     const raw = typed[name] ?? "";
     if (is === "time") {
-      const moment = remembered(raw);
+      const moment = raw !== "" && raw === typed_before[name] ? before[name] : remembered(raw);
       if (moment !== null) value[name] = moment;
       continue;
     }

@@ -31,7 +31,7 @@ export type EvidenceScreen =
   | { name: "take_out"; number: number }
   | { name: "words"; number: number }
   | { name: "more" }
-  | { name: "entry"; list: EntryList }
+  | { name: "entry"; list: EntryList; index?: number }
   /** The key is kept first, before going on to what needs it. */
   | { name: "keep"; then: "seal" | "draft" }
   | { name: "seal" }
@@ -107,7 +107,8 @@ export interface Evidence {
   /** What a machine read in it, in place of what was read before; empty: it goes out again. */
   put_words(number: number, words: string): Promise<Refusal | null>;
   set_prefix(prefix: string): Promise<Refusal | null>;
-  put<L extends EntryList>(list: L, value: Facts[L]): Promise<Refusal | null>;
+  /** A new entry, or, with `index`, one in the place of another. */
+  put<L extends EntryList>(list: L, value: Facts[L], index?: number): Promise<Refusal | null>;
   drop(list: EntryList, index: number): Promise<Refusal | null>;
   read_list(list: ListAsked): Promise<Outcome<ListedRecipients>>;
   seal(wish: SealWish, options: JobOptions): Promise<Outcome<SealedPack>>;
@@ -323,7 +324,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       if (found !== null) heading = { ...heading, prefix: before };
       return found;
     },
-    put: (list, value) => fault(change({ do: "put", at: at(), list, value } as CaseRequest)),
+    put: (list, value, index) => fault(change({ do: "put", at: at(), list, value, ...(index === undefined ? {} : { index }) } as CaseRequest)),
     drop: (list, index) => fault(change({ do: "drop", at: at(), list, index })),
     read_list: (list) => desk.read_list(list),
     seal,

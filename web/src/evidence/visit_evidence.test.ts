@@ -9,7 +9,7 @@ import type { CaseRequest, Outcome } from "./case_types";
 import { refused } from "./case_types";
 import { exhibit_name, size_words } from "./case_view";
 import type { EvidenceDesk } from "./desk";
-import { entry_of } from "./entry_fields";
+import { entry_of, typed_of } from "./entry_fields";
 import { make_evidence, type Evidence, type EvidenceHelp, type FileWords } from "./evidence";
 import { EvidenceInstance } from "./instance";
 import { kind_of_file } from "./kind_of_file";
@@ -183,6 +183,9 @@ describe("a case", () => {
     expect([evidence.unsaved.get(), evidence.pack.get()]).toEqual([true, { ...pack, asked: false, asked_for_stamp: false }]);
     evidence.saved();
     expect(evidence.unsaved.get()).toBe(false);
+    expect(await evidence.put("links", { url: "https://example.org/y" }, 0)).toBeNull();
+    expect([evidence.unsaved.get(), view(held).links], "changed in its place").toEqual([true, [{ url: "https://example.org/y" }]]);
+    expect(await evidence.put("links", { url: "https://example.org/z" }, 1), "there is none to change").toMatchObject({ what: "no_such_entry" });
     expect(await evidence.drop("links", 0)).toBeNull();
     expect([evidence.unsaved.get(), evidence.pack.get(), view(held).links]).toEqual([true, null, []]);
     const stop = new AbortController();
@@ -230,6 +233,21 @@ describe("words of the screens", () => {
     expect(entry_of("notes", { text: "a\r\nb" }, now)).toEqual({ at: now, text: "a\nb" });
     expect(entry_of("known", { value: "x" }, now)).toEqual({ kind: "name", value: "x" });
     expect(entry_of("links", { url: "https://example.org", first_seen: "2026-11-20T18:45" }, now)).toMatchObject({ first_seen: { sure: "about" } });
+  });
+
+  it("change an entry: what nobody is asked and a time that was not touched stay as they were", () => {
+    const now = { at: "2026-11-22T14:00:00.000Z", sure: "exact" } as const;
+    const seen = { at: "2026-11-20T18:45:31.250Z", sure: "day", zone: 60 } as const;
+    const link = { url: "https://example.org/x", account: "lantern", first_seen: seen };
+    expect(entry_of("links", typed_of("links", link), now, link)).toEqual(link);
+    expect(entry_of("links", { ...typed_of("links", link), first_seen: "2026-11-21T18:45" }, now, link)).toMatchObject({ first_seen: { sure: "about" } });
+    const { account: _, ...without } = link;
+    expect(entry_of("links", { ...typed_of("links", link), account: "" }, now, link), "what was emptied is out").toEqual(without);
+    const report = { kind: "reported", at: seen, to: "Police", ours: "R 7", id: "tell-police" } as const;
+    expect(entry_of("done", { ...typed_of("done", report), theirs: "17" }, now, report)).toEqual({ ...report, theirs: "17" });
+    for (const kind of ["name", "email"] as const) expect(entry_of("known", typed_of("known", { kind, value: "x" }), now, { kind, value: "x" })).toEqual({ kind, value: "x" });
+    const paid = { kind: "paid", when: seen, amount: "1200.50", currency: "GBP", note: "a\nb" } as const;
+    expect(entry_of("payments", typed_of("payments", paid), now, paid)).toEqual(paid);
   });
 
   it("know what a file most likely is, how large, and what can be a key", () => {

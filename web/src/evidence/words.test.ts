@@ -100,6 +100,8 @@ describe("words on a route without pictures", () => {
     expect((await one.words.seal())?.what).toBe("stopped");
     one.may.write = true;
     expect(await one.words.put("notes", note("in"))).toBeNull();
+    expect(await one.words.put("notes", note("changed"), 0)).toBeNull();
+    expect(notes(one)).toEqual(["changed"]);
     expect(await one.words.drop("notes", 0)).toBeNull();
     expect(notes(one)).toEqual([]);
     const opening = one.words.put("notes", note("on its way"));

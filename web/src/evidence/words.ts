@@ -9,7 +9,7 @@ import type { SealedPack } from "./sealing";
 import type { WordsDesk, WordsRequest } from "./words_desk";
 
 /** What is shown: the list, or what is done with it. */
-export type WordsScreen = { name: "home" } | { name: "entry"; list: EntryList } | { name: "seal" } | { name: "saved" };
+export type WordsScreen = { name: "home" } | { name: "entry"; list: EntryList; index?: number } | { name: "seal" } | { name: "saved" };
 
 export interface Words {
   state: Store<EvidenceState>;
@@ -24,7 +24,8 @@ export interface Words {
   take_done(list: string): Promise<void>;
   /** Lets go of what was lost, so that it can begin again. */
   begin_again(): void;
-  put<L extends EntryList>(list: L, value: Facts[L]): Promise<Refusal | null>;
+  /** A new entry, or, with `index`, one in the place of another. */
+  put<L extends EntryList>(list: L, value: Facts[L], index?: number): Promise<Refusal | null>;
   drop(list: EntryList, index: number): Promise<Refusal | null>;
   seal(): Promise<Refusal | null>;
   /** The pack lies with the person. */
@@ -106,7 +107,7 @@ export function make_words(make_desk: (on_lost: () => void) => WordsDesk, may_wr
       await change({ do: "done_list", at: at(), list }, false);
     },
     begin_again: forget,
-    put: (list, value) => change({ do: "put", at: at(), list, value } as WordsRequest),
+    put: (list, value, index) => change({ do: "put", at: at(), list, value, ...(index === undefined ? {} : { index }) } as WordsRequest),
     drop: (list, index) => change({ do: "drop", at: at(), list, index }),
     async seal() {
       const of = life;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { entry_fields, entry_of, type EntryField } from "../../evidence/entry_fields";
-import type { Facts, Refusal } from "../../evidence/case_types";
+import { entry_fields, entry_of, typed_of, type EntryField } from "../../evidence/entry_fields";
+import { type Facts, moment_now, type Refusal } from "../../evidence/case_types";
 import type { EntryList } from "../../evidence/evidence";
 import { failure_news } from "../../evidence/use_evidence";
 import { Button } from "../../parts/button";
@@ -19,15 +19,17 @@ const id_of = (name: string): string => `evidence-entry-${name}`;
 
 interface EntryFormProps {
   list: EntryList;
+  /** What is changed; left out where something new goes in. */
+  held?: Facts[EntryList] | undefined;
   onPut: (value: Facts[EntryList]) => Promise<Refusal | null>;
   /** It is in, or the person goes back without it. */
   onDone: () => void;
 }
 
 /** One entry with no file: a link, a name, a payment, a report, a note. */
-export function EntryForm({ list, onPut, onDone }: EntryFormProps): JSX.Element {
+export function EntryForm({ list, held, onPut, onDone }: EntryFormProps): JSX.Element {
   const { t } = use_language();
-  const [typed, type] = useState<Readonly<Record<string, string>>>({});
+  const [typed, type] = useState<Readonly<Record<string, string>>>(() => (held === undefined ? {} : typed_of(list, held)));
   const [problem, set_problem] = use_news();
   const [wrong, set_wrong] = useState("");
   const [turn, set_turn] = useState(0);
@@ -43,7 +45,7 @@ export function EntryForm({ list, onPut, onDone }: EntryFormProps): JSX.Element 
     const empty = fields.find(({ name, needed }) => needed === true && (typed[name] ?? "").trim() === "");
     if (empty !== undefined) return miss(empty.name, (all) => all.evidence.needed);
     if (list === "links" && !/^https?:\/\/[^\s]+$/.test((typed.url ?? "").trim())) return miss("url", (all) => all.evidence.bad_link);
-    const fault = await onPut(entry_of(list, typed));
+    const fault = await onPut(entry_of(list, typed, moment_now(), held));
     if (fault === null) return onDone();
     // The module says which member it is: "/value/amount".
     const named = fields.find(({ name }) => fault.faults?.some(({ pointer }) => pointer.split("/").includes(name)) === true);
@@ -63,11 +65,11 @@ export function EntryForm({ list, onPut, onDone }: EntryFormProps): JSX.Element 
   return (
     <Form onSubmit={() => void put_in()}>
       {problem !== "" && <ErrorSummary message={problem} field={id_of(wrong)} turn={turn} />}
-      <Heading>{text.add_entry[list]}</Heading>
+      <Heading>{held === undefined ? text.add_entry[list] : text.change_entry}</Heading>
       {fields.map(field)}
       <div class="hf-row">
         <Button submit look="main">
-          {text.put_in}
+          {held === undefined ? text.put_in : text.put_change}
         </Button>
         <Button onClick={onDone}>{t.page.cancel}</Button>
       </div>

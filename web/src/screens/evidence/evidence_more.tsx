@@ -16,7 +16,13 @@ export function EvidenceMore(): JSX.Element | null {
     <>
       <Heading>{text.add_more}</Heading>
       <p class="govuk-body">{text.more_lead}</p>
-      <EntryLists view={view} onAdd={(list) => evidence.screen.set({ name: "entry", list })} onDrop={(list, index) => evidence.drop(list, index)} />
+      <EntryLists
+        view={view}
+        onAdd={(list) => evidence.screen.set({ name: "entry", list })}
+        onChange={(list, index) => evidence.screen.set({ name: "entry", list, index })}
+        onDrop={(list, index) => evidence.drop(list, index)}
+        onPutBack={(list, value) => evidence.put(list, value)}
+      />
       <Button look="main" onClick={() => evidence.back()}>
         {text.to_list}
       </Button>

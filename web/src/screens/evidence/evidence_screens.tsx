@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { actions_file } from "../../done/actions";
 import { letters_sent } from "../../done/letters_sent";
+import { type CaseView, held_entry } from "../../evidence/case_view";
 import type { Evidence, EvidenceScreen } from "../../evidence/evidence";
 import { use_evidence } from "../../evidence/use_evidence";
 import { may_hold_evidence } from "../../flow/visit";
@@ -53,7 +54,7 @@ export function EvidenceScreens(): JSX.Element | null {
   }, [state.step, done]);
   if (!may) return null;
   const text = t.evidence;
-  if (state.step === "open") return <Screen key={screen.name} screen={screen} evidence={evidence} />;
+  if (state.step === "open") return <Screen key={screen.name} screen={screen} evidence={evidence} view={state.view} />;
   if (state.step === "closed" && there === true && !anew) return <CarryOn onAnew={() => begin_anew(true)} />;
   if (state.step === "lost")
     return (
@@ -83,7 +84,7 @@ export function EvidenceScreens(): JSX.Element | null {
   );
 }
 
-function Screen({ screen, evidence }: { screen: EvidenceScreen; evidence: Evidence }): JSX.Element {
+function Screen({ screen, evidence, view }: { screen: EvidenceScreen; evidence: Evidence; view: CaseView }): JSX.Element {
   switch (screen.name) {
     case "home":
       return <EvidenceHome />;
@@ -98,7 +99,7 @@ function Screen({ screen, evidence }: { screen: EvidenceScreen; evidence: Eviden
     case "more":
       return <EvidenceMore />;
     case "entry":
-      return <EntryForm list={screen.list} onPut={(value) => evidence.put(screen.list, value as never)} onDone={() => evidence.back()} />;
+      return <EntryForm list={screen.list} held={held_entry(view, screen)} onPut={(value) => evidence.put(screen.list, value, screen.index)} onDone={() => evidence.back()} />;
     case "keep":
       return <KeepKey />;
     case "seal":

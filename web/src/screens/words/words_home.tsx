@@ -37,7 +37,14 @@ export function WordsHome({ visit, view }: { visit: HandoverVisit; view: CaseVie
       <p class="govuk-body">{text.private}</p>
       <p class="govuk-body">{text.in_memory}</p>
       {is_unsaved && <p class="govuk-body">{text.not_saved}</p>}
-      <EntryLists view={view} lists={lists} onAdd={(list) => words.screen.set({ name: "entry", list })} onDrop={(list, index) => words.drop(list, index)} />
+      <EntryLists
+        view={view}
+        lists={lists}
+        onAdd={(list) => words.screen.set({ name: "entry", list })}
+        onChange={(list, index) => words.screen.set({ name: "entry", list, index })}
+        onDrop={(list, index) => words.drop(list, index)}
+        onPutBack={(list, value) => words.put(list, value)}
+      />
       <div class="hf-actions">
         {has_something && (
           <Button look="main" onClick={() => words.screen.set({ name: "seal" })}>

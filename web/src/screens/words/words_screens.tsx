@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { actions_file } from "../../done/actions";
 import { letters_sent } from "../../done/letters_sent";
+import { held_entry } from "../../evidence/case_view";
 import { may_write_words } from "../../flow/visit";
 import { use_guide } from "../../guide/use_guide";
 import { use_notices } from "../../notices/use_notices";
@@ -44,7 +45,7 @@ export function WordsScreens(): JSX.Element | null {
       case "home":
         return <WordsHome visit={visit} view={state.view} />;
       case "entry":
-        return <EntryForm list={screen.list} onPut={(value) => words.put(screen.list, value as never)} onDone={() => words.back()} />;
+        return <EntryForm list={screen.list} held={held_entry(state.view, screen)} onPut={(value) => words.put(screen.list, value, screen.index)} onDone={() => words.back()} />;
       case "seal":
         return <WordsSeal view={state.view} />;
       case "saved":
