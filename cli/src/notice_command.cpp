@@ -23,6 +23,7 @@
 #include "holdfast/guidance/notice_mail.hpp"
 #include "holdfast/guidance/notice_track.hpp"
 #include "interrupt.hpp"
+#include "notice_case.hpp"
 #include "open_file.hpp"
 #include "output.hpp"
 #include "pdf_paper.hpp"
@@ -39,6 +40,7 @@ using guidance::NoticeFacts;
 struct Options {
     std::string kind;
     std::string facts;
+    std::string of_case;
     std::string reference;
     std::string format = "text";
     std::string language = "en";
@@ -186,10 +188,23 @@ int run(const Options& options) {
     const bool binary = options.format == "pdf";
     if (binary && ::isatty(STDOUT_FILENO) == 1)
         return refuse_usage("A PDF is no text: send standard output to a file.");
-    const auto text = read_text(options.facts);
+    if (options.facts.empty() && options.of_case.empty())
+        return refuse_usage("Name the facts with --facts FILE, a case with --case FOLDER, or both.");
+    auto text = options.facts.empty() ? std::string("{}") : read_text(options.facts);
     if (!text) return is_interrupted() ? interrupted_exit() : refuse_impossible(text.error());
     auto facts = read_facts(*text);
     if (!facts) return refuse_usage(facts.error());
+    if (!options.of_case.empty()) {
+        auto both = with_case(options.of_case, options.kind, *text);
+        if (!both) {
+            for (const std::string& sentence : both.error().sentences) complain(sentence);
+            return both.error().exit;
+        }
+        for (const std::string& sentence : both->said) complain(sentence);
+        text = std::move(both->text);
+        facts = read_facts(*text);
+        if (!facts) return refuse_usage(facts.error());
+    }
     const guidance::Directory& directory = loaded->handbook.directory;
     const auto force = options.force.empty() ? std::nullopt : directory.force(options.force);
     guidance::look_up_recipient(directory, force, *facts);
@@ -232,8 +247,11 @@ void add_notice(Command program, int& exit_code) {
         .add_option("KIND", options->kind, "Such as us-tida, dsa16, platform or report-police; a wrong one lists all.")
         .required();
     command.add_option("--facts", options->facts, "What the person says, as JSON; - is standard input.")
-        .option_text("FILE")
-        .required();
+        .option_text("FILE");
+    command
+        .add_option("--case", options->of_case,
+                    "A case in a folder: what of it belongs into such a letter is filled in.")
+        .option_text("FOLDER");
     command.add_option("--format", options->format, "What to write.")
         .option_text("text|eml|mailto|ics|pdf|json (text)")
         .one_of({"text", "eml", "mailto", "ics", "pdf", "json"});
@@ -253,6 +271,7 @@ void add_notice(Command program, int& exit_code) {
         "looked up. Fingerprints go along only where the facts\n"
         "say that the person saw them and agreed. docs/formats/notices.md has the facts.\n\n"
         "  holdfast notice us-tida --facts facts.json\n"
+        "  holdfast notice report-police --case HF-7K3Q-9XWM-C/data\n"
         "  holdfast notice dsa16 --facts facts.json --format eml > notice.eml\n\n"
         "Exit codes: 0 complete, 1 written, but something that is required is missing, 2 wrong arguments or facts,\n"
         "4 could not be done.");
