@@ -11,7 +11,7 @@ const { in_a_visit } = one_visitor();
 
 describe("what was typed into the evidence", () => {
   it(
-    "is changed in its place, taken out, and put back",
+    "is changed in its place, taken out, and put back, and says so in Welsh",
     in_a_visit(async (visitor, page) => {
       await to_evidence(visitor);
       await press(visitor, "Add links, names, money or notes");
@@ -43,6 +43,13 @@ describe("what was typed into the evidence", () => {
       assert.equal(await page.getByLabel("First seen").inputValue(), "2026-11-20T18:45");
       await press(visitor, "Cancel");
       assert.equal(await page.getByRole("button", { name: /^Put back/ }).count(), 0);
+
+      await press(visitor, "Cymraeg");
+      await page.getByRole("button", { name: "Newid: https://example.org/meadow", exact: true }).waitFor();
+      await survey(visitor, "evidence-entries-cy");
+      await press(visitor, "Newid: https://example.org/meadow");
+      await is_titled(visitor, "Newid yr hyn a roesoch i mewn");
+      await survey(visitor, "evidence-change-entry-cy");
     }),
   );
 });

@@ -90,12 +90,14 @@ export function EntryLists({ view, lists = entry_lists, onAdd, onChange, onDrop,
                 <p class="govuk-body hf-tight hf-field__value">
                   <bdi>{words}</bdi>
                 </p>
-                <Button look="link" label={named(text.change_one, words)} onClick={() => onChange(list, index)}>
-                  {text.change_one}
-                </Button>
-                <Button look="link" label={named(text.take_out, words)} onClick={() => void take_out(list, index, words)}>
-                  {text.take_out}
-                </Button>
+                <div class="hf-row">
+                  <Button look="link" label={named(text.change_one, words)} onClick={() => onChange(list, index)}>
+                    {text.change_one}
+                  </Button>
+                  <Button look="link" label={named(text.take_out, words)} onClick={() => void take_out(list, index, words)}>
+                    {text.take_out}
+                  </Button>
+                </div>
               </li>
             ))}
           </ul>
