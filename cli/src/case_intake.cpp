@@ -285,7 +285,7 @@ class Taking {
         return *done_.file;
     }
 
-    PackResult<void> exhibit_of(evidence::Exhibit::Holding holding) {
+    PackResult<void> exhibit_of(evidence::Holding holding) {
         return added(std::get<evidence::AdultCase>(edit_.of()),
                      evidence::Exhibit{.facts = facts_, .holding = std::move(holding), .copies = {}, .copies_made = 0});
     }

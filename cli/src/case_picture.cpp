@@ -44,23 +44,17 @@ PackResult<Exhibit*> picture_exhibit(evidence::AdultCase& of, std::uint32_t numb
 PackResult<ShownPicture> shown_picture(const CaseFolder& folder, const Exhibit& exhibit) {
     const auto original = original_of(folder, *kept_file_of(exhibit), exhibit.facts.number);
     if (!original) return std::unexpected(original.error());
-    const auto no_memory = [] { return pack_failure(exit_impossible, "There is not enough memory for this picture."); };
     const auto bytes = sealing::as_bytes(*original);
     const media::FileKind kind = media::sniff(bytes);
     const bool apart = kind == media::FileKind::heic || kind == media::FileKind::avif;
-    const auto decoded = apart ? decode_apart(bytes, {}) : media::decode_in_colour(bytes);
+    auto decoded = apart ? decode_apart(bytes, {}) : media::decode_in_colour(bytes);
     if (is_interrupted()) return std::unexpected(interrupted_failure());
     if (!decoded) return pack_failure(exit_impossible, media::explain(decoded.error(), kind));
-    auto upright = media::upright(decoded->picture.view(), decoded->orientation);
-    if (!upright) return no_memory();
-    if (upright->format() == PixelFormat::grey8) {
-        auto colour = Picture::create(upright->width(), upright->height(), PixelFormat::rgb8);
-        if (!colour) return no_memory();
-        auto out = colour->pixels().begin();
-        for (const std::uint8_t grey : std::as_const(*upright).pixels()) out = std::fill_n(out, 3, grey);
-        upright = std::move(*colour);
-    }
-    return ShownPicture{.picture = std::move(*upright), .damaged = decoded->damaged, .animated = decoded->animated};
+    const bool damaged = decoded->damaged;
+    const bool animated = decoded->animated;
+    auto shown = media::shown_in_colour(*std::move(decoded));
+    if (!shown) return pack_failure(exit_impossible, "There is not enough memory for this picture.");
+    return ShownPicture{.picture = *std::move(shown), .damaged = damaged, .animated = animated};
 }
 
 }  // namespace holdfast::cli

@@ -22,6 +22,7 @@ struct Options {
     std::string crop;
     bool intimate = false;
     bool not_intimate = false;
+    bool leave_original_out = false;
     bool json = false;
 };
 
@@ -52,7 +53,12 @@ evidence::ShowsIntimate asked() {
 int redact(const Options& options) {
     constexpr std::string_view four =
         " is no box. Write left edge, top edge, width and height in pixels: 10,20,300,40.";
-    RedactionRequest request{.number = options.number, .boxes = {}, .crop = {}, .answer = {}, .ask = asked};
+    RedactionRequest request{.number = options.number,
+                             .boxes = {},
+                             .crop = {},
+                             .leave_original_out = options.leave_original_out,
+                             .answer = {},
+                             .ask = asked};
     for (const std::string& text : options.boxes) {
         const auto box = box_from(text);
         if (!box) return refuse_usage("--box" + std::string(four));
@@ -71,15 +77,18 @@ int redact(const Options& options) {
     if (!made) return refused(made.error(), options.json);
     for (const std::string& remark : made->remarks) complain(remark);
     if (!options.json) {
+        const std::string original =
+            made->original.empty() ? "" : "The original is out of the case, in " + made->original + ".\n";
         return answered(made->name + "  " + made->path + "  " + std::to_string(made->width) + " x " +
                             std::to_string(made->height) + ", " + std::to_string(made->size) + " bytes, SHA-256 " +
-                            to_hex(made->sha256) + "\nLook at it before you hand it over.\n",
+                            to_hex(made->sha256) + "\n" + original + "Look at it before you hand it over.\n",
                         exit_done);
     }
     JsonWriter json;
     json.object().key("name").value(made->name).key("path").value(made->path);
     json.key("width").value(std::uint64_t{made->width}).key("height").value(std::uint64_t{made->height});
     json.key("size").value(made->size).key("sha256").value(to_hex(made->sha256));
+    if (!made->original.empty()) json.key("original").value(made->original);
     json.key("remarks").array();
     for (const std::string& remark : made->remarks) json.value(remark);
     return answered(json.end().end().take() + "\n", exit_done);
@@ -101,6 +110,8 @@ void add_case_redact(Command of_case, int& exit_code) {
     command.add_option("--crop", options->crop, "What is left of the picture.").option_text("X,Y,W,H");
     command.add_flag("--not-intimate", options->not_intimate, "The copy shows nobody naked or in a sexual act.");
     command.add_flag("--intimate", options->intimate, "It does: then there is no copy.");
+    command.add_flag("--leave-original-out", options->leave_original_out,
+                     "Of the original only its checksums stay in the case; its file goes to removed/.");
     command.add_flag("--json", options->json, "One object.");
     command.footer(
         "The copy is a PNG file with its pixels and nothing else: no place, no time, no camera. Nothing that is "

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "case_picture.hpp"
+#include "case_removed.hpp"
 #include "holdfast/evidence/content_digests.hpp"
 #include "holdfast/media/encode_png.hpp"
 
@@ -70,7 +71,7 @@ PackResult<MadeCopy> redact_exhibit(CaseEdit edit, const RedactionRequest& reque
         return refuse("Say whether the copy shows anyone intimate: --not-intimate, or --intimate.", exit_usage);
     const evidence::ContentDigests digests = evidence::digests_of(png->bytes());
     const std::uint32_t index = exhibit->copies_made + 1;
-    auto copy = evidence::RedactedCopy::create(*parent, index, digests.size, digests.sha256, digests.sha512,
+    auto copy = evidence::RedactedCopy::create(exhibit->holding, index, digests.size, digests.sha256, digests.sha512,
                                                {.parent = parent->sha256,
                                                 .parent_width = picture->width(),
                                                 .parent_height = picture->height(),
@@ -95,6 +96,17 @@ PackResult<MadeCopy> redact_exhibit(CaseEdit edit, const RedactionRequest& reque
     entry.copy = index;
     entry.digest = digests.sha256;
     edit.note(std::move(entry));
+    if (request.leave_original_out) {
+        const std::string path = evidence::item_path(request.number, parent->type);
+        if (!leave_original_out(*exhibit)) return refuse("The original is not in the case as a file.", exit_usage);
+        if (auto moved = edit.move(path, removed_file_path(path)); !moved) return std::unexpected(moved.error());
+        evidence::LogEntry left;
+        left.step = evidence::Step::changed;
+        left.exhibit = request.number;
+        left.words = evidence::original_left_out;
+        edit.note(std::move(left));
+        made.original = removed_file_path(path);
+    }
     if (auto kept = edit.commit(); !kept) return std::unexpected(std::move(kept.error()));
     return made;
 }

@@ -27,6 +27,7 @@ enum class Do : std::uint8_t {
     done_list,
     drop,
     drop_copy,
+    leave_out,
     note,
     open,
     put,
@@ -38,9 +39,9 @@ enum class Do : std::uint8_t {
     set,
     show,
 };
-constexpr std::array<std::string_view, 17> words_of_do{
-    "add", "begin",    "change", "describe", "done_list", "drop", "drop_copy", "note", "open",
-    "put", "read_out", "redact", "remove",   "restore",   "save", "set",       "show"};
+constexpr std::array<std::string_view, 18> words_of_do{
+    "add",  "begin", "change",   "describe", "done_list", "drop",    "drop_copy", "leave_out", "note",
+    "open", "put",   "read_out", "redact",   "remove",    "restore", "save",      "set",       "show"};
 
 std::string begin_case(std::optional<OpenCase>& opened, const Asked& asked) {
     static constexpr std::array<std::string_view, 6> names{"answers", "at", "do", "heading", "route", "words"};
@@ -128,6 +129,8 @@ std::string changed(OpenCase& of, Do what, const Asked& asked, const FileShelf& 
             return redact_exhibit(of, asked, files);
         case Do::drop_copy:
             return drop_copy(of, asked);
+        case Do::leave_out:
+            return leave_exhibit_out(of, asked);
         case Do::put:
             return put_fact(of, asked);
         case Do::drop:

@@ -69,8 +69,8 @@ auto* find(Kind& of, std::uint32_t number) {
     return found == of.exhibits.end() ? nullptr : &*found;
 }
 
-std::expected<Exhibit::Holding, ExhibitError> holding_of(FileFacts file, const SeenFile& seen, ShowsIntimate answer,
-                                                         bool leave_out, std::vector<Signal> codes) {
+std::expected<Holding, ExhibitError> holding_of(FileFacts file, const SeenFile& seen, ShowsIntimate answer,
+                                                bool leave_out, std::vector<Signal> codes) {
     if (answer == ShowsIntimate::yes || leave_out) {
         const WhyHashes why = answer == ShowsIntimate::yes ? WhyHashes::intimate : WhyHashes::left_out;
         auto hashes = HashesOnly::create(std::move(file), why, std::move(codes));
@@ -242,16 +242,14 @@ std::string redact_exhibit(OpenCase& of, const Asked& asked, const FileShelf& fi
     if (adult == nullptr) return refused_exhibit(ExhibitError::not_words);
     Exhibit* const exhibit = find(*adult, number);
     if (exhibit == nullptr) return refused_change(CaseChange::no_such);
-    const FileFacts* const parent = file_of(*exhibit);
-    if (parent == nullptr) return refused_exhibit(ExhibitError::not_a_picture);
     if (exhibit->copies.size() >= most_copies) return refused_exhibit(ExhibitError::too_many);
     // The copy is what the record says that it is: a PNG of that size, with no place in it.
     const Box shown = record.crop.value_or(Box{0, 0, record.parent_width, record.parent_height});
     if (seen->type != FileType::png || !seen->picture) return refused_exhibit(ExhibitError::not_a_picture);
     if (seen->picture->width != shown.width || seen->picture->height != shown.height)
         return refused_exhibit(ExhibitError::bad_record);
-    auto copy = RedactedCopy::create(*parent, exhibit->copies_made + 1, seen->digests.size, seen->digests.sha256,
-                                     seen->digests.sha512, std::move(record), answer);
+    auto copy = RedactedCopy::create(exhibit->holding, exhibit->copies_made + 1, seen->digests.size,
+                                     seen->digests.sha256, seen->digests.sha512, std::move(record), answer);
     if (!copy) return refused_exhibit(copy.error());
     const std::uint32_t index = copy->index();
     change.entry.exhibit = number;
@@ -262,6 +260,21 @@ std::string redact_exhibit(OpenCase& of, const Asked& asked, const FileShelf& fi
     const std::string name = copy_name(facts_of(change.of).prefix, number, index);
     return carry_out(of, std::move(change),
                      [&](JsonWriter& json) { json.key("index").value(index).key("name").value(name); });
+}
+
+std::string leave_exhibit_out(OpenCase& of, const Asked& asked) {
+    static constexpr std::array<std::string_view, 4> names{"at", "do", "number", "words"};
+    asked.json.only(names);
+    const std::uint32_t number = number_of(asked);
+    if (!asked.faults.empty()) return refused("bad_request", asked.faults);
+    Change change = change_of(of, asked, Step::changed);
+    change.entry.exhibit = number;
+    if (change.entry.words.empty()) change.entry.words = original_left_out;
+    auto* const adult = std::get_if<AdultCase>(&change.of);
+    Exhibit* const exhibit = adult == nullptr ? nullptr : find(*adult, number);
+    if (exhibit == nullptr) return refused_change(CaseChange::no_such);
+    if (!leave_original_out(*exhibit)) return refused("no_such_file", "The file of that exhibit is not in the case.");
+    return carry_out(of, std::move(change));
 }
 
 std::string drop_copy(OpenCase& of, const Asked& asked) {

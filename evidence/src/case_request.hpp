@@ -67,6 +67,7 @@ template <class More>
 [[nodiscard]] std::string restore_exhibit(OpenCase& of, const Asked& asked);
 [[nodiscard]] std::string read_out_exhibit(OpenCase& of, const Asked& asked);
 [[nodiscard]] std::string redact_exhibit(OpenCase& of, const Asked& asked, const FileShelf& files);
+[[nodiscard]] std::string leave_exhibit_out(OpenCase& of, const Asked& asked);
 [[nodiscard]] std::string drop_copy(OpenCase& of, const Asked& asked);
 [[nodiscard]] std::string put_fact(OpenCase& of, const Asked& asked);
 [[nodiscard]] std::string drop_fact(OpenCase& of, const Asked& asked);

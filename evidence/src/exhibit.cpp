@@ -33,6 +33,12 @@ std::string line_of(std::string_view text) {
     return out;
 }
 
+const FileFacts* file_of(const Holding& holding) noexcept {
+    if (const auto* const hashes = std::get_if<HashesOnly>(&holding)) return &hashes->file();
+    const auto* const kept = std::get_if<Kept>(&holding);
+    return kept == nullptr ? nullptr : &kept->file();
+}
+
 std::string padded(std::uint32_t number) {
     std::string text = std::to_string(number);
     if (text.size() < 4) text.insert(0, 4 - text.size(), '0');
@@ -158,14 +164,17 @@ std::expected<KeptText, ExhibitError> KeptText::recorded(FileFacts file) {
     return KeptText(std::move(file));
 }
 
-std::expected<RedactedCopy, ExhibitError> RedactedCopy::create(const FileFacts& parent, std::uint32_t index,
+std::expected<RedactedCopy, ExhibitError> RedactedCopy::create(const Holding& parent, std::uint32_t index,
                                                                std::uint64_t size, Digest256 sha256, Digest512 sha512,
                                                                RedactionRecord record, ShowsIntimate answer) {
-    if (counts_as_under_18(parent)) return std::unexpected(ExhibitError::sent_by_offender);
-    if (class_of(parent.type) != TypeClass::picture) return std::unexpected(ExhibitError::not_a_picture);
+    const FileFacts* const file = file_of(parent);
+    if (file == nullptr || class_of(file->type) != TypeClass::picture)
+        return std::unexpected(ExhibitError::not_a_picture);
+    const auto* const hashes = std::get_if<HashesOnly>(&parent);
+    if (hashes != nullptr && hashes->why() == WhyHashes::intimate) return std::unexpected(ExhibitError::shows_intimate);
     if (answer == ShowsIntimate::not_asked) return std::unexpected(ExhibitError::not_asked);
     if (answer == ShowsIntimate::yes) return std::unexpected(ExhibitError::shows_intimate);
-    if (record.parent != parent.sha256) return std::unexpected(ExhibitError::parent_differs);
+    if (record.parent != file->sha256) return std::unexpected(ExhibitError::parent_differs);
     if (!check(record)) return std::unexpected(ExhibitError::bad_record);
     if (index == 0 || index > most_copies) return std::unexpected(ExhibitError::too_many);
     RedactedCopy copy;
@@ -185,11 +194,19 @@ const FileFacts* kept_file_of(const TextExhibit& exhibit) noexcept {
     return &exhibit.holding.file();
 }
 const FileFacts* file_of(const Exhibit& exhibit) noexcept {
-    if (const auto* const hashes = std::get_if<HashesOnly>(&exhibit.holding)) return &hashes->file();
-    return kept_file_of(exhibit);
+    return file_of(exhibit.holding);
 }
 const FileFacts* file_of(const TextExhibit& exhibit) noexcept {
     return kept_file_of(exhibit);
+}
+
+bool leave_original_out(Exhibit& exhibit) {
+    const FileFacts* const kept = kept_file_of(exhibit);
+    if (kept == nullptr) return false;
+    auto hashes = HashesOnly::create(*kept, WhyHashes::left_out);
+    if (!hashes) return false;
+    exhibit.holding = *std::move(hashes);
+    return true;
 }
 
 std::span<const RedactedCopy> copies_of(const Exhibit& exhibit) noexcept {

@@ -108,7 +108,7 @@ std::optional<Value> made(JsonObject& from, std::string_view name, std::expected
     return std::nullopt;
 }
 
-std::optional<Exhibit::Holding> read_holding(JsonObject& exhibit) {
+std::optional<Holding> read_holding(JsonObject& exhibit) {
     JsonObject from = exhibit.object("holding");
     static constexpr std::array<std::string_view, 3> words{"kept", "hashes", "described"};
     const auto is = from.word("is", words);
@@ -174,7 +174,7 @@ void read_copies(JsonObject& from, Exhibit& exhibit) {
         const Digest512 sha512 = read_sha512(each, "sha512");
         if (!index) continue;
         auto copy = made(each, "record",
-                         RedactedCopy::create(*parent, static_cast<std::uint32_t>(*index), size, sha256, sha512,
+                         RedactedCopy::create(exhibit.holding, static_cast<std::uint32_t>(*index), size, sha256, sha512,
                                               read_record(each.object("record")), read_shows(each)));
         if (!copy) continue;
         if (!exhibit.copies.empty() && exhibit.copies.back().index() >= copy->index())

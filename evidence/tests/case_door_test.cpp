@@ -6,6 +6,7 @@
 
 #include "holdfast/evidence/case_json.hpp"
 #include "holdfast/evidence/case_log_check.hpp"
+#include "holdfast/evidence/payload.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "sample_case.hpp"
 
@@ -170,6 +171,34 @@ TEST_F(Door, RecordsACoveredCopyThatIsWhatTheRecordSays) {
     agrees();
     EXPECT_EQ(ask("drop_copy", R"("number":1,"index":1,"reason":"a box is missing")"), R"({"line":4})");
     EXPECT_THAT(redact(R"("parent_height":16,"parent_width":32)"), StartsWith(R"({"index":2)"));
+    agrees();
+}
+
+TEST_F(Door, LeavesAnOriginalOutAndKeepsItsCoveredCopy) {
+    begin("adult");
+    const std::string file = read(picture, LookFor::picture);
+    (void)add(file, R"("sender":"person","shows_intimate":false)");
+    const std::string record = R"("record":{"boxes":[[1,2,3,4]],"made":{"at":"2026-11-22T14:05:31.250Z",)"
+                               R"("sure":"exact"},"parent":")" +
+                               to_hex(sealing::sha256(picture)) + R"(","parent_height":16,"parent_width":32})";
+    const std::string redact = R"("number":1,)" + file + R"(,"shows_intimate":false,)" + record;
+    EXPECT_THAT(ask("redact", redact), StartsWith(R"({"index":1)"));
+    EXPECT_THAT(ask("leave_out", R"("number":2)"), HasSubstr("no_such_exhibit"));
+    EXPECT_EQ(ask("leave_out", R"("number":1)"), R"({"line":4})");
+    EXPECT_THAT(ask("leave_out", R"("number":1)"), HasSubstr("no_such_file"));
+    const std::vector<CaseFile> files = files_of(door_.opened()->of);
+    ASSERT_EQ(files.size(), 1U);
+    EXPECT_EQ(files[0].copy, 1U);
+    const LogEntry& line = door_.opened()->log.entries().at(3);
+    EXPECT_EQ(line.step, Step::changed);
+    EXPECT_EQ(line.exhibit, 1U);
+    EXPECT_EQ(line.words, original_left_out);
+    agrees();
+    // Another copy may still be made of it; none of what shows somebody intimate.
+    EXPECT_THAT(ask("redact", redact), StartsWith(R"({"index":2)"));
+    (void)add(file, R"("sender":"person","shows_intimate":true)");
+    EXPECT_THAT(ask("redact", R"("number":2,)" + file + R"(,"shows_intimate":false,)" + record),
+                HasSubstr("shows_intimate"));
     agrees();
 }
 

@@ -90,39 +90,50 @@ TEST(Exhibit, OfAPictureOrFilmThatTheOffenderSentNeitherFileNorChecksumIsKept) {
         }
         EXPECT_EQ(Kept::create(file, ShowsIntimate::no).has_value(), !refused) << to_text(file.type);
         EXPECT_EQ(HashesOnly::create(file, WhyHashes::left_out).has_value(), !refused) << to_text(file.type);
-        if (refused) {
-            RedactionRecord record{.parent = file.sha256,
-                                   .parent_width = 9,
-                                   .parent_height = 9,
-                                   .boxes = {Box{0, 0, 1, 1}},
-                                   .crop = {},
-                                   .made = {}};
-            EXPECT_EQ(RedactedCopy::create(file, 1, 1, {}, {}, record, ShowsIntimate::no).error(),
-                      ExhibitError::sent_by_offender);
-        }
     }
 }
 
 TEST(Exhibit, ARedactedCopyIsOfThatPictureAndShowsNobody) {
-    const FileFacts parent = sample::file("x", FileType::png);
-    RedactionRecord record{.parent = parent.sha256,
+    const FileFacts file = sample::file("x", FileType::png);
+    const auto kept = [](const std::string& name, FileType type) -> Holding {
+        return Kept::create(sample::file(name, type), ShowsIntimate::no).value();
+    };
+    RedactionRecord record{.parent = file.sha256,
                            .parent_width = 9,
                            .parent_height = 9,
                            .boxes = {Box{0, 0, 1, 1}},
                            .crop = {},
                            .made = {}};
-    EXPECT_TRUE(RedactedCopy::create(parent, 1, 1, {}, {}, record, ShowsIntimate::no));
-    EXPECT_EQ(RedactedCopy::create(parent, 1, 1, {}, {}, record, ShowsIntimate::not_asked).error(),
-              ExhibitError::not_asked);
-    EXPECT_EQ(RedactedCopy::create(parent, 1, 1, {}, {}, record, ShowsIntimate::yes).error(),
-              ExhibitError::shows_intimate);
-    EXPECT_EQ(RedactedCopy::create(parent, 0, 1, {}, {}, record, ShowsIntimate::no).error(), ExhibitError::too_many);
-    EXPECT_EQ(RedactedCopy::create(sample::file("y", FileType::png), 1, 1, {}, {}, record, ShowsIntimate::no).error(),
-              ExhibitError::parent_differs);
-    EXPECT_EQ(RedactedCopy::create(sample::file("x", FileType::pdf), 1, 1, {}, {}, record, ShowsIntimate::no).error(),
-              ExhibitError::not_a_picture);
+    const auto copy = [&record](const Holding& parent, std::uint32_t index = 1,
+                                ShowsIntimate answer = ShowsIntimate::no) {
+        return RedactedCopy::create(parent, index, 1, {}, {}, record, answer);
+    };
+    const Holding parent = kept("x", FileType::png);
+    EXPECT_TRUE(copy(parent));
+    EXPECT_EQ(copy(parent, 1, ShowsIntimate::not_asked).error(), ExhibitError::not_asked);
+    EXPECT_EQ(copy(parent, 1, ShowsIntimate::yes).error(), ExhibitError::shows_intimate);
+    EXPECT_EQ(copy(parent, 0).error(), ExhibitError::too_many);
+    EXPECT_EQ(copy(kept("y", FileType::png)).error(), ExhibitError::parent_differs);
+    EXPECT_EQ(copy(kept("x", FileType::pdf)).error(), ExhibitError::not_a_picture);
+    EXPECT_EQ(copy(Described{}).error(), ExhibitError::not_a_picture);
+    EXPECT_TRUE(copy(HashesOnly::create(file, WhyHashes::left_out).value()));
+    EXPECT_EQ(copy(HashesOnly::create(file, WhyHashes::intimate).value()).error(), ExhibitError::shows_intimate);
     record.boxes = {Box{8, 0, 2, 1}};
-    EXPECT_EQ(RedactedCopy::create(parent, 1, 1, {}, {}, record, ShowsIntimate::no).error(), ExhibitError::bad_record);
+    EXPECT_EQ(copy(parent).error(), ExhibitError::bad_record);
+}
+
+TEST(Exhibit, AnOriginalThatIsLeftOutLeavesItsChecksumsAndItsCopies) {
+    Exhibit exhibit = sample::adult().exhibits.front();
+    const FileFacts file = *file_of(exhibit);
+    const std::vector<RedactedCopy> copies = exhibit.copies;
+    ASSERT_FALSE(copies.empty());
+    EXPECT_TRUE(leave_original_out(exhibit));
+    EXPECT_EQ(kept_file_of(exhibit), nullptr);
+    ASSERT_NE(file_of(exhibit), nullptr);
+    EXPECT_EQ(*file_of(exhibit), file);
+    EXPECT_EQ(std::get<HashesOnly>(exhibit.holding).why(), WhyHashes::left_out);
+    EXPECT_EQ(exhibit.copies, copies);
+    EXPECT_FALSE(leave_original_out(exhibit));
 }
 
 TEST(Exhibit, WhatAFileIsCalledIsKeptWhereItIsSomethingElse) {

@@ -55,7 +55,8 @@ inline RedactedCopy copy_of(const FileFacts& parent, std::uint32_t index) {
                            .boxes = {Box{10, 20, 300, 40}, Box{0, 0, 1, 1}},
                            .crop = Box{0, 0, 1170, 2000},
                            .made = at("2026-11-22T14:20:00.000Z")};
-    return RedactedCopy::create(parent, index, 999, sealing::sha256("copy"), {}, record, ShowsIntimate::no).value();
+    const Holding kept = Kept::create(parent, ShowsIntimate::no).value();
+    return RedactedCopy::create(kept, index, 999, sealing::sha256("copy"), {}, record, ShowsIntimate::no).value();
 }
 
 inline AdultCase adult() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "holdfast/media/upright.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <utility>
 
@@ -55,6 +56,20 @@ std::expected<Picture, PictureError> upright(const PictureView& stored, Orientat
         }
     }
     return turned;
+}
+
+std::expected<Picture, PictureError> shown_in_colour(Decoded decoded) {
+    if (decoded.orientation != Orientation::top_left) {
+        auto turned = upright(decoded.picture.view(), decoded.orientation);
+        if (!turned) return turned;
+        decoded.picture = *std::move(turned);
+    }
+    if (decoded.picture.format() != PixelFormat::grey8) return std::move(decoded.picture);
+    auto colour = Picture::create(decoded.picture.width(), decoded.picture.height(), PixelFormat::rgb8);
+    if (!colour) return colour;
+    auto out = colour->pixels().begin();
+    for (const std::uint8_t grey : std::as_const(decoded.picture).pixels()) out = std::fill_n(out, 3, grey);
+    return colour;
 }
 
 }  // namespace holdfast::media

@@ -190,11 +190,14 @@ struct ExhibitFacts {
     friend bool operator==(const ExhibitFacts&, const ExhibitFacts&) = default;
 };
 
+using Holding = std::variant<Kept, HashesOnly, Described>;
+
 /// A copy of a picture with parts covered; a PNG without metadata.
 class RedactedCopy {
   public:
-    /// `parent` as its exhibit has it. `answer` is about the copy: nothing but `no` is taken.
-    [[nodiscard]] static std::expected<RedactedCopy, ExhibitError> create(const FileFacts& parent, std::uint32_t index,
+    /// `parent`: what its exhibit holds. It may be left out of the pack, but what shows somebody intimate has no copy.
+    /// `answer` is about the copy: nothing but `no` is taken.
+    [[nodiscard]] static std::expected<RedactedCopy, ExhibitError> create(const Holding& parent, std::uint32_t index,
                                                                           std::uint64_t size, Digest256 sha256,
                                                                           Digest512 sha512, RedactionRecord record,
                                                                           ShowsIntimate answer);
@@ -216,7 +219,6 @@ class RedactedCopy {
 
 /// One exhibit of an adult's case.
 struct Exhibit {
-    using Holding = std::variant<Kept, HashesOnly, Described>;
     ExhibitFacts facts;
     Holding holding = Described{};
     std::vector<RedactedCopy> copies;  ///< by index; each made of this exhibit's file
@@ -237,6 +239,12 @@ struct TextExhibit {
 /// The same, only where the file itself is in the pack.
 [[nodiscard]] const FileFacts* kept_file_of(const Exhibit& exhibit) noexcept;
 [[nodiscard]] const FileFacts* kept_file_of(const TextExhibit& exhibit) noexcept;
+
+/// Its file is left out: what stands for it are its digests, its redacted copies stay. False, and nothing changed,
+/// where the file is not in the pack anyway.
+[[nodiscard]] bool leave_original_out(Exhibit& exhibit);
+/// What the log says of that.
+inline constexpr std::string_view original_left_out = "The original was left out: only its checksums are in the case.";
 
 /// Redacted copies; there are none of words.
 [[nodiscard]] std::span<const RedactedCopy> copies_of(const Exhibit& exhibit) noexcept;
