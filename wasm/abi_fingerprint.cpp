@@ -8,27 +8,10 @@
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/imaging/fingerprint_set.hpp"
 #include "holdfast/media/decode.hpp"
-#include "holdfast/media/decode_abort.hpp"
+#include "picture_errors.hpp"
 
 namespace holdfast::wasm {
 namespace {
-
-/// Sniffed when a call starts, so that an error in the middle can name it.
-media::FileKind current_kind = media::FileKind::unknown;
-
-int fail_decoding(media::DecodeError error) {
-    set_result(JsonWriter()
-                   .object()
-                   .key("error")
-                   .value(media::to_text(error))
-                   .key("file_kind")
-                   .value(media::to_text(current_kind))
-                   .key("explanation")
-                   .value(media::explain(error, current_kind))
-                   .end()
-                   .take());
-    return abi_failed;
-}
 
 /// What is said about the picture beside its fingerprints.
 struct Origin {
@@ -65,21 +48,11 @@ int answer(PictureView picture, const Origin& origin) {
 }  // namespace
 }  // namespace holdfast::wasm
 
-namespace holdfast::media {
-
-/// libjpeg gave up: the result says why, and the instance ends here.
-void decode_abort(DecodeError error) {
-    wasm::fail_decoding(error);
-    __builtin_trap();
-}
-
-}  // namespace holdfast::media
-
 HF_EXPORT(hf_fingerprint) int hf_fingerprint(const std::byte* data, std::size_t size) {
     using namespace holdfast;
     wasm::expect_trap();
     const std::span<const std::byte> file(data, size);
-    wasm::current_kind = media::sniff(file);
+    wasm::begin_decoding(media::sniff(file));
     const auto decoded = media::decode(file);
     if (!decoded) return wasm::fail_decoding(decoded.error());
     return wasm::answer(decoded->picture.view(), {.format = media::to_text(decoded->kind),
@@ -93,7 +66,7 @@ HF_EXPORT(hf_fingerprint_rgba)
 int hf_fingerprint_rgba(const std::uint8_t* pixels, std::size_t size, std::uint32_t width, std::uint32_t height) {
     using namespace holdfast;
     wasm::expect_trap();
-    wasm::current_kind = media::FileKind::unknown;
+    wasm::begin_decoding(media::FileKind::unknown);
     const media::Limits limits;
     if (width == 0 || height == 0 || std::uint64_t{width} * height * 4 != size)
         return wasm::fail_decoding(media::DecodeError::corrupt);
