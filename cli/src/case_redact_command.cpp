@@ -23,6 +23,7 @@ struct Options {
     bool intimate = false;
     bool not_intimate = false;
     bool leave_original_out = false;
+    bool erase_original = false;
     bool json = false;
 };
 
@@ -57,6 +58,7 @@ int redact(const Options& options) {
                              .boxes = {},
                              .crop = {},
                              .leave_original_out = options.leave_original_out,
+                             .erase_original = options.erase_original,
                              .answer = {},
                              .ask = asked};
     for (const std::string& text : options.boxes) {
@@ -68,6 +70,8 @@ int redact(const Options& options) {
         request.crop = box_from(options.crop);
         if (!request.crop) return refuse_usage("--crop" + std::string(four));
     }
+    if (options.erase_original && !options.leave_original_out)
+        return refuse_usage("--erase-original is for an original that is left out: give --leave-original-out as well.");
     if (options.intimate && options.not_intimate) return refuse_usage("Give --intimate or --not-intimate, not both.");
     if (options.intimate) request.answer = evidence::ShowsIntimate::yes;
     if (options.not_intimate) request.answer = evidence::ShowsIntimate::no;
@@ -78,7 +82,9 @@ int redact(const Options& options) {
     for (const std::string& remark : made->remarks) complain(remark);
     if (!options.json) {
         const std::string original =
-            made->original.empty() ? "" : "The original is out of the case, in " + made->original + ".\n";
+            !made->original.empty()  ? "The original is out of the case, in " + made->original + ".\n"
+            : options.erase_original ? "The original is out of the case, and its file is deleted.\n"
+                                     : "";
         return answered(made->name + "  " + made->path + "  " + std::to_string(made->width) + " x " +
                             std::to_string(made->height) + ", " + std::to_string(made->size) + " bytes, SHA-256 " +
                             to_hex(made->sha256) + "\n" + original + "Look at it before you hand it over.\n",
@@ -89,6 +95,7 @@ int redact(const Options& options) {
     json.key("width").value(std::uint64_t{made->width}).key("height").value(std::uint64_t{made->height});
     json.key("size").value(made->size).key("sha256").value(to_hex(made->sha256));
     if (!made->original.empty()) json.key("original").value(made->original);
+    if (options.erase_original) json.key("original").null();
     json.key("remarks").array();
     for (const std::string& remark : made->remarks) json.value(remark);
     return answered(json.end().end().take() + "\n", exit_done);
@@ -112,6 +119,8 @@ void add_case_redact(Command of_case, int& exit_code) {
     command.add_flag("--intimate", options->intimate, "It does: then there is no copy.");
     command.add_flag("--leave-original-out", options->leave_original_out,
                      "Of the original only its checksums stay in the case; its file goes to removed/.");
+    command.add_flag("--erase-original", options->erase_original,
+                     "With that: its file is deleted. The copy cannot be made again.");
     command.add_flag("--json", options->json, "One object.");
     command.footer(
         "The copy is a PNG file with its pixels and nothing else: no place, no time, no camera. Nothing that is "

@@ -99,13 +99,21 @@ PackResult<MadeCopy> redact_exhibit(CaseEdit edit, const RedactionRequest& reque
     if (request.leave_original_out) {
         const std::string path = evidence::item_path(request.number, parent->type);
         if (!leave_original_out(*exhibit)) return refuse("The original is not in the case as a file.", exit_usage);
-        if (auto moved = edit.move(path, removed_file_path(path)); !moved) return std::unexpected(moved.error());
+        if (request.erase_original) {
+            edit.drop(path);
+        } else {
+            made.original = removed_file_path(path);
+            if (auto moved = edit.move(path, made.original); !moved) return std::unexpected(moved.error());
+        }
+        if (!exhibit->facts.machine_read.empty())
+            made.remarks.emplace_back(
+                "Words that a machine read in the original stay in the case, also those that are covered on the copy: "
+                "`holdfast case read --remove` takes them out.");
         evidence::LogEntry left;
         left.step = evidence::Step::changed;
         left.exhibit = request.number;
         left.words = evidence::original_left_out;
         edit.note(std::move(left));
-        made.original = removed_file_path(path);
     }
     if (auto kept = edit.commit(); !kept) return std::unexpected(std::move(kept.error()));
     return made;

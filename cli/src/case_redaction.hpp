@@ -17,7 +17,8 @@ struct RedactionRequest {
     std::uint32_t number = 0;          ///< of the exhibit
     std::vector<evidence::Box> boxes;  ///< in pixels of the picture as it is shown
     std::optional<evidence::Box> crop;
-    bool leave_original_out = false;  ///< its file goes out of the case; its checksums and the copy stay
+    bool leave_original_out = false;  ///< its file goes to removed/; its checksums and the copy stay
+    bool erase_original = false;      ///< with that: its file is deleted
     evidence::ShowsIntimate answer = evidence::ShowsIntimate::not_asked;  ///< of the copy
     /// Asked where it was not answered; not_asked where nobody answers.
     std::function<evidence::ShowsIntimate()> ask;
@@ -30,7 +31,7 @@ struct MadeCopy {
     std::uint32_t height = 0;
     std::uint64_t size = 0;
     Digest256 sha256;
-    std::string original;              ///< where the original lies now, if it was left out
+    std::string original;              ///< where the original lies now, if it was left out and not erased
     std::vector<std::string> remarks;  ///< sentences
 };
 

@@ -21,6 +21,7 @@ struct Options {
     std::string what;
     std::string reason;
     bool erase = false;
+    bool last_copy = false;
     bool json = false;
 };
 
@@ -32,11 +33,35 @@ std::vector<std::string> paths_of(const evidence::Case& of, std::uint32_t number
     return paths;
 }
 
+using Last = evidence::LastCopy;
+
+auto take_out(evidence::AdultCase& of, std::uint32_t number, const Options& options, const evidence::Moment& now) {
+    return remove(of, number, options.reason, now, options.last_copy ? Last::may_go : Last::stays);
+}
+auto take_out(evidence::ProtectedCase& of, std::uint32_t number, const Options& options, const evidence::Moment& now) {
+    return remove(of, number, options.reason, now);
+}
+
+/// Originals that were left out lie in removed/ already, where the person did not erase them.
+std::optional<std::string> left_out_file(const evidence::Exhibit& exhibit) {
+    const auto* const hashes = std::get_if<evidence::HashesOnly>(&exhibit.holding);
+    if (hashes == nullptr || hashes->why() != evidence::WhyHashes::left_out) return std::nullopt;
+    return removed_file_path(evidence::item_path(exhibit.facts.number, hashes->file().type));
+}
+std::optional<std::string> left_out_file(const evidence::TextExhibit&) {
+    return std::nullopt;
+}
+
 template <class Of>
-PackResult<void> take_out(CaseEdit& edit, Of& of, std::uint32_t number, const Options& options) {
+PackResult<void> move_out(CaseEdit& edit, Of& of, std::uint32_t number, const Options& options) {
     const std::vector<std::string> paths = paths_of(edit.of(), number);
-    auto exhibit = remove(of, number, options.reason, edit.now());
-    if (!exhibit) return std::unexpected(not_in_case(evidence::exhibit_name(of.facts.prefix, number)));
+    auto exhibit = take_out(of, number, options, edit.now());
+    const std::string name = evidence::exhibit_name(of.facts.prefix, number);
+    if (!exhibit && exhibit.error() == evidence::CaseChange::last_copy)
+        return pack_failure(exit_usage, "The original of " + name +
+                                            " was left out: its redacted copy is all that the case shows of it. "
+                                            "Nothing was changed. To take it out all the same, give --last-copy too.");
+    if (!exhibit) return std::unexpected(not_in_case(name));
     for (const std::string& path : paths) {
         if (options.erase) {
             edit.drop(path);
@@ -44,13 +69,16 @@ PackResult<void> take_out(CaseEdit& edit, Of& of, std::uint32_t number, const Op
             return moved;
         }
     }
-    if (options.erase) return {};
+    if (options.erase) {
+        if (const auto left_out = left_out_file(*exhibit)) edit.drop(*left_out);
+        return {};
+    }
     const Of record{.facts = facts_beside(of.facts, *exhibit), .exhibits = {std::move(*exhibit)}};
     return edit.stage_text(removed_record_path(number), evidence::write_case(record));
 }
 
 PackResult<std::string> remove_exhibit(CaseEdit& edit, std::uint32_t number, const Options& options) {
-    auto taken = std::visit([&](auto& of) { return take_out(edit, of, number, options); }, edit.of());
+    auto taken = std::visit([&](auto& of) { return move_out(edit, of, number, options); }, edit.of());
     if (!taken) return std::unexpected(std::move(taken.error()));
     evidence::LogEntry entry;
     entry.step = evidence::Step::removed;
@@ -152,6 +180,8 @@ void add_case_remove(Command of_case, int& exit_code) {
         .option_text("TEXT")
         .required();
     command.add_flag("--erase", options->erase, "Delete the exhibit's files: it cannot be put back.");
+    command.add_flag("--last-copy", options->last_copy,
+                     "Also where the original was left out, and its redacted copy is all there is to see.");
     command.add_flag("--json", options->json, "One object: name.");
     command.footer(
         "An exhibit goes to removed/ in the folder, out of the case, and `restore` puts it back. Its number is not "

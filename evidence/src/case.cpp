@@ -78,12 +78,27 @@ std::expected<std::uint32_t, CaseChange> add(AdultCase& to, Exhibit exhibit) {
 std::expected<std::uint32_t, CaseChange> add(ProtectedCase& to, TextExhibit exhibit) {
     return add_to(to.facts, to.exhibits, std::move(exhibit));
 }
-std::expected<Exhibit, CaseChange> remove(AdultCase& from, std::uint32_t number, std::string reason, Moment at) {
+std::expected<Exhibit, CaseChange> remove(AdultCase& from, std::uint32_t number, std::string reason, Moment at,
+                                          LastCopy last) {
+    const auto found = place_of(from.exhibits, number);
+    if (last == LastCopy::stays && found != from.exhibits.end() && found->facts.number == number &&
+        is_shown_by_copies_alone(*found))
+        return std::unexpected(CaseChange::last_copy);
     return remove_from(from.facts, from.exhibits, number, std::move(reason), at);
 }
 std::expected<TextExhibit, CaseChange> remove(ProtectedCase& from, std::uint32_t number, std::string reason,
                                               Moment at) {
     return remove_from(from.facts, from.exhibits, number, std::move(reason), at);
+}
+std::expected<void, CaseChange> remove_copy(AdultCase& from, std::uint32_t number, std::uint32_t index, LastCopy last) {
+    const auto found = place_of(from.exhibits, number);
+    if (found == from.exhibits.end() || found->facts.number != number) return std::unexpected(CaseChange::no_such);
+    const auto copy = std::ranges::find(found->copies, index, &RedactedCopy::index);
+    if (copy == found->copies.end()) return std::unexpected(CaseChange::no_such_copy);
+    if (last == LastCopy::stays && found->copies.size() == 1 && is_shown_by_copies_alone(*found))
+        return std::unexpected(CaseChange::last_copy);
+    found->copies.erase(copy);
+    return {};
 }
 std::expected<void, CaseChange> restore(AdultCase& to, Exhibit exhibit) {
     return restore_to(to.facts, to.exhibits, std::move(exhibit));

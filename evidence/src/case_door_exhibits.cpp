@@ -21,6 +21,12 @@ std::string refused_change(CaseChange error) {
             return refused("full", "The case has as many exhibits as a case can have.");
         case CaseChange::no_such:
             return refused("no_such_exhibit", "There is no exhibit of that number.");
+        case CaseChange::no_such_copy:
+            return refused("no_such_copy", "There is no redacted copy of that number.");
+        case CaseChange::last_copy:
+            return refused("last_copy",
+                           "The original was left out: the redacted copy is all that the case shows of it. Ask the "
+                           "person, and say also_last.");
         case CaseChange::not_taken:
             break;
     }
@@ -60,6 +66,17 @@ ExhibitFacts about(const Asked& asked) {
 
 std::uint32_t number_of(const Asked& asked) {
     return static_cast<std::uint32_t>(asked.json.integer("number", 1, last_exhibit_number).value_or(0));
+}
+
+LastCopy last_copy(const Asked& asked) {
+    return asked.json.boolean("also_last", Need::optional).value_or(false) ? LastCopy::may_go : LastCopy::stays;
+}
+
+auto take_out(AdultCase& from, std::uint32_t number, const std::string& reason, Moment at, LastCopy last) {
+    return remove(from, number, reason, at, last);
+}
+auto take_out(ProtectedCase& from, std::uint32_t number, const std::string& reason, Moment at, LastCopy) {
+    return remove(from, number, reason, at);
 }
 
 /// In a case of either route; nullptr where there is none of that number.
@@ -180,17 +197,18 @@ std::string change_exhibit(OpenCase& of, const Asked& asked) {
 }
 
 std::string remove_exhibit(OpenCase& of, const Asked& asked) {
-    static constexpr std::array<std::string_view, 4> names{"at", "do", "number", "reason"};
+    static constexpr std::array<std::string_view, 5> names{"also_last", "at", "do", "number", "reason"};
     asked.json.only(names);
     const std::uint32_t number = number_of(asked);
     const std::string reason = read_line(asked.json, "reason", longest_line, Need::required);
+    const LastCopy last = last_copy(asked);
     if (!asked.faults.empty()) return refused("bad_request", asked.faults);
     Change change = change_of(of, asked, Step::removed);
     change.entry.exhibit = number;
     change.entry.words = reason;
     return std::visit(
         [&](auto& each) -> std::string {
-            auto taken = remove(each, number, reason, asked.at);
+            auto taken = take_out(each, number, reason, asked.at, last);
             if (!taken) return refused_change(taken.error());
             std::string answer = try_change(of, change);
             if (!answer.empty()) return answer;
@@ -278,21 +296,20 @@ std::string leave_exhibit_out(OpenCase& of, const Asked& asked) {
 }
 
 std::string drop_copy(OpenCase& of, const Asked& asked) {
-    static constexpr std::array<std::string_view, 5> names{"at", "do", "index", "number", "reason"};
+    static constexpr std::array<std::string_view, 6> names{"also_last", "at", "do", "index", "number", "reason"};
     asked.json.only(names);
     const std::uint32_t number = number_of(asked);
     const auto index = static_cast<std::uint32_t>(asked.json.integer("index", 1, most_copies).value_or(0));
     const std::string reason = read_line(asked.json, "reason", longest_line, Need::required);
+    const LastCopy last = last_copy(asked);
     if (!asked.faults.empty()) return refused("bad_request", asked.faults);
     Change change = change_of(of, asked, Step::changed);
     change.entry.exhibit = number;
     change.entry.copy = index;
     change.entry.words = reason;
     auto* const adult = std::get_if<AdultCase>(&change.of);
-    Exhibit* const exhibit = adult == nullptr ? nullptr : find(*adult, number);
-    if (exhibit == nullptr) return refused_change(CaseChange::no_such);
-    if (std::erase_if(exhibit->copies, [index](const RedactedCopy& copy) { return copy.index() == index; }) == 0)
-        return refused("no_such_copy", "There is no redacted copy of that number.");
+    if (adult == nullptr) return refused_change(CaseChange::no_such);
+    if (const auto done = remove_copy(*adult, number, index, last); !done) return refused_change(done.error());
     return carry_out(of, std::move(change));
 }
 

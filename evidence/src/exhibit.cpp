@@ -209,6 +209,10 @@ bool leave_original_out(Exhibit& exhibit) {
     return true;
 }
 
+bool is_shown_by_copies_alone(const Exhibit& exhibit) noexcept {
+    return std::holds_alternative<HashesOnly>(exhibit.holding) && !exhibit.copies.empty();
+}
+
 std::span<const RedactedCopy> copies_of(const Exhibit& exhibit) noexcept {
     return exhibit.copies;
 }

@@ -52,8 +52,10 @@ std::string holding_words(const Exhibit& exhibit) {
     if (const FileFacts* const kept = kept_file_of(exhibit))
         return joined({"data/", item_path(exhibit.facts.number, kept->type)});
     if (const auto* const hashes = std::get_if<HashesOnly>(&exhibit.holding)) {
-        return hashes->why() == WhyHashes::intimate
-                   ? "not in the pack: it shows somebody intimate; its checksums stand for it"
+        if (hashes->why() == WhyHashes::intimate)
+            return "not in the pack: it shows somebody intimate; its checksums stand for it";
+        return is_shown_by_copies_alone(exhibit)
+                   ? "not in the pack: the original was left out; its checksums and its redacted copy stand for it"
                    : "not in the pack: left out; its checksums stand for it";
     }
     return "not in the pack: a picture or film that the offender sent; described in words alone";

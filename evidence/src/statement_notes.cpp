@@ -117,7 +117,10 @@ void write_exhibit(Draft& to, const CaseFacts& facts, const Exhibit& exhibit) {
     if (const auto* const hashes = std::get_if<HashesOnly>(&exhibit.holding)) {
         const bool intimate = hashes->why() == WhyHashes::intimate;
         to.point({"I refer to a file that I call ", name, title, ".", source, made, " It is not in this pack",
-                  intimate ? ", because it shows somebody intimate." : ".", checksum});
+                  intimate                            ? ", because it shows somebody intimate."
+                  : is_shown_by_copies_alone(exhibit) ? ": I left it out, and put in a copy in which parts are covered."
+                                                      : ".",
+                  checksum});
     } else {
         to.point({"I produce ", kind_words(said.kind), " as exhibit ", name, title, ".", source,
                   framed(" The device is: ", said.device, "."), made, " I put it into the case ", when_text(said.added),

@@ -194,8 +194,16 @@ TEST_F(Door, LeavesAnOriginalOutAndKeepsItsCoveredCopy) {
     EXPECT_EQ(line.exhibit, 1U);
     EXPECT_EQ(line.words, original_left_out);
     agrees();
+    EXPECT_THAT(ask("drop_copy", R"("number":1,"index":1,"reason":"x")"), HasSubstr(R"("what":"last_copy")"));
+    EXPECT_THAT(ask("remove", R"("number":1,"reason":"x")"), HasSubstr(R"("what":"last_copy")"));
+    EXPECT_THAT(ask("remove", R"("number":1,"reason":"x","also_last":false)"), HasSubstr("last_copy"));
+    EXPECT_THAT(ask("remove", R"("number":1,"reason":"x","also_last":1)"), HasSubstr("/also_last"));
+    EXPECT_EQ(ask("remove", R"("number":1,"reason":"x","also_last":true)"), R"({"line":5})");
+    EXPECT_EQ(ask("restore", R"("number":1)"), R"({"line":6})");
     // Another copy may still be made of it; none of what shows somebody intimate.
     EXPECT_THAT(ask("redact", redact), StartsWith(R"({"index":2)"));
+    EXPECT_EQ(ask("drop_copy", R"("number":1,"index":2,"reason":"x")"), R"({"line":8})");
+    EXPECT_EQ(ask("drop_copy", R"("number":1,"index":1,"reason":"x","also_last":true)"), R"({"line":9})");
     (void)add(file, R"("sender":"person","shows_intimate":true)");
     EXPECT_THAT(ask("redact", R"("number":2,)" + file + R"(,"shows_intimate":false,)" + record),
                 HasSubstr("shows_intimate"));

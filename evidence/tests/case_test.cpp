@@ -186,6 +186,37 @@ TEST(Numbers, AreNeverUsedTwice) {
     EXPECT_TRUE(check(Case(of), faults));
 }
 
+TEST(Case, KeepsTheLastCopyOfAnOriginalThatWasLeftOutUntilToldOtherwise) {
+    AdultCase of = sample::adult();
+    Exhibit& first = of.exhibits.front();
+    const std::uint32_t number = first.facts.number;
+    ASSERT_FALSE(first.copies.empty());
+    first.copies.erase(first.copies.begin() + 1, first.copies.end());
+    const std::uint32_t index = first.copies.front().index();
+    EXPECT_FALSE(is_shown_by_copies_alone(first));
+    AdultCase kept = of;
+    EXPECT_TRUE(remove_copy(kept, number, index)) << "the original is there";
+    EXPECT_TRUE(remove(kept, number, "why", {}));
+    ASSERT_TRUE(leave_original_out(first));
+    EXPECT_TRUE(is_shown_by_copies_alone(first));
+    const AdultCase before = of;
+    EXPECT_EQ(remove(of, number, "why", {}).error(), CaseChange::last_copy);
+    EXPECT_EQ(remove_copy(of, number, index).error(), CaseChange::last_copy);
+    EXPECT_EQ(remove_copy(of, number, index + 1).error(), CaseChange::no_such_copy);
+    EXPECT_EQ(remove_copy(of, 99, index).error(), CaseChange::no_such);
+    EXPECT_EQ(of, before);
+    // One of two may go; of the exhibit both would.
+    first.copies.push_back(sample::copy_of(*file_of(first), index + 1));
+    EXPECT_EQ(remove(of, number, "why", {}).error(), CaseChange::last_copy);
+    EXPECT_TRUE(remove_copy(of, number, index));
+    EXPECT_EQ(remove_copy(of, number, index + 1).error(), CaseChange::last_copy);
+    AdultCase without = of;
+    EXPECT_TRUE(remove_copy(without, number, index + 1, LastCopy::may_go));
+    EXPECT_FALSE(is_shown_by_copies_alone(without.exhibits.front()));
+    EXPECT_TRUE(remove(without, number, "why", {}));
+    EXPECT_TRUE(remove(of, number, "why", {}, LastCopy::may_go));
+}
+
 TEST(Numbers, EndAtTheLastOne) {
     ProtectedCase of = sample::words_alone();
     of.facts.next_number = last_exhibit_number;

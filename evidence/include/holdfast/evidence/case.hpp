@@ -167,19 +167,28 @@ using Case = std::variant<AdultCase, ProtectedCase>;
 [[nodiscard]] const CaseFacts& facts_of(const Case& of) noexcept;
 
 enum class CaseChange : std::uint8_t {
-    full,       ///< most_exhibits, or the last number was given out
-    no_such,    ///< no exhibit of that number
-    not_taken,  ///< restoring what was never removed, or removing without a reason
+    full,          ///< most_exhibits, or the last number was given out
+    no_such,       ///< no exhibit of that number
+    no_such_copy,  ///< no redacted copy of that index
+    not_taken,     ///< restoring what was never removed, or removing without a reason
+    last_copy,     ///< nothing would be left to see of a picture whose original was left out; LastCopy::may_go is asked
+                   ///< for
 };
 
 /// Gives it the next number, which is returned.
 [[nodiscard]] std::expected<std::uint32_t, CaseChange> add(AdultCase& to, Exhibit exhibit);
 [[nodiscard]] std::expected<std::uint32_t, CaseChange> add(ProtectedCase& to, TextExhibit exhibit);
+/// Whether the person was told, and said, that the last redacted copy of a picture goes whose original was left out.
+enum class LastCopy : std::uint8_t { stays, may_go };
+
 /// Takes an exhibit out and gives it back, so that it can be restored; the number stays taken.
 [[nodiscard]] std::expected<Exhibit, CaseChange> remove(AdultCase& from, std::uint32_t number, std::string reason,
-                                                        Moment at);
+                                                        Moment at, LastCopy last = LastCopy::stays);
 [[nodiscard]] std::expected<TextExhibit, CaseChange> remove(ProtectedCase& from, std::uint32_t number,
                                                             std::string reason, Moment at);
+/// Takes one redacted copy out; its index stays taken.
+[[nodiscard]] std::expected<void, CaseChange> remove_copy(AdultCase& from, std::uint32_t number, std::uint32_t index,
+                                                          LastCopy last = LastCopy::stays);
 /// Puts it back under its number.
 [[nodiscard]] std::expected<void, CaseChange> restore(AdultCase& to, Exhibit exhibit);
 [[nodiscard]] std::expected<void, CaseChange> restore(ProtectedCase& to, TextExhibit exhibit);

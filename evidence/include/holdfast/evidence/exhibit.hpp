@@ -243,6 +243,8 @@ struct TextExhibit {
 /// Its file is left out: what stands for it are its digests, its redacted copies stay. False, and nothing changed,
 /// where the file is not in the pack anyway.
 [[nodiscard]] bool leave_original_out(Exhibit& exhibit);
+/// Its file was left out, and redacted copies are all that can be seen of it.
+[[nodiscard]] bool is_shown_by_copies_alone(const Exhibit& exhibit) noexcept;
 /// What the log says of that.
 inline constexpr std::string_view original_left_out = "The original was left out: only its checksums are in the case.";
 
