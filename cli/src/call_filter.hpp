@@ -62,6 +62,30 @@ inline constexpr std::array only_threads{jump(BPF_JEQ, __NR_clone, 0, 4),
                                          jump(BPF_JEQ, __NR_clone3, 0, 1),
                                          end_with(SECCOMP_RET_ERRNO | ENOSYS)};
 
+/// A program as it is written: `beginning`, then `Free` calls that are always let through, then `More` instructions of
+/// its owner's. Its text ends in `refuse` when it is filled.
+template <std::size_t Free, std::size_t More>
+class ProgramText {
+  public:
+    constexpr explicit ProgramText(const std::array<int, Free>& free_calls) noexcept {
+        for (const sock_filter& each : beginning) put(each);
+        for (const int call : free_calls) {
+            only_for(call, 1);
+            put(live);
+        }
+    }
+    constexpr void put(const sock_filter& instruction) noexcept { text_[at_++] = instruction; }
+    /// The next `length` instructions are for this call alone.
+    constexpr void only_for(long call, std::uint8_t length) noexcept {
+        put(jump(BPF_JEQ, static_cast<std::uint32_t>(call), 0, length));
+    }
+    [[nodiscard]] constexpr auto text() const noexcept { return text_; }
+
+  private:
+    std::array<sock_filter, beginning.size() + (2 * Free) + More> text_{};
+    std::size_t at_ = 0;
+};
+
 /// For all that this thread and those that it starts will do, for good. False when the kernel would not have it.
 [[nodiscard]] inline bool put_up(std::span<sock_filter> program) noexcept {
     const sock_fprog filter{.len = static_cast<unsigned short>(program.size()), .filter = program.data()};

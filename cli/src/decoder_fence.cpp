@@ -46,37 +46,26 @@ constexpr std::array free_calls{
 constexpr std::uint32_t mapped_here = 1U << 30U;
 
 constexpr auto make_program() noexcept {
-    constexpr std::size_t bound = 23;
-    std::array<sock_filter, beginning.size() + (2 * free_calls.size()) + bound> program{};
-    std::size_t at = 0;
-    const auto put = [&](const sock_filter& instruction) { program[at++] = instruction; };
-    // The next `length` instructions are for this call alone.
-    const auto only_for = [&](long call, std::uint8_t length) {
-        put(jump(BPF_JEQ, static_cast<std::uint32_t>(call), 0, length));
-    };
-    for (const sock_filter& each : beginning) put(each);
-    for (const long call : free_calls) {
-        only_for(call, 1);
-        put(live);
-    }
-    only_for(__NR_mmap, 9);
-    put(load(argument(2)));
-    put(jump(BPF_JSET, PROT_EXEC, 6, 0));
-    put(load(argument(3)));
-    put(jump(BPF_JSET, MAP_ANONYMOUS, 0, 4));
-    put(load(argument(5)));
-    put(jump(BPF_JEQ, mapped_here, 0, 1));
-    put(live);
-    put(end_with(SECCOMP_RET_TRAP));
-    put(refuse);
-    only_for(__NR_mprotect, 4);
-    put(load(argument(2)));
-    put(jump(BPF_JSET, PROT_EXEC, 1, 0));
-    put(live);
-    put(refuse);
-    for (const sock_filter& each : only_threads) put(each);
-    put(refuse);
-    return program;
+    constexpr std::size_t more = 23;
+    ProgramText<free_calls.size(), more> program(free_calls);
+    program.only_for(__NR_mmap, 9);
+    program.put(load(argument(2)));
+    program.put(jump(BPF_JSET, PROT_EXEC, 6, 0));
+    program.put(load(argument(3)));
+    program.put(jump(BPF_JSET, MAP_ANONYMOUS, 0, 4));
+    program.put(load(argument(5)));
+    program.put(jump(BPF_JEQ, mapped_here, 0, 1));
+    program.put(live);
+    program.put(end_with(SECCOMP_RET_TRAP));
+    program.put(refuse);
+    program.only_for(__NR_mprotect, 4);
+    program.put(load(argument(2)));
+    program.put(jump(BPF_JSET, PROT_EXEC, 1, 0));
+    program.put(live);
+    program.put(refuse);
+    for (const sock_filter& each : only_threads) program.put(each);
+    program.put(refuse);
+    return program.text();
 }
 
 static_assert(make_program().back().code == refuse.code, "filled to the end");

@@ -161,54 +161,43 @@ constexpr std::array valued_calls{Valued{.call = __NR_socket, .argument = 0, .va
 constexpr std::size_t of_valued = 5;
 
 constexpr auto make_program() noexcept {
-    constexpr std::size_t bound = 22;
-    std::array<sock_filter, beginning.size() + (2 * free_calls.size()) + (of_flagged * flagged_calls.size()) +
-                                (of_valued * valued_calls.size()) + bound>
-        program{};
-    std::size_t at = 0;
-    const auto put = [&](const sock_filter& instruction) { program[at++] = instruction; };
-    const auto only_for = [&](long call, std::uint8_t length) {
-        put(jump(BPF_JEQ, static_cast<std::uint32_t>(call), 0, length));
-    };
-    for (const sock_filter& each : beginning) put(each);
-    for (const long call : free_calls) {
-        only_for(call, 1);
-        put(live);
-    }
+    constexpr std::size_t more = 22;
+    ProgramText<free_calls.size(), (of_flagged * flagged_calls.size()) + (of_valued * valued_calls.size()) + more>
+        program(free_calls);
     for (const Flagged& each : flagged_calls) {
-        only_for(each.call, 4);
-        put(load(argument(each.argument)));
-        put(jump(BPF_JSET, each.never, 1, 0));
-        put(live);
-        put(refuse);
+        program.only_for(each.call, 4);
+        program.put(load(argument(each.argument)));
+        program.put(jump(BPF_JSET, each.never, 1, 0));
+        program.put(live);
+        program.put(refuse);
     }
     for (const Valued& each : valued_calls) {
-        only_for(each.call, 4);
-        put(load(argument(each.argument)));
-        put(jump(BPF_JEQ, each.value, 0, 1));
-        put(live);
-        put(load(offsetof(seccomp_data, nr)));
+        program.only_for(each.call, 4);
+        program.put(load(argument(each.argument)));
+        program.put(jump(BPF_JEQ, each.value, 0, 1));
+        program.put(live);
+        program.put(load(offsetof(seccomp_data, nr)));
     }
     // A library of the resolver's may be loaded; memory without a file is never executable.
-    only_for(__NR_mmap, 6);
-    put(load(argument(2)));
-    put(jump(BPF_JSET, PROT_EXEC, 0, 2));
-    put(load(argument(3)));
-    put(jump(BPF_JSET, MAP_ANONYMOUS, 1, 0));
-    put(live);
-    put(refuse);
-    for (const sock_filter& each : only_threads) put(each);
+    program.only_for(__NR_mmap, 6);
+    program.put(load(argument(2)));
+    program.put(jump(BPF_JSET, PROT_EXEC, 0, 2));
+    program.put(load(argument(3)));
+    program.put(jump(BPF_JSET, MAP_ANONYMOUS, 1, 0));
+    program.put(live);
+    program.put(refuse);
+    for (const sock_filter& each : only_threads) program.put(each);
     // Limits may be asked for, not set.
-    only_for(__NR_prlimit64, 4);
-    put(load(argument(2)));
-    put(jump(BPF_JEQ, 0, 0, 1));
-    put(live);
-    put(refuse);
+    program.only_for(__NR_prlimit64, 4);
+    program.put(load(argument(2)));
+    program.put(jump(BPF_JEQ, 0, 0, 1));
+    program.put(live);
+    program.put(refuse);
     // As clone3: openat is asked then.
-    only_for(__NR_openat2, 1);
-    put(end_with(SECCOMP_RET_ERRNO | ENOSYS));
-    put(refuse);
-    return program;
+    program.only_for(__NR_openat2, 1);
+    program.put(end_with(SECCOMP_RET_ERRNO | ENOSYS));
+    program.put(refuse);
+    return program.text();
 }
 
 static_assert(make_program().back().code == refuse.code, "filled to the end");
