@@ -12,6 +12,7 @@
 #include "case_intake.hpp"
 #include "case_known_steps.hpp"
 #include "case_mails.hpp"
+#include "case_source.hpp"
 #include "device_clock.hpp"
 #include "holdfast/core/json_writer.hpp"
 #include "holdfast/evidence/pack_words.hpp"

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_intake.hpp"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cerrno>
 #include <utility>
 
+#include "case_source.hpp"
 #include "case_words.hpp"
-#include "holdfast/evidence/file_look.hpp"
 #include "holdfast/sealing/digest.hpp"
+#include "interrupt.hpp"
 #include "open_file.hpp"
-#include "picture_file.hpp"
-#include "piece_queue.hpp"
-#include "progress.hpp"
 #include "quick_digests.hpp"
 
 namespace holdfast::cli {
@@ -26,28 +22,6 @@ using evidence::FileFacts;
 using evidence::FileType;
 using evidence::ShowsIntimate;
 using evidence::TypeClass;
-
-constexpr std::uint64_t bytes_a_unit = std::uint64_t{1} << 20U;
-
-std::unexpected<PackFailure> refuse(const std::string& path, const std::string& why, int exit = exit_impossible) {
-    return pack_failure(exit, printable(path) + " was not taken in: " + why);
-}
-
-std::string base_name(const std::string& path) {
-    return path.substr(path.find_last_of('/') + 1);
-}
-
-/// From its first and last bytes.
-PackResult<FileType> type_of(const OpenFile& file, const std::string& path) {
-    std::vector<std::byte> head(evidence::type_head_bytes);
-    std::vector<std::byte> tail(evidence::type_tail_bytes);
-    const off_t from = std::max<off_t>(0, file.about().st_size - static_cast<off_t>(tail.size()));
-    const ssize_t first = ::pread(file.descriptor(), head.data(), head.size(), 0);
-    const ssize_t last = ::pread(file.descriptor(), tail.data(), tail.size(), from);
-    if (first < 0 || last < 0) return refuse(path, "it cannot be read: " + reason_of(errno) + ".");
-    return evidence::type_of(std::span(head).first(static_cast<std::size_t>(first)),
-                             std::span(tail).first(static_cast<std::size_t>(last)));
-}
 
 ExhibitKind kind_of(FileType type, bool words_alone) {
     switch (class_of(type)) {
@@ -65,50 +39,6 @@ ExhibitKind kind_of(FileType type, bool words_alone) {
     if (type == FileType::eml || type == FileType::mbox) return ExhibitKind::mail;
     if (type == FileType::html || type == FileType::mhtml || type == FileType::wacz) return ExhibitKind::web_page;
     return type == FileType::pdf ? ExhibitKind::document : ExhibitKind::other;
-}
-
-/// Reads all of it; what is read goes to `copy`, where there is one.
-PackResult<void> read_through(const OpenFile& file, const std::string& path, evidence::FileLook& look, int copy,
-                              bool quiet) {
-    const auto size = static_cast<std::uint64_t>(std::max<off_t>(file.about().st_size, 0));
-    Progress progress(size / bytes_a_unit, "MiB read", quiet || size < bytes_a_unit);
-    std::vector<std::byte> piece(piece_bytes);
-    std::uint64_t shown = 0;
-    for (;;) {
-        const ssize_t got = read_unless_interrupted(file.descriptor(), piece);
-        if (is_interrupted()) return std::unexpected(interrupted_failure());
-        if (got < 0) return refuse(path, "it cannot be read: " + reason_of(errno) + ".");
-        if (got == 0) break;
-        std::span<const std::byte> left = std::span(piece).first(static_cast<std::size_t>(got));
-        look.take(left);
-        while (copy >= 0 && !left.empty()) {
-            const ssize_t put = ::write(copy, left.data(), left.size());
-            if (put < 0 && errno == EINTR) continue;
-            if (put < 0) return refuse(path, "its copy cannot be written: " + reason_of(errno) + ".");
-            left = left.subspan(static_cast<std::size_t>(put));
-        }
-        shown += static_cast<std::uint64_t>(got);
-        progress.advance(std::exchange(shown, shown % bytes_a_unit) / bytes_a_unit);
-    }
-    if (copy >= 0 && ::fsync(copy) != 0) return refuse(path, "its copy cannot be written: " + reason_of(errno) + ".");
-    return {};
-}
-
-/// Codes of a picture that only its digests stand for; without them, a sentence says why.
-std::vector<Signal> codes_of(const OpenFile& file, FileType type, std::vector<std::string>& remarks) {
-    if (class_of(type) != TypeClass::picture) return {};
-    const auto kernel = kernel_from_environment();
-    if (!kernel) {
-        remarks.push_back(kernel.error());
-        return {};
-    }
-    // By its descriptor: whatever has the name meanwhile.
-    const auto made =
-        fingerprint_file("/proc/self/fd/" + std::to_string(file.descriptor()), {.all_forms = false, .kernel = *kernel});
-    if (made) return made->set.signals();
-    remarks.push_back("No fingerprint of it could be made, so its checksums alone stand for it. " +
-                      made.error().explanation);
-    return {};
 }
 
 /// The number of an exhibit with the same bytes.
@@ -135,9 +65,9 @@ class Taking {
 
     PackResult<Intake> run() {
         const std::string& path = request_.path;
-        if (file_.error() != 0) return refuse(path, "it cannot be read: " + reason_of(file_.error()) + ".");
-        if (!S_ISREG(file_.about().st_mode)) return refuse(path, "it is no ordinary file.");
-        const auto type = type_of(file_, path);
+        if (file_.error() != 0) return not_taken(path, "it cannot be read: " + reason_of(file_.error()) + ".");
+        if (!S_ISREG(file_.about().st_mode)) return not_taken(path, "it is no ordinary file.");
+        const auto type = type_by_content(file_, path);
         if (!type) return std::unexpected(type.error());
         type_ = *type;
         done_.number = edit_.facts().next_number;
@@ -157,35 +87,36 @@ class Taking {
     /// written.
     PackResult<void> into_words() {
         if (type_ != FileType::zip && !evidence::can_be_stripped(type_))
-            return refuse(request_.path,
-                          "this case takes words alone, and of such a file (" + std::string(to_text(type_)) +
-                              ") the words are not taken out. Export the chat without media, or copy the words into a "
-                              "text file. For pictures of somebody under 18 turn to Report Remove or Take It Down: "
-                              "`holdfast guide` says how.",
-                          exit_usage);
+            return not_taken(
+                request_.path,
+                "this case takes words alone, and of such a file (" + std::string(to_text(type_)) +
+                    ") the words are not taken out. Export the chat without media, or copy the words into a "
+                    "text file. For pictures of somebody under 18 turn to Report Remove or Take It Down: "
+                    "`holdfast guide` says how.",
+                exit_usage);
         const auto digester = quick_digester(Checksum::left_out);
         evidence::FileLook look(
             *digester, evidence::may_be_words_alone(type_) ? evidence::LookFor::words : evidence::LookFor::type);
         if (auto read = read_through(file_, request_.path, look, -1, request_.quiet); !read) return read;
         const evidence::SeenFile seen = look.finish();
         if (::lseek(file_.descriptor(), 0, SEEK_SET) != 0)
-            return refuse(request_.path, "it cannot be read twice: " + reason_of(errno) + ".");
+            return not_taken(request_.path, "it cannot be read twice: " + reason_of(errno) + ".");
         if (seen.words != evidence::WordsFound::alone) return into_stripped_words(seen);
         return kept_copy([this](FileFacts file, const evidence::SeenFile& again) -> PackResult<void> {
             if (again.words != evidence::WordsFound::alone)
-                return refuse(request_.path, "it was changed while it was read. Try again.");
+                return not_taken(request_.path, "it was changed while it was read. Try again.");
             return words_exhibit(std::move(file));
         });
     }
 
     PackResult<void> into_stripped_words(const evidence::SeenFile& seen) {
-        if (seen.type != type_) return refuse(request_.path, "it was changed while it was read. Try again.");
+        if (seen.type != type_) return not_taken(request_.path, "it was changed while it was read. Try again.");
         const FileFacts parent = evidence::taken_in(called_, {}, type_, request_.sender, seen.digests.size,
                                                     seen.digests.sha256, seen.digests.sha512);
         const evidence::WholeFile whole{.name = parent.name, .size = parent.size, .sha256 = parent.sha256};
         auto text = words_out_of(file_, type_, whole);
         if (is_interrupted()) return std::unexpected(interrupted_failure());
-        if (!text) return refuse(request_.path, text.error(), exit_usage);
+        if (!text) return not_taken(request_.path, text.error(), exit_usage);
         if (!facts_.whole) facts_.whole = whole;
         type_ = FileType::text;
         done_.path = evidence::item_path(done_.number, type_);
@@ -194,8 +125,8 @@ class Taking {
         digester->update(sealing::as_bytes(text->text));
         const evidence::ContentDigests digests = digester->finish();
         if (const auto twin = twin_of(edit_.of(), digests.sha256))
-            return refuse(request_.path, "its words are in the case already, as " +
-                                             evidence::exhibit_name(edit_.facts().prefix, *twin) + ".");
+            return not_taken(request_.path, "its words are in the case already, as " +
+                                                evidence::exhibit_name(edit_.facts().prefix, *twin) + ".");
         done_.file = evidence::taken_in(called_ + ".txt", {}, type_, request_.sender, digests.size, digests.sha256,
                                         digests.sha512);
         if (auto put = edit_.stage_text(done_.path, text->text); !put) return put;
@@ -204,7 +135,7 @@ class Taking {
 
     PackResult<void> words_exhibit(FileFacts file) {
         auto holding = evidence::KeptText::recorded(std::move(file));
-        if (!holding) return refuse(request_.path, std::string(explain(holding.error())), exit_usage);
+        if (!holding) return not_taken(request_.path, std::string(explain(holding.error())), exit_usage);
         return added(std::get<evidence::ProtectedCase>(edit_.of()),
                      evidence::TextExhibit{.facts = facts_, .holding = std::move(*holding)});
     }
@@ -218,10 +149,10 @@ class Taking {
             answer = request_.ask(called_);
         if (is_interrupted()) return std::unexpected(interrupted_failure());
         if (needed && answer == ShowsIntimate::not_asked && !request_.left_out)
-            return refuse(request_.path,
-                          "it may show somebody. Give --not-intimate where it shows nobody intimate, or --intimate: "
-                          "then only its checksums go in, and nothing of it is copied.",
-                          exit_usage);
+            return not_taken(request_.path,
+                             "it may show somebody. Give --not-intimate where it shows nobody intimate, or --intimate: "
+                             "then only its checksums go in, and nothing of it is copied.",
+                             exit_usage);
         if (answer == ShowsIntimate::yes) return digests(evidence::WhyHashes::intimate);
         if (request_.left_out) return digests(evidence::WhyHashes::left_out);
         return kept_copy([this, answer](FileFacts file, const evidence::SeenFile& seen) -> PackResult<void> {
@@ -231,17 +162,17 @@ class Taking {
                     "The file says where it was taken. Whoever gets the pack can read that; a redacted copy has none "
                     "of it.");
             auto holding = evidence::Kept::create(std::move(file), answer, picture);
-            if (!holding) return refuse(request_.path, std::string(explain(holding.error())), exit_usage);
+            if (!holding) return not_taken(request_.path, std::string(explain(holding.error())), exit_usage);
             return exhibit_of(std::move(*holding));
         });
     }
 
     PackResult<void> described() {
         if (facts_.title.empty() && facts_.note.empty())
-            return refuse(request_.path,
-                          "a picture or film that the offender sent may be of a child, so nothing of it is kept but "
-                          "words. Say with --title what it is.",
-                          exit_usage);
+            return not_taken(request_.path,
+                             "a picture or film that the offender sent may be of a child, so nothing of it is kept but "
+                             "words. Say with --title what it is.",
+                             exit_usage);
         done_.held = Held::words_about_it;
         return exhibit_of(evidence::Described{});
     }
@@ -254,7 +185,7 @@ class Taking {
         if (!file) return std::unexpected(std::move(file.error()));
         auto holding = evidence::HashesOnly::create(*file, why, codes_of(file_, type_, done_.remarks));
         if (is_interrupted()) return std::unexpected(interrupted_failure());
-        if (!holding) return refuse(request_.path, std::string(explain(holding.error())), exit_usage);
+        if (!holding) return not_taken(request_.path, std::string(explain(holding.error())), exit_usage);
         done_.held = Held::digests;
         return exhibit_of(std::move(*holding));
     }
@@ -276,10 +207,10 @@ class Taking {
 
     PackResult<FileFacts> facts_of_file(const evidence::SeenFile& seen) {
         const evidence::ContentDigests& digests = seen.digests;
-        if (seen.type != type_) return refuse(request_.path, "it was changed while it was read. Try again.");
+        if (seen.type != type_) return not_taken(request_.path, "it was changed while it was read. Try again.");
         if (const auto twin = twin_of(edit_.of(), digests.sha256))
-            return refuse(request_.path,
-                          "it is in the case already, as " + evidence::exhibit_name(edit_.facts().prefix, *twin) + ".");
+            return not_taken(request_.path, "it is in the case already, as " +
+                                                evidence::exhibit_name(edit_.facts().prefix, *twin) + ".");
         done_.file =
             evidence::taken_in(called_, {}, type_, request_.sender, digests.size, digests.sha256, digests.sha512);
         return *done_.file;
@@ -292,7 +223,7 @@ class Taking {
 
     template <class Of, class Exhibit>
     PackResult<void> added(Of& to, Exhibit exhibit) {
-        if (!add(to, std::move(exhibit))) return refuse(request_.path, "the case is full.");
+        if (!add(to, std::move(exhibit))) return not_taken(request_.path, "the case is full.");
         evidence::LogEntry entry;
         entry.step = evidence::Step::added;
         entry.exhibit = done_.number;
@@ -320,20 +251,6 @@ std::string_view to_text(Held held) noexcept {
 
 PackResult<Intake> take_in(CaseEdit edit, const IntakeRequest& request) {
     return Taking(std::move(edit), request).run();
-}
-
-PackResult<evidence::WholeFile> whole_file(const std::string& path, bool quiet) {
-    const OpenFile file(path);
-    if (file.error() != 0)
-        return pack_failure(exit_impossible, printable(path) + " cannot be read: " + reason_of(file.error()) + ".");
-    const auto digester = quick_digester(Checksum::left_out);
-    evidence::FileLook look(*digester, evidence::LookFor::type);
-    if (auto read = read_through(file, path, look, -1, quiet); !read) return std::unexpected(std::move(read.error()));
-    const evidence::SeenFile seen = look.finish();
-    const evidence::ContentDigests& digests = seen.digests;
-    const FileFacts facts = evidence::taken_in(base_name(path), {}, seen.type, evidence::Sender::person, digests.size,
-                                               digests.sha256, digests.sha512);
-    return evidence::WholeFile{.name = facts.name, .size = digests.size, .sha256 = digests.sha256};
 }
 
 }  // namespace holdfast::cli

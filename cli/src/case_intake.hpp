@@ -46,7 +46,4 @@ struct Intake {
 /// Puts it into the case and commits. Nothing is in the case after an error.
 [[nodiscard]] PackResult<Intake> take_in(CaseEdit edit, const IntakeRequest& request);
 
-/// The digest of a file as a whole, of which something was taken out before.
-[[nodiscard]] PackResult<evidence::WholeFile> whole_file(const std::string& path, bool quiet);
-
 }  // namespace holdfast::cli
