@@ -160,6 +160,19 @@ describe("on a plan", () => {
   );
 
   it(
+    "on paper a step's links have their addresses written out, and the country's own entry stands there",
+    in_a_visit(async (visitor) => {
+      const { country } = JSON.parse(readFileSync(join(root, "build/bin/guidance.json"), "utf8"));
+      await walk(by_id.get("s02"), visitor);
+      assert.match(await printed(visitor), /^Sexual Offences Act 2003, section 66B: https:\/\/www\.legislation\.gov\.uk\/ukpga\/2003\/42\/section\/66B$/m);
+      await visitor.page.reload();
+      await walk(by_id.get("s42"), visitor);
+      const abroad = (await printed(visitor)).split("\n");
+      assert.ok(abroad.includes(country.find(({ id }) => id === "US").police.en), abroad.join("\n"));
+    }),
+  );
+
+  it(
     "a long list of answers narrows as letters are typed, and says how many are left",
     in_a_visit(async (visitor, page) => {
       await to_age(visitor);

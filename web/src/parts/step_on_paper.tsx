@@ -6,7 +6,7 @@ import { is_page } from "./outside_link";
 import { parts_of, reports_of } from "./platform_words";
 import { place_to_check } from "./source_note";
 
-/** What the directory adds to a step on paper: where to press on the platform, what the country's own entry says, and whose police it is. */
+/** What stands below a step on paper: where to press on the platform, what the country's own entry says, whose police it is, and its links with their addresses written out. */
 export function StepOnPaper({ step }: { step: Step }): JSX.Element {
   return (
     <>
@@ -17,6 +17,7 @@ export function StepOnPaper({ step }: { step: Step }): JSX.Element {
       {(step.forces ?? []).map((force) => (
         <ForceOnPaper key={force.id} force={force} />
       ))}
+      {step.links.map(({ url, label }) => is_page(url) && <p key={url}>{`${label.say}: ${url}`}</p>)}
     </>
   );
 }
