@@ -130,17 +130,18 @@ the folder <code>{folder}</code>.</p>
 <pre>openssl ts -reply -in seal/tagmanifest-sha256.txt.tsr -text
 openssl ts -verify -data seal/tagmanifest-sha256.txt.minisig -in seal/tagmanifest-sha256.txt.tsr -CAfile authority.pem</pre>
 <h2>Check it: Windows, with nothing installed</h2>
-<p>Unpack the ZIP file, open PowerShell in the folder <code>{folder}</code> paste one block at a time and press Enter until the prompt comes back. Each must print nothing. Nothing is installed and no script file is run.</p>
+<p>Unpack the ZIP file, open PowerShell in the folder <code>{folder}</code>, paste one block at a time and press Enter until the prompt comes back. Each must print nothing. Nothing is installed and no script file is run.</p>
 <p>1. Files that are missing or were changed:</p>
 <pre>Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
   $want, $path = $_ -split '  ', 2
+  $have = $null
   if (-not (Test-Path -LiteralPath $path)) { "MISSING $path" }
   else {
     $have = (Get-FileHash -Algorithm SHA256 -LiteralPath $path).Hash
     if (-not $have) { "NOT CHECKED $path" } elseif ($have -ne $want) { "CHANGED $path" }
   }
 }</pre>
-<p>Some machines that run listed programs only do not know <code>Get-FileHash</code>: then the first block prints NOT CHECKED for every file, which says nothing against the pack. Paste this in its place:</p>
+<p>Some machines that run listed programs only do not know <code>Get-FileHash</code>: then the first block prints NOT CHECKED for every file, which says nothing against the pack. Paste this in its place (<code>certutil</code> reads no file of 0 bytes, so it names one that is empty, too):</p>
 <pre>Get-Content tagmanifest-sha256.txt, manifest-sha256.txt | ForEach-Object {
   $want, $path = $_ -split '  ', 2
   $have = (certutil -hashfile ($path -replace '/', '\') SHA256)[1] -replace ' ', ''
