@@ -153,7 +153,9 @@ void add_case_new(Command of_case, int& exit_code) {
     command
         .add_option("--prefix", options->prefix, "Of exhibit numbers, up to 4 letters A-Z: the person's initials; HF.")
         .option_text("AB");
-    command.add_option("--language", options->language, "The person's, such as en or cy; en. The papers are in English.").option_text("en");
+    command
+        .add_option("--language", options->language, "The person's, such as en or cy; en. The papers are in English.")
+        .option_text("en");
     command
         .add_option("--place", options->place,
                     "Where the person lives, as the guide has it: england, wales, scotland, ...")
