@@ -59,7 +59,7 @@ std::expected<evidence::ChatPlace, std::string> chat_of(const OpenFile& file, st
     return *std::move(chat);
 }
 
-std::expected<std::string, std::string> unpacked(const OpenFile& file, const evidence::ChatPlace& place) {
+std::expected<std::string, std::string> unpacked(const OpenFile& file, const evidence::ChatText& place) {
     const auto header = read_at(file, place.header_offset, 30);
     if (!header) return std::unexpected(header.error());
     const auto length = evidence::chat_header_bytes(*header);
@@ -68,7 +68,7 @@ std::expected<std::string, std::string> unpacked(const OpenFile& file, const evi
     if (!packed) return std::unexpected(packed.error());
     std::string text(text_of(*packed));
     if (place.is_deflated) {
-        auto inflated = inflate_member(*packed, place.chat.size);
+        auto inflated = inflate_member(*packed, place.of.size);
         if (!inflated) return std::unexpected("the chat in the archive is not what the archive says it is.");
         text = *std::move(inflated);
     }
@@ -81,13 +81,21 @@ std::expected<evidence::StrippedWords, std::string> archive_words(const OpenFile
     const auto size = static_cast<std::uint64_t>(std::max<off_t>(file.about().st_size, 0));
     const auto place = chat_of(file, size);
     if (!place) return std::unexpected(place.error());
-    const auto text = unpacked(file, *place);
-    if (!text) return std::unexpected(text.error());
-    const auto start = sealing::as_bytes(*text);
-    auto words = evidence::words_of(evidence::type_of(start, start), *text);
-    if (!words) return std::unexpected(std::string(explain(words.error())));
-    std::string beside =
-        "Chat: " + evidence::shown_text(place->chat.name) + "\nBeside it, neither read nor unpacked:\n";
+    evidence::StrippedWords words;
+    std::string beside;
+    for (const evidence::ChatText& part : place->texts) {
+        const auto text = unpacked(file, part);
+        if (!text) return std::unexpected(text.error());
+        const auto start = sealing::as_bytes(*text);
+        const auto taken = evidence::words_of(evidence::type_of(start, start), *text);
+        if (!taken) return std::unexpected(std::string(explain(taken.error())));
+        const std::string name = evidence::shown_text(part.of.name);
+        if (place->texts.size() > 1) words.words += (words.words.empty() ? "--- " : "\n--- ") + name + "\n";
+        words.words += taken->words;
+        words.cuts.add(taken->cuts);
+        beside += (beside.empty() ? "Chat: " : ", ") + name;
+    }
+    beside += "\nBeside it, neither read nor unpacked:\n";
     std::uint64_t bytes = 0;
     for (std::size_t i = 0; i < place->beside.size(); ++i) {
         const auto& [name, member_bytes] = place->beside[i];
@@ -97,9 +105,9 @@ std::expected<evidence::StrippedWords, std::string> archive_words(const OpenFile
     }
     if (place->beside.size() > most_named_members)
         beside += "  and " + std::to_string(place->beside.size() - most_named_members) + " more\n";
-    if (!place->beside.empty()) words->cuts.add(evidence::CutRule::archive_member, bytes, place->beside.size());
-    words->words.insert(0, beside + "\n");
-    return *std::move(words);
+    if (!place->beside.empty()) words.cuts.add(evidence::CutRule::archive_member, bytes, place->beside.size());
+    words.words.insert(0, beside + "\n");
+    return words;
 }
 
 std::expected<evidence::StrippedWords, std::string> file_words(const OpenFile& file, FileType type) {

@@ -4,6 +4,7 @@ byte of anything else is written anywhere. And for everybody: single mails are c
 import base64
 import hashlib
 import json
+import re
 import os
 import unittest
 import zipfile
@@ -89,10 +90,19 @@ class Protected(Cases):
             self.assertIn("archive-member: 2 (", said["left_out"])
             self.assertIn(f"Chat: _chat.txt\nBeside it, neither read nor unpacked:\n  00000001-PHOTO.jpg, {len(PICTURE)} bytes\n  00000002-VIDEO.mp4, 3000000 bytes\n", text)
 
+    def test_of_a_chat_that_is_cut_into_pages_all_are_read_in_their_order(self):
+        pages = [(f"messages{number if number > 1 else ''}.html", f"<!doctype html><p>page {number}: {WORDS}</p><img src='photos/{number}.jpg'>") for number in (10, 2, 3, 1, 4, 5, 6, 7, 8, 9)]
+        said, text = self.add(self.archive("telegram.zip", pages + [("photos/1.jpg", PICTURE)]))
+        self.assertIn("Chat: messages.html, messages2.html, messages3.html,", text)
+        self.assertEqual([int(number) for number in re.findall(r"page (\d+): ", text)], list(range(1, 11)))
+        self.assertIn("markup: 10 (", said["left_out"])
+        self.assertIn("archive-member: 1 (", said["left_out"])
+
     def test_what_is_no_chat_or_lies_is_refused_and_nothing_is_written(self):
         chat = ("_chat.txt", WORDS)
         refused = {
             "none.zip": ([("a.jpg", PICTURE)], "No file in the archive is a chat's text"),
+            "hole.zip": ([("messages.html", WORDS), ("messages3.html", WORDS)], "A part of the chat is missing"),
             "two.zip": ([chat, ("x/_chat.txt", WORDS)], "More than one file"),
             "picture.zip": ([("_chat.txt", PICTURE)], "are not taken out"),
             "large.zip": ([("_chat.txt", b"a" * ((64 << 20) + 1))], "larger than the limit"),

@@ -107,12 +107,13 @@ void put_file(Graph& graph, const GraphFile& file) {
     graph.to.end().end();
 }
 
+/// `object`: what the number stands for. The ontology's record of provenance has one at least.
 void put_provenance(Graph& graph, const std::string& place, const std::string& number, const std::string& words,
-                    bool has_file) {
+                    const std::string& object) {
     graph.node(graph.id("provenance-record", place), "case-investigation:ProvenanceRecord");
     graph.to.key("case-investigation:exhibitNumber").value(number);
     if (!words.empty()) graph.to.key("uco-core:description").value(words);
-    if (has_file) graph.refer("uco-core:object", graph.id("file", place));
+    graph.refer("uco-core:object", object);
     graph.to.end();
 }
 
@@ -133,7 +134,8 @@ void put_copies(Graph& graph, const CaseFacts& facts, const Kind& exhibit) {
                          .size = copy.size(),
                          .sha256 = to_hex(copy.sha256()),
                          .sha512 = to_hex(copy.sha512())});
-        put_provenance(graph, place, copy_name(facts.prefix, number, copy.index()), "Redacted copy", true);
+        put_provenance(graph, place, copy_name(facts.prefix, number, copy.index()), "Redacted copy",
+                       graph.id("file", place));
         graph.node(graph.id("relationship", place), "uco-observable:ObservableRelationship");
         graph.to.key("uco-core:isDirectional").value(true).key("uco-core:kindOfRelationship").value("Derived_From");
         graph.refer("uco-core:source", graph.id("file", place));
@@ -158,7 +160,13 @@ void put_exhibit(Graph& graph, const CaseFacts& facts, const Kind& exhibit) {
                   .sha256 = to_hex(file->sha256),
                   .sha512 = to_hex(file->sha512)});
     }
-    put_provenance(graph, place, exhibit_name(facts.prefix, said.number), said.title, file != nullptr);
+    std::string object = graph.id("file", place);
+    if (file == nullptr) {
+        // Something that was seen and told in words: no file of it is held.
+        object = graph.id("observable-object", place);
+        graph.node(object, "uco-observable:ObservableObject").end();
+    }
+    put_provenance(graph, place, exhibit_name(facts.prefix, said.number), said.title, object);
     put_copies(graph, facts, exhibit);
 }
 

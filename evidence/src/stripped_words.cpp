@@ -54,6 +54,10 @@ void Cuts::add(CutRule rule, std::uint64_t bytes, std::uint64_t count) noexcept 
     of.count += count;
     of.bytes += bytes;
 }
+void Cuts::add(const Cuts& more) noexcept {
+    for (std::size_t i = 0; i < counts_.size(); ++i)
+        add(static_cast<CutRule>(i), more.counts_[i].bytes, more.counts_[i].count);
+}
 bool Cuts::empty() const noexcept {
     return std::ranges::all_of(counts_, [](const Count& each) { return each == Count{}; });
 }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 #include "../src/zip_format.hpp"
 #include "holdfast/sealing/digest.hpp"
@@ -49,16 +50,60 @@ TEST(ChatArchive, FindsTheChatAndNamesWhatLiesBesideIt) {
                              {.name = "media/", .size = 0, .packed = 0},
                              {.name = "notes.txt"}});
     ASSERT_TRUE(found);
-    EXPECT_EQ(found->chat.name, "_chat.txt");
-    EXPECT_EQ(found->header_offset, 500U);
-    EXPECT_EQ(found->packed, 60U);
-    EXPECT_TRUE(found->is_deflated);
+    ASSERT_EQ(found->texts.size(), 1U);
+    EXPECT_EQ(found->texts[0].of.name, "_chat.txt");
+    EXPECT_EQ(found->texts[0].header_offset, 500U);
+    EXPECT_EQ(found->texts[0].packed, 60U);
+    EXPECT_TRUE(found->texts[0].is_deflated);
     ASSERT_EQ(found->beside.size(), 2U);
     EXPECT_EQ(found->beside[0].name, "00000001-PHOTO.jpg");
     EXPECT_EQ(found->beside[0].size, 4'000'000U);
-    EXPECT_EQ(find({{.name = "x/WhatsApp Chat with River.txt"}, {.name = "a.jpg"}})->chat.name,
+    EXPECT_EQ(find({{.name = "x/WhatsApp Chat with River.txt"}, {.name = "a.jpg"}})->texts[0].of.name,
               "x/WhatsApp Chat with River.txt");
-    EXPECT_EQ(find({{.name = "words.TXT"}, {.name = "a.jpg"}})->chat.name, "words.TXT");
+    EXPECT_EQ(find({{.name = "words.TXT"}, {.name = "a.jpg"}})->texts[0].of.name, "words.TXT");
+}
+
+std::vector<std::string> names_in(std::initializer_list<Entry> entries) {
+    std::vector<std::string> names;
+    for (const ChatText& text : find(entries)->texts) names.push_back(text.of.name);
+    return names;
+}
+
+TEST(ChatArchive, TakesAllPartsOfACutChatInItsOrder) {
+    const auto found = find({{.name = "x/messages10.html"},
+                             {.name = "x/messages2.html"},
+                             {.name = "x/messages3.html"},
+                             {.name = "x/messages4.html"},
+                             {.name = "x/messages5.html"},
+                             {.name = "x/photos/photo_1.jpg"},
+                             {.name = "x/messages6.html"},
+                             {.name = "x/messages7.html"},
+                             {.name = "x/messages8.html"},
+                             {.name = "x/messages9.html"},
+                             {.name = "x/messages.html"}});
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->texts.size(), 10U);
+    EXPECT_EQ(found->texts[0].of.name, "x/messages.html");
+    EXPECT_EQ(found->texts[1].of.name, "x/messages2.html");
+    EXPECT_EQ(found->texts[9].of.name, "x/messages10.html") << "by number, not by letters";
+    ASSERT_EQ(found->beside.size(), 1U);
+    EXPECT_EQ(found->beside[0].name, "x/photos/photo_1.jpg");
+    EXPECT_EQ(names_in({{.name = "messages.html"}, {.name = "messages02.html"}, {.name = "messages1.html"}}),
+              std::vector<std::string>{"messages.html"})
+        << "no name that the export gives";
+}
+
+TEST(ChatArchive, RefusesAChatWithAHoleAndSeveralChats) {
+    EXPECT_EQ(find({{.name = "messages.html"}, {.name = "messages3.html"}}).error(), ChatError::part_missing);
+    EXPECT_EQ(find({{.name = "messages2.html"}}).error(), ChatError::part_missing);
+    EXPECT_EQ(find({{.name = "a/messages.html"}, {.name = "b/messages2.html"}}).error(), ChatError::several);
+    EXPECT_EQ(find({{.name = "a/messages.html"}, {.name = "b/messages.html"}}).error(), ChatError::several);
+    EXPECT_EQ(find({{.name = "messages.html"}, {.name = "result.json"}}).error(), ChatError::several);
+    EXPECT_EQ(find({{.name = "messages.html"}, {.name = "messages2.html", .flags = 1}}).error(), ChatError::locked);
+    EXPECT_EQ(
+        find({{.name = "messages.html", .size = 40U << 20U}, {.name = "messages2.html", .size = 40U << 20U}}).error(),
+        ChatError::too_large)
+        << "both together";
 }
 
 TEST(ChatArchive, RefusesWhatIsNotOneReadableText) {
@@ -77,7 +122,7 @@ TEST(ChatArchive, RefusesWhatIsNotOneReadableText) {
     zip::put(extra, zip::extra_zip64);
     zip::put(extra, std::uint16_t{8});
     zip::put(extra, std::uint64_t{90});
-    EXPECT_EQ(find({{.name = "_chat.txt", .size = zip::full32, .extra = extra}})->chat.size, 90U);
+    EXPECT_EQ(find({{.name = "_chat.txt", .size = zip::full32, .extra = extra}})->texts[0].of.size, 90U);
 }
 
 }  // namespace

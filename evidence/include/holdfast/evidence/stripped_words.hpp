@@ -50,6 +50,7 @@ class Cuts {
         friend bool operator==(const Count&, const Count&) noexcept = default;
     };
     void add(CutRule rule, std::uint64_t bytes, std::uint64_t count = 1) noexcept;
+    void add(const Cuts& more) noexcept;
     [[nodiscard]] const Count& of(CutRule rule) const noexcept { return counts_[static_cast<std::size_t>(rule)]; }
     [[nodiscard]] bool empty() const noexcept;
     /// "mail-part: 2 (81234 bytes), encoded: 1 (2048 bytes)"; "nothing".
