@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How fast does the page itself read and seal a case, from the file on disk to the pack in the browser's hands, and how much memory do
-// the browser's processes take meanwhile?   node web/bench/evidence_page_bench.mjs MEGABYTES [FILES] [private]
-// Files hold zeros and take no room on the disk: neither digests nor locks go by what they hold. With a profile on the disk, as people's
+// the browser's processes take meanwhile?   node web/bench/evidence_page_bench.mjs MEGABYTES [FILES] [place] [private]
+// "place": the pack is written at a place that was chosen, a file of the browser's own store in the place of one that the dialog of a
+// browser with a screen gives; without it the pack is a Blob. Files hold zeros and take no room on the disk: neither digests nor locks go by what they hold. With a profile on the disk, as people's
 // browsers have one; "private": with none, as in a private window, where the browser may put nothing on the disk.
 import { mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, tmpdir } from "node:os";
@@ -14,11 +15,11 @@ import { is_titled } from "../browser/ways.mjs";
 
 const megabytes = Number(process.argv[2] ?? 1000);
 const count = Number(process.argv[3] ?? 2);
-if (!(megabytes >= count) || !(count >= 1)) throw new Error("usage: evidence_page_bench.mjs MEGABYTES [FILES] [private]");
+if (!(megabytes >= count) || !(count >= 1)) throw new Error("usage: evidence_page_bench.mjs MEGABYTES [FILES] [place] [private]");
 const long = { timeout: 3_600_000 };
 const folder = mkdtempSync(join(tmpdir(), "evidence-page-bench-"));
 const server = await start_static_server();
-const is_private = process.argv[4] === "private";
+const [is_private, at_place] = ["private", "place"].map((word) => process.argv.slice(4).includes(word));
 const browser = is_private ? await launch() : await profile_on_disk();
 
 /** The one context of a browser with a profile, in the place of a browser that makes contexts. */
@@ -58,7 +59,7 @@ function most_memory() {
 try {
   const visitor = await visit(browser, server.url);
   const { page } = visitor;
-  await look_inside(visitor, "globalThis.showSaveFilePicker = undefined; 0");
+  await look_inside(visitor, `globalThis.showSaveFilePicker = ${at_place ? "async ({ suggestedName }) => (await navigator.storage.getDirectory()).getFileHandle(suggestedName, { create: true })" : "undefined"}; 0`);
   await to_evidence(visitor);
   const before = most_memory();
   await press(visitor, "Add files");
@@ -90,7 +91,7 @@ try {
   });
   await is_titled(visitor, "Your pack is sealed");
   const rate = (seconds) => `${(megabytes / seconds).toFixed(0)} MB/s (${seconds.toFixed(1)} s)`;
-  console.log(`${cpus()[0].model}, ${cpus().length} threads, load ${loadavg()[0].toFixed(1)}; Chromium ${browser.version()}; ${megabytes} MB in ${count} files, ${is_private ? "no profile" : "a profile on the disk"}`);
+  console.log(`${cpus()[0].model}, ${cpus().length} threads, load ${loadavg()[0].toFixed(1)}; Chromium ${browser.version()}; ${megabytes} MB in ${count} files, ${is_private ? "no profile" : "a profile on the disk"}, ${at_place ? "written at a place" : "a Blob"}`);
   console.log(`reading ${rate(reading)}; sealing, plain ${rate(sealing)}`);
   console.log(`most memory of a process, MiB: ${JSON.stringify(most_memory())}; before any file: ${JSON.stringify(before)}`);
 } finally {

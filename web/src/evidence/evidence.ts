@@ -10,6 +10,7 @@ import { type KeptEvidence, type KeptPlace, make_kept_evidence } from "./kept/ke
 import type { KeptReport } from "./kept/kept_types";
 import { counts_as_under_18, may_show_somebody } from "./reading";
 import type { ListAsked, ListedRecipients } from "./recipients";
+import type { PackPlace } from "./pack_out";
 import type { SealedPack } from "./sealing";
 import { no_proof, type TimeProof } from "./time_proof";
 import type { Signal } from "../service/types";
@@ -61,6 +62,8 @@ export interface SealWish {
   number: string | null;
   /** Of a plain ZIP file: the most bytes that are taken in one. */
   largest?: number;
+  /** Where the person wants it. Left out: it waits in memory to be saved. */
+  place?: PackPlace;
   /** Asks others when it was sealed, once the seal stands; null: the person went away meanwhile. Left out: nobody is asked. */
   prove?: (seal: string) => Promise<TimeProof | null>;
 }
@@ -267,7 +270,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     return { ok: true, value: { number, holding, ...(is_coded ? { has_codes: codes.length > 0 } : {}) } };
   }
 
-  async function seal({ identity, recipients, number, largest, prove }: SealWish, options: JobOptions): Promise<Outcome<SealedPack>> {
+  async function seal({ identity, recipients, number, largest, place: into, prove }: SealWish, options: JobOptions): Promise<Outcome<SealedPack>> {
     const of = life;
     const start = { at: at(), identity, ...(number === null ? {} : { number }) };
     const begun = await desk.begin_pack(start);
@@ -276,12 +279,13 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     if (of !== life || proof === null || options.stop?.aborted === true) return refused("stopped");
     const { receipt, time_stamp } = proof;
     const sealed = await desk.seal(
-      { ...start, begun: begun.value, recipients, contents: await contents(), ...(receipt === null ? {} : { receipt }), ...(time_stamp === null ? {} : { time_stamp }), ...(largest === undefined ? {} : { largest }) },
+      { ...start, begun: begun.value, recipients, contents: await contents(), ...(receipt === null ? {} : { receipt }), ...(time_stamp === null ? {} : { time_stamp }), ...(largest === undefined ? {} : { largest }), ...(into === undefined ? {} : { place: into }) },
       options,
     );
     if (of !== life) return refused("stopped");
     if (sealed.ok) {
       pack.set({ ...sealed.value, asked: proof.asked, asked_for_stamp: proof.asked_for_stamp });
+      if (sealed.value.saved_as !== null) unsaved.set(false);
       kept.changed(); // the log notes it
     }
     return sealed;

@@ -79,7 +79,11 @@ export class EvidenceInstance {
 
   /** A copy of the bytes that the last call left. */
   bytes(): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(this.#exports.memory.buffer as ArrayBuffer, this.#exports.hf_bytes_data(), this.#exports.hf_bytes_size()).slice();
+    return this.view().slice();
+  }
+  /** Those bytes where they are: good until the next call, whoever makes it. */
+  view(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.#exports.memory.buffer as ArrayBuffer, this.#exports.hf_bytes_data(), this.#exports.hf_bytes_size());
   }
 
   #outcome<T>(name: string, args: number[]): Outcome<T> {

@@ -2,6 +2,7 @@
 // The pack of a case: files go through the module once more and come out sealed, and locked where they are to be.
 import { type Moment, type Outcome, refused } from "./case_types";
 import type { EvidenceInstance } from "./instance";
+import { into_blob, into_place, type PackOut, type PackPlace } from "./pack_out";
 import { type Content, each_piece, type Watch } from "./reading";
 
 /** What is sealed: from here on the seal stands, and others can be asked for the time of it. */
@@ -24,6 +25,8 @@ export interface SealOrder extends SealStart {
   receipt?: { text: string; log_key: string };
   /** Of a plain ZIP file: where it is larger than so many bytes, it is given in parts as well. */
   largest?: number;
+  /** Where the person wants it: it is written there piece by piece. Left out: it comes as a Blob. */
+  place?: PackPlace;
 }
 export interface PackPart {
   file_name: string;
@@ -32,7 +35,10 @@ export interface PackPart {
 export interface SealedPack {
   /** "HF-7K3Q-9XWM-C-20261122.zip.age"; of a plain one "documents-20261122.zip", which says nothing of what it is. */
   file_name: string;
+  /** What is read from the place, where it lies at one. */
   file: Blob;
+  /** The name of the file that it was written into, as the person chose it; null where it waits to be saved. */
+  saved_as: string | null;
   /** Where it is above `largest`: ZIP files that unpack into the one folder. Otherwise none. */
   parts: PackPart[];
   /** When the service had it, by its receipt in the pack; null where there is none. */
@@ -57,29 +63,6 @@ interface Turn {
   path: string | null;
 }
 
-/** Pieces become a Blob early: where memory is short, browsers put those on disk. */
-class PackFile {
-  #pieces: Uint8Array<ArrayBuffer>[] = [];
-  #size = 0;
-  readonly #parts: Blob[] = [];
-  static readonly #part_bytes = 8 * 1024 * 1024;
-
-  put(piece: Uint8Array<ArrayBuffer>): void {
-    this.#pieces.push(piece);
-    this.#size += piece.length;
-    if (this.#size >= PackFile.#part_bytes) this.#fold();
-  }
-  whole(type: string): Blob {
-    this.#fold();
-    return new Blob(this.#parts, { type });
-  }
-  #fold(): void {
-    if (this.#size > 0) this.#parts.push(new Blob(this.#pieces));
-    this.#pieces = [];
-    this.#size = 0;
-  }
-}
-
 /** The module looks at both: what is not of this seal, or not signed by that log, stays out. */
 function add_proofs(instance: EvidenceInstance, { time_stamp, receipt }: SealOrder): Pick<SealedPack, "received" | "is_stamped"> {
   const stamped = time_stamp !== undefined && instance.call("hf_pack_time_stamp", time_stamp).ok;
@@ -95,67 +78,84 @@ function first_turn(instance: EvidenceInstance, order: SealOrder): Outcome<Turn>
   return turn;
 }
 
-async function write(instance: EvidenceInstance, order: SealOrder, bytes: number, watch: Watch, out: PackFile): Promise<Outcome<null>> {
+async function write(instance: EvidenceInstance, order: SealOrder, bytes: number, watch: Watch, out: PackOut): Promise<Outcome<null>> {
   let done = 0;
   let turn = first_turn(instance, order);
   for (; turn.ok && turn.value.path !== null; turn = instance.call<Turn>("hf_pack_next")) {
-    out.put(instance.bytes());
+    const begun = await out.put(instance.view());
+    if (!begun.ok) return begun;
     const content = order.contents.get(turn.value.path);
     if (content === undefined) return { ok: false, error: { what: "files_missing", paths: [turn.value.path] } };
     const before = done;
     const part = { stopped: () => watch.stopped(), progress: (share: number) => watch.progress(Math.min(1, (before + share * content.size) / bytes)) };
     const taken = await each_piece(content, part, (piece) => {
       const put = instance.feed("hf_pack_take", [], piece);
-      if (put.ok) out.put(instance.bytes());
-      return put;
+      return put.ok ? out.put(instance.view()) : put;
     });
     if (!taken.ok) return taken;
     done += content.size;
   }
   if (!turn.ok) return turn;
-  out.put(instance.bytes());
+  const ended = await out.put(instance.view());
   watch.progress(1); // the papers are counted, and pass in no time
-  return { ok: true, value: null };
+  return ended;
 }
 
 export function begin_pack(instance: EvidenceInstance, { at, number, identity }: SealStart): Outcome<PackBegun> {
   return instance.call<PackBegun>("hf_pack_begin", JSON.stringify(number === undefined ? { at } : { at, number }), identity);
 }
 
-/** The parts of a plain ZIP file, out of slices of it: nothing of the contents is copied. */
-function cut(instance: EvidenceInstance, whole: Blob, largest: number): Outcome<PackPart[]> {
+/** A part of a plain ZIP file, out of slices of it, each with bytes before it. */
+interface Cut {
+  file_name: string;
+  slices: { text: Uint8Array<ArrayBuffer>; from: number; to: number }[];
+}
+/** Nothing of the contents is copied; none where it fits into one. */
+function cut(instance: EvidenceInstance, largest: number): Outcome<Cut[]> {
   const told = instance.call<{ parts: { slices: [text: number, from: number, size: number][] }[] }>("hf_pack_parts", largest);
   if (!told.ok) return told;
   const texts = instance.bytes();
   let at = 0;
   const { parts } = told.value;
   const count = String(parts.length);
-  const files = parts.map(({ slices }, i) => ({
+  const cuts = parts.map(({ slices }, i) => ({
     file_name: `documents-${String(i + 1).padStart(count.length, "0")}-of-${count}.zip`,
-    file: new Blob(slices.flatMap(([text, from, size]) => [texts.slice(at, (at += text)), whole.slice(from, from + size)]), { type: whole.type }),
+    slices: slices.map(([text, from, size]) => ({ text: texts.slice(at, (at += text)), from, to: from + size })),
   }));
-  return { ok: true, value: files.length > 1 ? files : [] };
+  return { ok: true, value: cuts.length > 1 ? cuts : [] };
 }
 
 /** All of a pack or nothing. The log of the case notes that it was sealed once the pack is whole. */
 export async function seal(instance: EvidenceInstance, order: SealOrder, watch: Watch): Promise<Outcome<SealedPack>> {
   const begun = order.begun === undefined ? begin_pack(instance, order) : { ok: true as const, value: order.begun };
   if (!begun.ok) return begun;
-  const out = new PackFile();
+  const locked = order.recipients !== null;
+  const type = locked ? "application/octet-stream" : "application/zip";
+  const out = order.place === undefined ? into_blob(type) : into_place(order.place);
   const proofs = add_proofs(instance, order);
-  const written = await write(instance, order, begun.value.payload_bytes, watch, out);
-  const drop = (why: Outcome<never>): Outcome<never> => {
+  const drop = async (why: Outcome<never>): Promise<Outcome<never>> => {
     instance.call("hf_pack_close", 0);
+    await out.drop();
     return why;
   };
+  const written = await write(instance, order, begun.value.payload_bytes, watch, out);
   if (!written.ok || watch.stopped()) return drop(written.ok ? refused("stopped") : written);
-  const { name, key, seal: made, files } = begun.value;
-  const locked = order.recipients !== null;
-  const file = out.whole(locked ? "application/octet-stream" : "application/zip");
-  const parts: Outcome<PackPart[]> = locked || order.largest === undefined ? { ok: true, value: [] } : cut(instance, file, order.largest);
-  if (!parts.ok) return drop(parts);
+  // Before anything lies at a place: whether it can be cut as it is wished.
+  const cuts: Outcome<Cut[]> = locked || order.largest === undefined ? { ok: true, value: [] } : cut(instance, order.largest);
+  if (!cuts.ok) return drop(cuts);
+  const whole = await out.whole();
+  if (!whole.ok) return drop(whole);
   const closed = instance.call("hf_pack_close", 1);
-  if (!closed.ok) return closed;
+  if (!closed.ok) return drop(closed);
+  const { name, key, seal: made, files } = begun.value;
+  const file = whole.value;
+  const parts = cuts.value.map(({ file_name, slices }) => ({
+    file_name,
+    file: new Blob(
+      slices.flatMap(({ text, from, to }) => [text, file.slice(from, to)]),
+      { type },
+    ),
+  }));
   const file_name = locked ? `${name}.zip.age` : `documents-${name.slice(-8)}.zip`;
-  return { ok: true, value: { file_name, file, parts: parts.value, ...proofs, key, seal: made, files } };
+  return { ok: true, value: { file_name, file, saved_as: order.place?.name ?? null, parts, ...proofs, key, seal: made, files } };
 }

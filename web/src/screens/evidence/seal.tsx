@@ -7,6 +7,7 @@ import { read_recipients } from "../../evidence/recipients";
 import { no_proof, seal_text, type TimeProof } from "../../evidence/time_proof";
 import { failure_news, use_evidence } from "../../evidence/use_evidence";
 import { use_kept_key } from "../../evidence/use_kept_key";
+import { can_choose_place, choose_place, give_up_place } from "../../keep/choose_place";
 import { Button } from "../../parts/button";
 import { Checkbox } from "../../parts/checkbox";
 import { ChooseRecipients } from "../../parts/choose_recipients";
@@ -26,6 +27,8 @@ import { ProveTime } from "./prove_time";
 const lock_id = "evidence-lock";
 const recipients_id = "evidence-recipients";
 const largest_id = "evidence-largest";
+/** "20261122", as the pack has it in its name. */
+const today = (): string => new Date().toISOString().slice(0, 10).replaceAll("-", "");
 /** What web forms take in one file: millions of bytes, the smaller of what they may mean by MB. */
 const sizes = [5, 10, 20, 25, 50, 100];
 
@@ -89,10 +92,14 @@ export function Seal(): JSX.Element | null {
     if (lock === "locked" && !is_kept) return miss("evidence-keep", (all) => all.evidence.keep_first);
     const { keys, wrong } = read_recipients(lock === "locked" ? typed : "");
     if (wrong !== null) return miss(recipients_id, (all) => fill(all.evidence.recipient_wrong, { key: wrong.slice(0, 20) }));
+    // At the press: later the browser would not ask any more. What is locked has its key, and so its number, already.
+    const place = await choose_place(lock === "locked" ? `${session.papers.get()?.case_number ?? "pack"}-${today()}.zip.age` : `documents-${today()}.zip`);
+    if (place === "cancelled") return set_news((all) => all.pack_extras.no_place);
     set_share(0);
     const drawn = await session.draw_papers();
     const held = session.papers.get();
     if (!drawn || held === null) {
+      if (place !== null) await give_up_place(place);
       set_share(null);
       return miss(lock_id, (all) => all.evidence.errors.no_module);
     }
@@ -104,6 +111,7 @@ export function Seal(): JSX.Element | null {
         recipients: lock === "locked" ? [...new Set([...chosen, ...keys])] : null,
         number: held.case_number,
         ...(lock === "plain" && largest !== "" ? { largest: Number(largest) * 1_000_000 } : {}),
+        ...(place === null ? {} : { place }),
         ...(is_proved ? { prove: (made: string) => prove(made, stop) } : {}),
       },
       { stop, progress: set_share },
@@ -111,6 +119,7 @@ export function Seal(): JSX.Element | null {
     set_question(null);
     set_share(null);
     if (sealed.ok) return evidence.screen.set({ name: "saved" });
+    if (place !== null) await give_up_place(place);
     if (sealed.error.what === "stopped") set_news((all) => all.evidence.seal_stopped);
     else if (sealed.error.what === "above_largest") miss(largest_id, (all) => all.pack_extras.above_largest);
     else miss(sealed.error.what.startsWith("recipient") ? recipients_id : lock_id, failure_news(sealed.error));
@@ -170,6 +179,7 @@ export function Seal(): JSX.Element | null {
       )}
       <Checkbox id="evidence-prove" checked={is_proved} onChange={set_proved} text={extras.prove} />
       <p class="govuk-hint">{extras.prove_hint}</p>
+      {can_choose_place() && <p class="govuk-hint">{extras.place_first}</p>}
       <Status>{share === null ? news : text.sealing}</Status>
       {share !== null && <progress class="hf-progress" max={1} value={share} aria-label={text.sealing} />}
       <div class="hf-row">

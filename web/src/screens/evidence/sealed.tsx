@@ -25,7 +25,7 @@ export function Sealed(): JSX.Element | null {
   const pack = use_store(evidence.pack);
   const lines = use_lines_of("adult-helpline", baked.helplines);
   const [news, set_news] = use_news();
-  const [is_saved, set_saved] = useState(false);
+  const [is_saved, set_saved] = useState(pack !== null && pack.saved_as !== null);
   useEffect(() => {
     if (pack === null) evidence.screen.set({ name: "home" });
   }, [pack]);
@@ -43,6 +43,7 @@ export function Sealed(): JSX.Element | null {
     <>
       <Heading>{text.saved_heading}</Heading>
       {!is_saved && <p class="govuk-body-l">{text.save_now}</p>}
+      {pack.saved_as !== null && <p class="govuk-body-l">{fill(pack.parts.length > 0 ? t.pack_extras.whole_too : text.is_saved, { name: pack.saved_as })}</p>}
       {pack.parts.length > 0 ? (
         <SaveParts
           parts={pack.parts}
@@ -54,7 +55,7 @@ export function Sealed(): JSX.Element | null {
       ) : (
         <>
           <Button look={is_saved ? "second" : "main"} onClick={() => void save(pack.file)}>
-            {text.save}
+            {pack.saved_as === null ? text.save : t.pack_extras.save_again}
           </Button>
           <Status>{news}</Status>
         </>
