@@ -4,9 +4,11 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace holdfast::cli {
 namespace {
@@ -23,6 +25,8 @@ struct Free {
     void operator()(cairo_t* context) const noexcept { cairo_destroy(context); }
     void operator()(PangoFontDescription* font) const noexcept { pango_font_description_free(font); }
     void operator()(PangoLayoutIter* iterator) const noexcept { pango_layout_iter_free(iterator); }
+    void operator()(PangoAttrList* attributes) const noexcept { pango_attr_list_unref(attributes); }
+    void operator()(PangoGlyphString* glyphs) const noexcept { pango_glyph_string_free(glyphs); }
     void operator()(PangoLayout* layout) const noexcept { g_object_unref(layout); }
 };
 template <class Type>
@@ -114,12 +118,30 @@ class Drawing {
         pango_layout_set_wrap(layout.get(), PANGO_WRAP_WORD_CHAR);
         pango_layout_set_spacing(layout.get(), pango_units_from_double(2));
         // Without ligatures: what reads a line aloud or copies it gets its letters, one by one.
-        PangoAttrList* const attributes = pango_attr_list_new();
-        pango_attr_list_insert(attributes, pango_attr_font_features_new("liga=0, clig=0"));
-        pango_layout_set_attributes(layout.get(), attributes);
-        pango_attr_list_unref(attributes);
+        const Owned<PangoAttrList> attributes(pango_attr_list_new());
+        pango_attr_list_insert(attributes.get(), pango_attr_font_features_new("liga=0, clig=0"));
+        pango_layout_set_attributes(layout.get(), attributes.get());
         pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
         return layout;
+    }
+
+    // The space at which a line was broken has no glyph any more, for which Cairo writes a piece of replacement text;
+    // some readers of tags take its end for that of the paragraph. It gets the glyph of a space again, and stays
+    // without width.
+    static void keep_spaces(PangoLayoutLine* line) {
+        for (GSList* at = line->runs; at != nullptr; at = at->next) {
+            const auto* const run = static_cast<PangoLayoutRun*>(at->data);
+            const std::span glyphs(run->glyphs->glyphs, static_cast<std::size_t>(run->glyphs->num_glyphs));
+            if (std::ranges::none_of(glyphs,
+                                     [](const PangoGlyphInfo& each) { return each.glyph == PANGO_GLYPH_EMPTY; }))
+                continue;
+            const Owned<PangoGlyphString> space(pango_glyph_string_new());
+            pango_shape(" ", 1, &run->item->analysis, space.get());
+            if (space->num_glyphs != 1) continue;
+            for (PangoGlyphInfo& each : glyphs) {
+                if (each.glyph == PANGO_GLYPH_EMPTY) each.glyph = space->glyphs[0].glyph;
+            }
+        }
     }
 
     static double height_of(PangoLayout* layout) {
@@ -137,6 +159,12 @@ class Drawing {
             PangoRectangle extents{};
             pango_layout_iter_get_line_extents(lines.get(), nullptr, &extents);
             const double line_height = pango_units_to_double(extents.height);
+            PangoLayoutLine* const line = pango_layout_iter_get_line(lines.get());
+            // A line that was ended on purpose is a paragraph of the tree: nothing else would part it from the next.
+            if (line->is_paragraph_start != 0 && line->start_index > 0) {
+                cairo_tag_end(context_.get(), tag);
+                cairo_tag_begin(context_.get(), tag, nullptr);
+            }
             double at = top + pango_units_to_double(extents.y);
             if (at + line_height > page_height - margin) {
                 cairo_tag_end(context_.get(), tag);
@@ -147,7 +175,8 @@ class Drawing {
             }
             const double baseline = top + pango_units_to_double(pango_layout_iter_get_baseline(lines.get()));
             cairo_move_to(context_.get(), margin + pango_units_to_double(extents.x), baseline);
-            pango_cairo_show_layout_line(context_.get(), pango_layout_iter_get_line_readonly(lines.get()));
+            keep_spaces(line);
+            pango_cairo_show_layout_line(context_.get(), line);
             y_ = at + line_height;
         } while (pango_layout_iter_next_line(lines.get()) != 0);
         cairo_tag_end(context_.get(), tag);

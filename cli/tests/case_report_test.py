@@ -54,6 +54,15 @@ class CaseReport(CommandTest):
         for word in re.findall(r"\S+", text):
             self.assertIn(word, drawn)
 
+    def test_its_tags_hold_all_words_and_part_the_lines(self):
+        text = self.ok("case", "report", self.case("case-adult"), "--format", "text").stdout
+        tagged = re.findall(r'^ +"(.*)"$', self.tool("pdfinfo", "-struct-text", self.pdf_again()), re.MULTILINE)
+        self.assertIn("Case: HF-0000-0000-0", tagged)
+        self.assertIn("Written by: the person whose case it is", tagged)
+        whole = re.sub(r"\s+", "", "".join(tagged))
+        for word in re.findall(r"\S+", text):
+            self.assertIn(word, whole)
+
     def pdf_again(self):
         path = self.folder / "again.pdf"
         self.ok("case", "report", self.folder / "case-adult", "-o", path)
