@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files through the module, slice by slice: never a whole one in memory. Between two slices whoever runs this hears what
+// Files through the module, piece by piece: never a whole one in memory. Between two pieces whoever runs this hears what
 // else is said to it, so that reading can be stopped.
 import { type Outcome, refused, type Sender } from "./case_types";
 import { type EvidenceInstance, piece_bytes } from "./instance";
-
-/** What of a file is read at once. */
-const slice_bytes = 4 * piece_bytes;
 
 export interface Watch {
   stopped(): boolean;
@@ -39,28 +36,78 @@ export const counts_as_under_18 = ({ class: of }: SeenFile, sender: Sender): boo
 export interface Content {
   size: number;
   slice(from: number, to: number): { arrayBuffer(): Promise<ArrayBuffer> };
+  /** Of a Blob; what is kept has none. */
+  stream?(): ReadableStream<Uint8Array>;
+}
+
+/** The next bytes of a content: `piece_bytes` of them, at the end fewer; good until the next call. Throws where they cannot be read. */
+interface Source {
+  next(): Promise<Uint8Array>;
+  end(): Promise<void>;
+}
+
+/** Into one buffer that goes back and forth, so that a file leaves nothing behind for the collector. Null where the browser cannot. */
+function into_one_buffer(content: Content): Source | null {
+  let reader: ReadableStreamBYOBReader;
+  try {
+    const stream = content.stream?.();
+    if (stream === undefined) return null;
+    reader = stream.getReader({ mode: "byob" });
+  } catch {
+    return null;
+  }
+  let room: ArrayBuffer = new ArrayBuffer(Math.min(piece_bytes, content.size));
+  return {
+    async next() {
+      let have = 0;
+      while (have < room.byteLength) {
+        const { done, value } = await reader.read(new Uint8Array(room, have));
+        if (value !== undefined) room = value.buffer;
+        if (done || value === undefined) break;
+        have += value.length;
+      }
+      return new Uint8Array(room, 0, have);
+    },
+    async end() {
+      if (room.byteLength > 0) new Uint8Array(room).fill(0);
+      await reader.cancel().catch(() => undefined);
+    },
+  };
+}
+
+function slice_by_slice(content: Content): Source {
+  let at = 0;
+  let piece = new Uint8Array();
+  return {
+    async next() {
+      piece.fill(0);
+      piece = new Uint8Array(await content.slice(at, Math.min(content.size, at + piece_bytes)).arrayBuffer());
+      at += piece.length;
+      return piece;
+    },
+    end: async () => void piece.fill(0),
+  };
 }
 
 /** Calls `take` with each piece of `file`, in order, until it says no or somebody stops it. */
 export async function each_piece(file: Content, watch: Watch, take: (piece: Uint8Array) => Outcome<unknown> | Promise<Outcome<unknown>>): Promise<Outcome<null>> {
-  for (let at = 0; at < file.size; at += slice_bytes) {
-    let slice: Uint8Array;
-    try {
-      slice = new Uint8Array(await file.slice(at, at + slice_bytes).arrayBuffer());
-    } catch {
-      return refused("unreadable");
-    }
-    // A file that changed may have become shorter without an error.
-    if (slice.length !== Math.min(slice_bytes, file.size - at)) return refused("unreadable");
-    if (watch.stopped()) return refused("stopped");
-    for (let from = 0; from < slice.length; from += piece_bytes) {
-      const taken = await take(slice.subarray(from, from + piece_bytes));
+  if (file.size === 0) return { ok: true, value: null };
+  const source = into_one_buffer(file) ?? slice_by_slice(file);
+  try {
+    for (let at = 0; at < file.size; ) {
+      const piece = await source.next().catch(() => null);
+      // A file that changed may have become shorter without an error.
+      if (piece?.length !== Math.min(piece_bytes, file.size - at)) return refused("unreadable");
+      if (watch.stopped()) return refused("stopped");
+      const taken = await take(piece);
       if (!taken.ok) return taken;
+      at += piece.length;
+      watch.progress(at / file.size);
     }
-    slice.fill(0);
-    watch.progress(Math.min(1, (at + slice_bytes) / file.size));
+    return { ok: true, value: null };
+  } finally {
+    await source.end();
   }
-  return { ok: true, value: null };
 }
 
 export async function read_file(instance: EvidenceInstance, file: Blob, look_for: LookFor, watch: Watch): Promise<Outcome<SeenFile>> {

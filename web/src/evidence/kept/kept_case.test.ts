@@ -228,7 +228,10 @@ describe("damage", () => {
       store.parts.set(`${id}/1`, two as Uint8Array<ArrayBuffer>).set(`${id}/2`, one as Uint8Array<ArrayBuffer>);
     };
     const harm: ((store: MemoryStore) => void)[] = [
-      (store) => void ((store.parts.get(`${id}/0`) as Uint8Array)[0] = 0),
+      (store) => {
+        const part = store.parts.get(`${id}/0`) as Uint8Array;
+        part[0] = (part[0] ?? 0) ^ 1;
+      },
       (store) => void (store.parts.get(`${id}/6`) as Uint8Array).fill(0, 20),
       (store) => void store.parts.delete(`${id}/6`),
       (store) => void store.parts.delete(`${id}/3`),
