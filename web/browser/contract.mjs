@@ -30,6 +30,7 @@ const allowed = [
   { method: "GET", path: "/exit" },
   { method: "GET", path: "/v1/service" },
   { method: "GET", path: "/v1/challenge" },
+  { method: "GET", path: "/v1/guidance" },
   { method: "GET", path: "/v1/recipients" },
   // A seal's digest with the name of its member.
   { method: "POST", path: "/v1/seals", body: schema("NewSeal"), greatest: () => seal_bytes, proof: true },
