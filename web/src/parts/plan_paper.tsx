@@ -2,21 +2,35 @@
 import { Fragment, type JSX } from "preact";
 import { done_of } from "../done/actions";
 import { done_at } from "../done/time";
-import type { Line, Plan } from "../guide/door";
+import type { Plan } from "../guide/door";
 import { use_guide } from "../guide/use_guide";
 import { use_store } from "../state/store";
 import { use_language } from "../strings/language";
+import { LineOnPaper } from "./line_on_paper";
 import { StepOnPaper } from "./step_on_paper";
+
+/** The country's emergency number, where it is none of the lines for a crisis. */
+function emergency_of(plan: Plan): string | undefined {
+  const shown = plan.crisis.flatMap(({ contacts }) => contacts.map(({ shown }) => shown));
+  const parts = plan.phases.filter(({ id }) => id === "crisis").flatMap(({ steps }) => steps.flatMap(({ country }) => country ?? []));
+  return parts.map(({ number }) => number).find((number) => number !== undefined && !shown.includes(number));
+}
 
 /** A plan as it comes out of the printer, whole, with what is done and when. Not seen on the screen. */
 export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
   const { t, tag } = use_language();
   const { guide } = use_guide();
   const done = done_of(use_store(guide.actions));
+  const emergency = emergency_of(plan);
   return (
     <div class="hf-paper hf-paper--plan" aria-hidden="true">
       <p class="hf-paper__heading">{t.keep.paper_heading}</p>
       <ul>
+        {emergency !== undefined && (
+          <li>
+            <span class="hf-paper__number">{`${t.help.call} ${emergency}`}</span>
+          </li>
+        )}
         {plan.crisis.map((line) => (
           <li key={line.id}>
             <LineOnPaper line={line} />
@@ -56,20 +70,5 @@ export function PlanPaper({ plan }: { plan: Plan }): JSX.Element {
         </section>
       ))}
     </div>
-  );
-}
-
-/** A name and its numbers, none of which is broken at the end of a line. */
-function LineOnPaper({ line }: { line: Line }): JSX.Element {
-  return (
-    <>
-      {line.name.say}:{" "}
-      {line.contacts.map(({ how, shown }, index) => (
-        <Fragment key={`${how} ${shown}`}>
-          {index > 0 && ", "}
-          <span class="hf-paper__number">{shown}</span>
-        </Fragment>
-      ))}
-    </>
   );
 }

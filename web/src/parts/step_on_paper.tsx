@@ -39,12 +39,14 @@ function PlatformOnPaper({ platform }: { platform: Platform }): JSX.Element {
     ...to_check(part),
   ]);
   const reports = reports_of(platform).map((report) => [...said(report.path), ...report.needs.map(({ say }) => say), ...address(report.url), ...to_check(report)]);
+  // The form is often the page to check it at: its address stands there once.
   return (
     <>
       {[...parts, ...reports]
         .filter((words) => words.length > 0)
+        .map((words) => words.filter((each, at) => words.lastIndexOf(each) === at).join(" "))
         .map((words) => (
-          <p key={words.join(" ")}>{`${platform.name}: ${words.join(" ")}`}</p>
+          <p key={words}>{`${platform.name}: ${words}`}</p>
         ))}
     </>
   );
