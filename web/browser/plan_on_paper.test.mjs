@@ -64,7 +64,7 @@ describe("a plan on paper", () => {
         await visitor.page.reload();
         await walk(by_id.get("s02"), visitor);
         const lines = await look_inside(visitor, crisis);
-        assert.ok(lines.length > 3 && lines.every((line) => line.includes(stale)), lines.join("\n"));
+        assert.ok(lines.length > 3 && lines.every((line) => line.includes(stale) && / https:\/\/\S+$/.test(line) && !line.includes("could not confirm")), lines.join("\n"));
       } finally {
         await back();
       }

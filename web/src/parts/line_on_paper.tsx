@@ -8,7 +8,7 @@ import { place_to_check } from "./source_note";
  *  for long, and where to, as on the screen. */
 export function LineOnPaper({ line }: { line: Line }): JSX.Element {
   const { t, tag } = use_language();
-  const { is_stale, check_at } = place_to_check(line);
+  const { is_stale, is_unsure, check_at } = place_to_check(line);
   return (
     <>
       {line.name.say}:{" "}
@@ -19,7 +19,7 @@ export function LineOnPaper({ line }: { line: Line }): JSX.Element {
         </Fragment>
       ))}
       {is_stale && <span>{` (${t.page.source_stale})`}</span>}
-      {check_at !== undefined && <span>{` ${t.page.check_at} ${check_at}`}</span>}
+      {check_at !== undefined && <span>{` ${is_unsure ? `${t.page.check_at} ` : ""}${check_at}`}</span>}
     </>
   );
 }
