@@ -3,6 +3,7 @@
 """What ./dev and tools/fuzz refuse: words that they would otherwise take for something else. Run by `tools/check shell`."""
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import tempfile
@@ -43,6 +44,18 @@ class Refused(unittest.TestCase):
             said, calls = self.refused("tools/fuzz", *seconds)
             self.assertIn("whole number above 0", said)
             self.assertEqual(calls, "")
+
+    def test_measuring_nothing_is_no_success(self):
+        version = re.search(r"(?m)^node_version=([0-9.]+)", (ROOT / "tools/environment.sh").read_text())[1]
+        (self.box / "bin/node").write_text(f"#!/bin/sh\necho v{version}\n")
+        (self.box / "bin/node").chmod(0o755)
+        program = self.box / "build/release/match/match_bench"
+        program.parent.mkdir(parents=True)
+        program.write_text("#!/bin/sh\nexit 0\n")
+        program.chmod(0o755)
+        said, _ = self.refused("tools/bench", "mtach")
+        self.assertIn("no benchmark is named like mtach", said)
+        self.assertIn("no regular expression", self.refused("tools/bench", "(")[0])
 
     def test_fuzzing_nothing_is_no_success(self):
         target = self.box / "build/fuzz/core/core_json_fuzz"
