@@ -48,11 +48,12 @@ export function done_of(actions: readonly Action[]): ReadonlyMap<string, Action>
   return done;
 }
 
-/** Both lists as one, by time; what is in both stands there once. */
-export function merged(one: readonly Action[], other: readonly Action[]): readonly Action[] {
+/** Both lists as one, by time; what is in both stands there once. And how many of the oldest found no room. */
+export function merged(one: readonly Action[], other: readonly Action[]): { actions: readonly Action[]; left_out: number } {
   const key = ({ what, step, at }: Action): string => `${at} ${what} ${step}`;
   const all = new Map([...one, ...other].map((action) => [key(action), action]));
-  return [...all.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, most_actions);
+  const sorted = [...all.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  return { actions: sorted.slice(-most_actions), left_out: Math.max(0, sorted.length - most_actions) };
 }
 
 /** What was kept, read again; null when it is something else. */

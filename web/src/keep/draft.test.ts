@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { actions_file, done_of, merged, most_actions, read_actions, with_action, type Action, type LetterSent } from "../done/actions";
 import { done_at } from "../done/time";
-import { empty_tracker, type TrackerState } from "../notices/tracker";
+import { empty_tracker, most_records, type TrackerState } from "../notices/tracker";
 import { draft_text, merged_notices, read_draft } from "./draft";
 
 const action = (step: string, at: string, what: Action["what"] = "done"): Action => ({ what, step, words: `Words of ${step}`, at: `2026-11-22T${at}:00.000Z` });
@@ -18,7 +18,15 @@ describe("the list of what was done", () => {
     expect(with_action(full, action("x", "12:00"))).toBe(full);
   });
   it("becomes one of two, each action once and by time", () => {
-    expect(merged(list, [action("z", "09:00"), ...list.slice(0, 2)]).map(({ step }) => step)).toEqual(["z", "a", "b", "a", "c"]);
+    expect(merged(list, [action("z", "09:00"), ...list.slice(0, 2)]).actions.map(({ step }) => step)).toEqual(["z", "a", "b", "a", "c"]);
+  });
+  it("keeps the newest of two that are too many for one, and counts what it leaves out", () => {
+    const minute = (i: number): string => `${String(Math.floor(i / 60)).padStart(2, "0")}:${String(i % 60).padStart(2, "0")}`;
+    const full = Array.from({ length: most_actions }, (_, i) => action(`s${i}`, minute(i)));
+    const both = merged(full, [action("new", "23:00"), action("newer", "23:01"), full[7] as Action]);
+    expect([both.actions.length, both.left_out]).toEqual([most_actions, 2]);
+    expect([both.actions[0]?.step, both.actions.at(-1)?.step]).toEqual(["s2", "newer"]);
+    expect(merged(full, full)).toEqual({ actions: full, left_out: 0 });
   });
   it("says time and day, and the year when it is not this one", () => {
     const now = new Date("2026-12-01T12:00:00Z");
@@ -63,7 +71,15 @@ describe("a draft", () => {
   });
   it("puts the notices of two lists together, numbered anew where they meet", () => {
     const both = merged_notices({ ...empty_tracker, sent: [sent(1, "a"), sent(2, "b")] }, { ...empty_tracker, sent: [sent(1, "a"), sent(2, "other")] });
-    expect(both.sent.map(({ notice }) => notice).sort()).toEqual(["a", "b", "other"]);
-    expect(new Set(both.sent.map(({ id }) => id)).size).toBe(3);
+    expect(both.notices.sent.map(({ notice }) => notice).sort()).toEqual(["a", "b", "other"]);
+    expect(new Set(both.notices.sent.map(({ id }) => id)).size).toBe(3);
+    expect(both.left_out).toBe(0);
+  });
+  it("keeps the newest notices where both are too many for one list, so that what is kept can be read again", () => {
+    const full = { ...empty_tracker, sent: Array.from({ length: most_records }, (_, i) => ({ ...sent(1, `old${i}`), id: i + 1, at: `2026-11-21T10:00:${String(i % 60).padStart(2, "0")}.${String(i).padStart(3, "0")}Z` })) };
+    const { notices, left_out } = merged_notices(full, { ...empty_tracker, sent: [sent(1, "new"), sent(2, "newer")] });
+    expect([notices.sent.length, left_out]).toEqual([most_records, 2]);
+    expect(notices.sent.slice(-2).map(({ notice }) => notice)).toEqual(["new", "newer"]);
+    expect(read_draft(draft_text({ actions: [], notices }))?.notices).toEqual(notices);
   });
 });

@@ -2,7 +2,7 @@
 // What is kept on this device beside the key, when the person chose that: the list of what they did and the notices they sent, as one
 // JSON text, sealed with a key of the case (docs/formats/draft.md).
 import { read_actions, type Action } from "../done/actions";
-import { empty_tracker, read_tracker, type TrackerState } from "../notices/tracker";
+import { empty_tracker, most_records, read_tracker, type TrackerState } from "../notices/tracker";
 
 export const draft_format = "holdfast-draft-1";
 
@@ -28,8 +28,8 @@ export function read_draft(text: string): CaseDraft | null {
   return { actions: read_actions(actions) ?? [], notices: read_tracker(notices) ?? empty_tracker };
 }
 
-/** Notices of both, by time, numbered anew where two have the same number. */
-export function merged_notices(one: TrackerState, other: TrackerState): TrackerState {
+/** Notices of both, by time, numbered anew where two have the same number; and how many of the oldest found no room. */
+export function merged_notices(one: TrackerState, other: TrackerState): { notices: TrackerState; left_out: number } {
   const known = new Set(one.sent.map(({ notice, at, to }) => `${notice} ${at} ${to}`));
   const more = other.sent.filter(({ notice, at, to }) => !known.has(`${notice} ${at} ${to}`));
   const taken = new Set(one.sent.map(({ id }) => id));
@@ -43,5 +43,6 @@ export function merged_notices(one: TrackerState, other: TrackerState): TrackerS
     taken.add(free);
     return { ...sent, id: free };
   });
-  return { ...one, sent: [...one.sent, ...numbered].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id - b.id)).slice(0, 64) };
+  const all = [...one.sent, ...numbered].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id - b.id));
+  return { notices: { ...one, sent: all.slice(-most_records) }, left_out: Math.max(0, all.length - most_records) };
 }

@@ -7,7 +7,7 @@ import { is_reference } from "./reference";
 
 export const tracker_version = 1;
 const answers: readonly NoticeAnswer[] = ["none", "receipt", "removed", "refused"];
-const most_records = 64; // the guide's own limit of one request
+export const most_records = 64; // the guide's own limit of one request
 
 export interface SentNotice {
   /** Unique within the tracker. */

@@ -19,6 +19,8 @@ export interface KeptDraft {
   keep_with(identity: string): Promise<void>;
   /** Whether all that there is lies on this device: what a screen may call kept. */
   is_written: Store<boolean>;
+  /** How many of the oldest marks and letters found no room when what lay here joined what was done in this visit. */
+  left_out: Store<number>;
   /** Resolves when everything that changed so far is written. */
   settled(): Promise<void>;
 }
@@ -36,6 +38,7 @@ interface KeptDraftNeeds {
 export function make_kept_draft({ guide, notices, desk, kept_identity, identity }: KeptDraftNeeds): KeptDraft {
   let writing: Promise<void> = Promise.resolve();
   const is_written = make_store(false);
+  const left_out = make_store(0);
 
   const may_write = (): string | null => {
     const kept = kept_identity.get();
@@ -57,7 +60,10 @@ export function make_kept_draft({ guide, notices, desk, kept_identity, identity 
     else writing = writing.then(write);
   };
   for (const store of [guide.actions, notices.tracker]) store.watch(changed);
-  kept_identity.watch(() => is_written.set(false));
+  kept_identity.watch(() => {
+    is_written.set(false);
+    if (kept_identity.get() === null) left_out.set(0);
+  });
 
   function hold(key: string): void {
     kept_identity.set(key);
@@ -72,8 +78,11 @@ export function make_kept_draft({ guide, notices, desk, kept_identity, identity 
     if (!opened.ok) return "locked";
     const draft = read_draft(opened.text);
     if (draft === null) return "unknown";
-    guide.actions.set(merged(draft.actions, guide.actions.get()));
-    notices.tracker.set(merged_notices(draft.notices, notices.tracker.get()));
+    const marks = merged(draft.actions, guide.actions.get());
+    const letters = merged_notices(draft.notices, notices.tracker.get());
+    left_out.set(left_out.get() + marks.left_out + letters.left_out);
+    guide.actions.set(marks.actions);
+    notices.tracker.set(letters.notices);
     // It opens with this key, so the key beside it is this one.
     hold(key);
     return "read";
@@ -92,6 +101,7 @@ export function make_kept_draft({ guide, notices, desk, kept_identity, identity 
       if (identity() === key && (found === "none" || found === "read" || found === "locked")) hold(key);
     },
     is_written,
+    left_out,
     settled: () => writing,
   };
 }

@@ -732,6 +732,8 @@ describe("the list of what was done, beside the key on this device", () => {
     await second.draft.settled();
     expect(kept.get("notes-2")).toContain('"step":"block"');
 
+    expect(second.draft.left_out.get()).toBe(0);
+
     kept.set("notes-2", "sealed for another");
     const third = bench().session;
     await open(third);

@@ -317,6 +317,8 @@ export const cy: Strings = {
     heading: "Beth rydych wedi'i wneud, a phryd",
     in_memory: "Yn y dudalen hon yn unig y mae'r rhestr hon, ac mae'n mynd pan fyddwch yn ei chau. Gallwch ei hargraffu, ei chopïo neu ei chadw, ond dim ond lle nad oes neb arall yn edrych.",
     kept: "Cedwir y rhestr hon ar y ddyfais hon wrth ymyl eich allwedd, dan glo.",
+    left_out_one: "Aeth dwy restr yn un, ac nid oedd lle ynddi i bopeth. Gadawyd y cofnod hynaf allan.",
+    left_out: "Aeth dwy restr yn un, ac nid oedd lle ynddi i bopeth. Gadawyd {count} o'r cofnodion hynaf allan.",
     nothing: "Does dim wedi'i farcio fel wedi'i wneud eto. Mae'r hyn rydych yn ei farcio yn eich camau yn sefyll yma gyda'i amser.",
     sent: "{what}: anfonwyd",
     sent_to: "{what}: anfonwyd at {to}",

@@ -318,6 +318,8 @@ export const en = {
     heading: "What you have done, and when",
     in_memory: "This list is in this page only, and is gone when you close it. You can print, copy or save it, but only where nobody else looks.",
     kept: "This list is kept on this device beside your key, locked.",
+    left_out_one: "Two lists became one, and it had no room for all. The oldest entry was left out.",
+    left_out: "Two lists became one, and it had no room for all. The {count} oldest entries were left out.",
     nothing: "Nothing is marked as done yet. What you mark in your steps stands here with its time.",
     sent: "{what}: sent",
     sent_to: "{what}: sent to {to}",

@@ -10,6 +10,7 @@ import { use_notices } from "../../notices/use_notices";
 import { Button } from "../../parts/button";
 import { GuideMissing } from "../../parts/guide_missing";
 import { Heading } from "../../parts/heading";
+import { ListLeftOut } from "../../parts/list_left_out";
 import { Status } from "../../parts/status";
 import { TrackedNotice } from "../../parts/tracked_notice";
 import { use_news } from "../../parts/use_news";
@@ -44,6 +45,7 @@ export function NoticesList(): JSX.Element {
         )
       )}
       <h2 class="govuk-heading-m">{text.sent_list}</h2>
+      <ListLeftOut />
       {tracker.sent.length === 0 && <p class="govuk-body">{text.none_sent}</p>}
       <ul class="hf-items">
         {tracker.sent.map((sent, index) => {

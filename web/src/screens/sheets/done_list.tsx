@@ -9,6 +9,7 @@ import { use_notices } from "../../notices/use_notices";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
 import { Heading } from "../../parts/heading";
+import { ListLeftOut } from "../../parts/list_left_out";
 import { Status } from "../../parts/status";
 import { use_news } from "../../parts/use_news";
 import { use_session } from "../../state/session_context";
@@ -47,6 +48,7 @@ export function DoneList(): JSX.Element {
     <>
       <Heading>{text.heading}</Heading>
       <p class="govuk-body">{is_kept ? text.kept : text.in_memory}</p>
+      <ListLeftOut />
       {entries.length === 0 ? (
         <p class="govuk-inset-text">{text.nothing}</p>
       ) : (
