@@ -151,7 +151,9 @@ int decide_all(const Desk& desk, const Options& options, std::uint32_t bank, con
         }
         if (decisions[i].to == ItemState::expired && !options.items[i].empty()) {
             // Removed codes leave the write-ahead log too.
-            if (const auto scrubbed = desk.store->scrub(); !scrubbed) complain(sentence_of(scrubbed.error()));
+            const auto scrubbed = desk.store->scrub();
+            if (!scrubbed) complain(still_in_log("What was removed", scrubbed.error()));
+            failed = failed || !scrubbed;
         }
     }
     return failed ? exit_some_failed : exit_done;
@@ -211,12 +213,12 @@ void add_bank_review(Command bank, int& exit_code) {
         "kinds and qualities. With --reported each item is followed by what partners said of it, and when. What is\n"
         "decided takes effect within a second, in a running service too. Partners' feeds show a submitted item after "
         "a\n"
-        "random delay: up to ten minutes when it leaves the list, up to an hour when it joins it.\n\n"
+        "random delay, as the service's settings have it: feed.removed_spread_ms when it leaves the list,\n"
+        "feed.added_spread_ms when it joins it.\n\n"
         "  holdfast bank review submissions --case HF-7K3Q-9XWM-C --data /var/lib/holdfast\n"
         "  holdfast bank review submissions --release 0f8fad5bd9cb469fa16570867728950e --data /var/lib/holdfast\n\n"
-        "Exit codes: 0 done, 2 wrong arguments, 3 some items were not as asked, 4 no such bank or case, or could not "
-        "be\n"
-        "done.");
+        "Exit codes: 0 done, 2 wrong arguments, 3 some items were not as asked, or the write-ahead log still holds\n"
+        "what was removed, 4 no such bank or case, or could not be done.");
     command.callback([options, &exit_code] { exit_code = run(*options); });
 }
 

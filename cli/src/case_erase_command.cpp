@@ -2,6 +2,7 @@
 // holdfast case erase
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 
 #include "case_commands.hpp"
@@ -29,6 +30,13 @@ bool is_confirmed() {
     return answers.next(line) && line == "yes";
 }
 
+/// Rounded up, since it is the longest wait.
+std::string minutes(std::int64_t millis) {
+    constexpr std::int64_t millis_a_minute = 60'000;
+    const std::int64_t count = std::max<std::int64_t>(1, (millis + millis_a_minute - 1) / millis_a_minute);
+    return count == 1 ? "a minute" : std::to_string(count) + " minutes";
+}
+
 int erase(const EraseOptions& options) {
     const auto desk = open_desk(options.data, false);
     if (!desk) return refuse_impossible(desk.error());
@@ -54,10 +62,11 @@ int erase(const EraseOptions& options) {
     if (!ended) return refuse_impossible(sentence_of(ended.error()));
     // What was deleted leaves the write-ahead log too.
     const auto scrubbed = desk->store->scrub();
-    if (!scrubbed) complain(sentence_of(scrubbed.error()));
-    complain(scrubbed ? "Erased. Nothing of it matches within a second; partners' feeds show it within ten minutes."
-                      : "Erased; what the write-ahead log still holds of it goes when the service next tidies up.");
-    return exit_done;
+    complain("Erased. Nothing of it matches within a second; partners' feeds show it within " +
+             minutes(desk->spreads.removed_millis) + ".");
+    if (scrubbed) return exit_done;
+    complain(still_in_log("What the case held", scrubbed.error()));
+    return exit_some_failed;
 }
 
 }  // namespace
@@ -74,7 +83,8 @@ void add_case_erase(Command of_case, int& exit_code) {
         "make sure that you speak with the person. It says what the case holds, asks, and then erases fingerprints,\n"
         "alerts and keys as the person's own \"Delete the case\" does. There is no undo.\n\n"
         "  holdfast case erase HF-7K3Q-9XWM-C --data /var/lib/holdfast\n\n"
-        "Exit codes: 0 erased, 1 not confirmed, 2 wrong arguments, 4 no such case, or could not be done.");
+        "Exit codes: 0 erased, 1 not confirmed, 2 wrong arguments, 3 erased, but the write-ahead log still holds it,\n"
+        "4 no such case, or could not be done.");
     erase_command.callback([options, &exit_code] { exit_code = erase(*options); });
 }
 

@@ -11,7 +11,8 @@ enum ExitCode : int {
                   ///< pack: it does not hold; guidance and directory check: something was found
     exit_usage = 2,          ///< wrong arguments or environment; nothing was done
     exit_some_failed = 3,    ///< some inputs could not be used and are named on standard error; the others were done,
-                             ///< and of them lookup found none banked
+                             ///< and of them lookup found none banked; bank review, case erase: erased, and the
+                             ///< write-ahead log still holds it
     exit_impossible = 4,     ///< could not be done: data folder, database, output, network, the service's refusal
     exit_interrupted = 130,  ///< Ctrl-C (SIGINT)
     exit_terminated = 143,   ///< SIGTERM

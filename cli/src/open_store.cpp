@@ -14,8 +14,6 @@
 
 namespace holdfast::cli {
 namespace {
-constexpr std::int64_t longest_addition_delay_millis = 3'600'000;
-constexpr std::int64_t longest_removal_delay_millis = 600'000;
 
 store::FeedTime within(const Desk& desk, std::int64_t longest_millis) {
     const auto bound = static_cast<std::uint64_t>(longest_millis) + 1;
@@ -37,11 +35,11 @@ store::FeedTime Desk::feed_now() const {
 }
 
 store::FeedTime Desk::feed_later() const {
-    return within(*this, longest_addition_delay_millis);
+    return within(*this, spreads.added_millis);
 }
 
 store::FeedTime Desk::feed_soon() const {
-    return within(*this, longest_removal_delay_millis);
+    return within(*this, spreads.removed_millis);
 }
 
 void Desk::note(const std::string& action, const std::string& subject) const {
@@ -51,6 +49,14 @@ void Desk::note(const std::string& action, const std::string& subject) const {
 
 std::string sentence_of(store::StoreError error) {
     return std::string(store::explain(error));
+}
+
+std::string still_in_log(const std::string& what, store::StoreError error) {
+    return what +
+           " is erased from the database and matches nothing any more; its write-ahead log still holds the codes. They "
+           "leave it when the service next tidies up, which also its start does. " +
+           (error == store::StoreError::busy ? "Another process still reads or writes the database."
+                                             : sentence_of(error));
 }
 
 std::expected<Desk, std::string> open_desk(const std::string& folder, bool make_new) {
@@ -87,7 +93,12 @@ std::expected<Desk, std::string> open_desk(const std::string& folder, bool make_
                                       }});
     if (!opened) return std::unexpected((*why)->empty() ? sentence_of(opened.error()) : **why);
     why->reset();
-    return Desk{std::move(*opened), server::make_system_clock(), server::make_system_random()};
+    const auto spreads = (*opened)->feed_spreads();
+    if (!spreads) return std::unexpected(sentence_of(spreads.error()));
+    return Desk{.store = std::move(*opened),
+                .clock = server::make_system_clock(),
+                .random = server::make_system_random(),
+                .spreads = *spreads};
 }
 
 std::expected<store::CaseView, std::string> find_case(store::Store& store, const std::string& number) {

@@ -21,13 +21,14 @@ struct Desk {
     std::unique_ptr<store::Store> store;
     std::unique_ptr<server::Clock> clock;
     std::unique_ptr<server::Random> random;
+    store::FeedSpreads spreads;  ///< as the service last ran with them
 
     /// Visible to partners at once.
     [[nodiscard]] store::FeedTime feed_now() const;
-    /// Visible after a random delay of up to an hour, as the service does it, so that the items of one person do not
-    /// stand together.
+    /// Of what joins the list: visible after a random delay of up to spreads.added_millis, as the service does it, so
+    /// that the items of one person do not stand together.
     [[nodiscard]] store::FeedTime feed_later() const;
-    /// Visible after a random delay of up to ten minutes: of what leaves the list.
+    /// Of what leaves it: the same with spreads.removed_millis.
     [[nodiscard]] store::FeedTime feed_soon() const;
     /// Notes in the audit log what was done; a failure there is told, not fatal.
     void note(const std::string& action, const std::string& subject) const;
@@ -38,6 +39,9 @@ struct Desk {
 
 /// A sentence for an error of the store.
 [[nodiscard]] std::string sentence_of(store::StoreError error);
+
+/// For codes that are erased while Store::scrub() failed: what was done, what is left and why. `what` begins it.
+[[nodiscard]] std::string still_in_log(const std::string& what, store::StoreError error);
 
 /// The case of that number, however it is typed, or a sentence.
 [[nodiscard]] std::expected<store::CaseView, std::string> find_case(store::Store& store, const std::string& number);

@@ -49,13 +49,6 @@ int add(const AddOptions& options) {
     }
     const auto desk = open_desk(options.data, true);
     if (!desk) return refuse_impossible(desk.error());
-    const auto known = desk->store->partners();
-    if (!known) return refuse_impossible(sentence_of(known.error()));
-    const bool taken = std::ranges::any_of(
-        *known, [&](const store::Partner& each) { return each.name == options.name && !each.revoked; });
-    if (taken)
-        return refuse_impossible("A partner of that name has a key already. Revoke it first, or choose another name.");
-
     sealing::Secret<32> key;
     desk->random->fill(key.writable());
     store::Partner partner{.id = server::random_id(*desk->random),
@@ -70,8 +63,12 @@ int add(const AddOptions& options) {
         const bool asked = std::ranges::find(options.scopes, word) != options.scopes.end();
         if (asked) partner.scopes |= static_cast<std::uint32_t>(scope);
     }
+    // The database itself takes a name once, so that of two operators at the same moment one is refused.
     if (const auto added = desk->store->add_partner(partner); !added) {
-        return refuse_impossible(sentence_of(added.error()));
+        return refuse_impossible(
+            added.error() == store::StoreError::conflict
+                ? "A partner of that name has a key already. Revoke it first, or choose another name."
+                : sentence_of(added.error()));
     }
     desk->note("partner.add", to_hex(partner.id));
     print(std::string(sealing::to_api_key(key).view()) + "\n");

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """holdfast partner and holdfast bank, on a database of their own."""
+import contextlib
 import csv
 import io
 import json
 import os
+import pathlib
 import signal
+import sqlite3
 import stat
 import subprocess
 import time
@@ -52,6 +55,30 @@ class Partner(CommandTest):
         self.assertIn("already", self.in_data("partner", "revoke", new["id"]).stderr)
         self.assertIn("revoked", self.in_data("partner", "list").stdout)
         self.in_data("partner", "revoke", "A", code=4)
+
+    def test_of_operators_at_one_moment_one_gets_the_key_of_a_name(self):
+        self.in_data("partner", "add", "B")
+
+        def waits(process):
+            """Whether it has looked into the database and waits for its turn to write."""
+            proc = pathlib.Path(f"/proc/{process.pid}")
+            is_open = any(os.readlink(each).endswith("-wal") for each in (proc / "fd").iterdir() if each.is_symlink())
+            return is_open and proc.joinpath("stat").read_text().rpartition(")")[2].split()[0] == "S"
+
+        with contextlib.closing(sqlite3.connect(self.data / "holdfast.sqlite", isolation_level=None)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            adding = [subprocess.Popen([BINARY, "partner", "add", "A", "--data", str(self.data)], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       text=True, env=environment()) for _ in range(3)]
+            until = time.monotonic() + 8  # they wait for ten seconds
+            while not all(map(waits, adding)):
+                self.assertLess(time.monotonic(), until)
+            writer.execute("ROLLBACK")
+        ended = [(process.communicate(timeout=60), process.returncode) for process in adding]
+        self.assertEqual(sorted(returned for _, returned in ended), [0, 4, 4])
+        for (key, said), returned in ended:
+            self.assertEqual(key != "", returned == 0)
+            self.assertIn("A" if returned == 0 else "A partner of that name has a key already. Revoke it first", said)
+        self.assertEqual([partner["name"] for partner in self.listed()], ["B", "A"])
 
     def test_what_cannot_be_is_refused_with_a_sentence(self):
         self.assertIn("no folder", self.in_data("partner", "list", code=4).stderr)

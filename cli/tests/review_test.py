@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """holdfast bank review and holdfast case, beside a running service with people and partners."""
+import contextlib
 import hashlib
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import time
 import unittest
@@ -26,8 +28,16 @@ class BesideAService(CommandTest):
     def reviewed(self, *arguments, bank="submissions"):
         return {item["item"]: item for item in map(json.loads, self.review(*arguments, "--json", bank=bank).stdout.splitlines())}
 
-    def running(self):
-        return service(self.data, *NO_PROOF)
+    def running(self, *settings):
+        return service(self.data, *NO_PROOF, *settings)
+
+    @contextlib.contextmanager
+    def held_open(self):
+        """A reader of what the database holds now: its write-ahead log cannot be cut meanwhile."""
+        with contextlib.closing(sqlite3.connect(self.data / "holdfast.sqlite", isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM item").fetchone()
+            yield
 
     def platform(self, address, name, scope="lookup,feedback,feed"):
         key = self.in_data("partner", "add", name, "--scope", scope).stdout.strip()
@@ -42,9 +52,11 @@ class BesideAService(CommandTest):
             self.assertLess(time.monotonic(), until, f"never became {expected}")
             time.sleep(0.02)  # a partner may not ask more often than its limit
 
+    def database(self, sql):
+        return subprocess.run(["sqlite3", str(self.data / "holdfast.sqlite"), sql], capture_output=True, text=True, check=True).stdout
+
     def audit(self):
-        return subprocess.run(["sqlite3", str(self.data / "holdfast.sqlite"), "SELECT actor, action, subject FROM audit ORDER BY n"],
-                              capture_output=True, text=True, check=True).stdout
+        return self.database("SELECT actor, action, subject FROM audit ORDER BY n")
 
     def stored(self):
         return b"".join(path.read_bytes() for path in self.data.iterdir())
@@ -129,6 +141,34 @@ class Review(BesideAService):
                 seen = social.changes("/v1/feed?after=" + seen["next"])
                 self.assertEqual([(e["item"], e["change"]) for e in seen["entries"]], [(number, change)])
 
+    def test_what_a_person_sent_reaches_the_feed_with_the_delays_of_the_service(self):
+        for spread in (0, 24 * 3_600_000):
+            with self.subTest(spread=spread), self.running("--feed-added-spread-ms", "0", "--feed-removed-spread-ms", str(spread)) as address:
+                social = self.platform(address, f"Example {spread}")
+                items = Person(address, *((code(), 100) for _ in range(20))).items
+                before = social.changes()
+                self.assertIn("paused", self.review("--dispute", ",".join(items)).stderr)
+                shown = [entry["change"] for entry in social.changes("/v1/feed?after=" + before["next"])["entries"]]
+                # The default delay of ten minutes would show none of them yet, or all within it.
+                self.assertEqual(shown, ["removed"] * 20 if spread == 0 else [])
+                late = self.database(f"SELECT count(*) FROM feed WHERE published = 0 AND visible > {(time.time() + 1200) * 1000:.0f}")
+                self.assertGreater(int(late), 0) if spread else self.assertEqual(int(late), 0)
+
+    def test_codes_that_stay_in_the_log_of_the_database_are_no_success(self):
+        mine = code()
+        self.in_data("bank", "create", "list")
+        self.in_data("bank", "import", "list", self.write("list.csv", f"code,quality\n{mine},100\n"))
+        item = json.loads(self.in_data("bank", "export", "list", "--format", "jsonl").stdout)["item"]
+        with self.held_open():
+            said = self.review("--remove", item, bank="list", exit_code=3).stderr
+            self.assertIn(bytes.fromhex(mine)[::-1], self.stored())
+        self.assertIn(f"{item}: removed", said)
+        self.assertIn("its write-ahead log still holds the codes", said)
+        self.assertIn("when the service next tidies up", said)
+        with self.running():
+            pass
+        self.assertNotIn(bytes.fromhex(mine)[::-1], self.stored())
+
     def test_what_partners_call_a_wrong_match_is_listed_with_what_each_said(self):
         reported, praised = code(), code()
         with self.running() as address:
@@ -201,7 +241,9 @@ class CaseErase(BesideAService):
                 self.assertNotIn(gone, stored)
             self.assertRegex(self.audit(), r"(?m)^operator\|case\.erase\|[0-9a-f]{32}$")
             self.assertIn("no case of that number", self.in_data("case", "erase", lost.number, "--yes", code=4).stderr)
-            self.in_data("case", "erase", other.number, "--yes")
+            self.assertIn("within 10 minutes", done.stderr)
+            with self.held_open():
+                self.assertIn("its write-ahead log still holds the codes", self.in_data("case", "erase", other.number, "--yes", code=3).stderr)
             self.become(lambda: social.matches(theirs), [])
 
 

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "holdfast/store/types.hpp"
+
 namespace holdfast::server::api {
 
 struct ApiSettings {
@@ -27,8 +29,8 @@ struct ApiSettings {
     std::int64_t challenge_millis = std::int64_t{15} * 60'000;
 
     /// Each item becomes visible in the feed after its own uniformly random delay, up to this long.
-    std::int64_t feed_added_spread_millis = std::int64_t{60} * 60'000;
-    std::int64_t feed_removed_spread_millis = std::int64_t{10} * 60'000;
+    std::int64_t feed_added_spread_millis = store::FeedSpreads{}.added_millis;
+    std::int64_t feed_removed_spread_millis = store::FeedSpreads{}.removed_millis;
 
     /// How long a write may wait until this node has applied it.
     std::int64_t settle_millis = 800;

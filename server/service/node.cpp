@@ -136,12 +136,16 @@ class RunningNode final : public Node {
         return {};
     }
 
+    [[nodiscard]] static std::unexpected<std::string> cannot_be_used(store::StoreError error) {
+        return std::unexpected("The database cannot be used: " + std::string(store::explain(error)));
+    }
+
     [[nodiscard]] std::expected<sealing::Secret<32>, std::string> secret(const std::string& name) {
         std::array<std::byte, 32> fresh{};
         random_->fill(fresh);
         const auto kept = store_->installation_secret(name, fresh);
         sealing::wipe(fresh);
-        if (!kept) return std::unexpected("The database cannot be used: " + std::string(store::explain(kept.error())));
+        if (!kept) return cannot_be_used(kept.error());
         return sealing::Secret<32>(*kept);
     }
 
@@ -161,6 +165,9 @@ class RunningNode final : public Node {
             // Whoever wants to withdraw, or to hear of a match, shall not wait until a log is mended.
             log_.write(LogLevel::error, "seal_log.damaged", {{"reason", seal_log.error().reason}});
         }
+        const auto kept = store_->keep_feed_spreads({.added_millis = settings_.api.feed_added_spread_millis,
+                                                     .removed_millis = settings_.api.feed_removed_spread_millis});
+        if (!kept) return cannot_be_used(kept.error());
         directory_.emplace(std::move(*number_key));
         retention_.emplace(
             jobs::CaseRetentionParts{.store = *store_,

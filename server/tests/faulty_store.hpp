@@ -73,6 +73,12 @@ class FaultyStore final : public store::Store {
     Result<std::vector<store::FeedEntry>> feed(const store::FeedCursor& x, UnixMillis now, std::uint32_t n) override {
         return run("feed", [&] { return real_.feed(x, now, n); });
     }
+    Result<store::FeedSpreads> feed_spreads() override {
+        return run("feed_spreads", [&] { return real_.feed_spreads(); });
+    }
+    Result<void> keep_feed_spreads(const store::FeedSpreads& x) override {
+        return run("keep_feed_spreads", [&] { return real_.keep_feed_spreads(x); });
+    }
     Result<void> add_partner(const store::Partner& x) override {
         return run("add_partner", [&] { return real_.add_partner(x); });
     }

@@ -101,4 +101,20 @@ Result<std::vector<FeedEntry>> SqliteStore::feed(const FeedCursor& cursor, UnixM
     }
 }
 
+Result<FeedSpreads> SqliteStore::feed_spreads() {
+    return read([](Connection& connection) {
+        Statement row = connection.prepare("SELECT added, removed FROM feed_spread");
+        if (!row.step()) return FeedSpreads{};
+        return FeedSpreads{.added_millis = row.integer(0), .removed_millis = row.integer(1)};
+    });
+}
+
+Result<void> SqliteStore::keep_feed_spreads(const FeedSpreads& spreads) {
+    return write([&](Connection& connection) {
+        connection.prepare("INSERT OR REPLACE INTO feed_spread VALUES (1, ?1, ?2)")
+            .bind(spreads.added_millis, spreads.removed_millis)
+            .run();
+    });
+}
+
 }  // namespace holdfast::store::sqlite

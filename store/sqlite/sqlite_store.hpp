@@ -43,6 +43,8 @@ class SqliteStore final : public Store {
     Result<Outcome> report_sighting(const NewSighting& sighting) override;
     Result<Outcome> give_feedback(const NewFeedback& feedback) override;
     Result<std::vector<FeedEntry>> feed(const FeedCursor& cursor, UnixMillis now, std::uint32_t limit) override;
+    Result<FeedSpreads> feed_spreads() override;
+    Result<void> keep_feed_spreads(const FeedSpreads& spreads) override;
     Result<void> add_partner(const Partner& partner) override;
     Result<void> revoke_partner(const Id128& partner, UnixMillis at) override;
     Result<std::vector<Partner>> partners() override;

@@ -50,6 +50,16 @@ class StoreContractOperator : public StoreContract {
     static UnixMillis day(std::int64_t n) { return {first_day.value + n * day_millis}; }
 };
 
+TEST_P(StoreContractOperator, TheDelaysThatTheServiceRunsWithAreKeptForWhoWorksBesideIt) {
+    EXPECT_EQ(store().feed_spreads(), FeedSpreads{});
+    const FeedSpreads day_and_none{.added_millis = day_millis, .removed_millis = 0};
+    for (const FeedSpreads& spreads : {day_and_none, FeedSpreads{.added_millis = 1, .removed_millis = 2}}) {
+        ASSERT_TRUE(store().keep_feed_spreads(spreads));
+        EXPECT_EQ(store().feed_spreads(), spreads);
+    }
+    EXPECT_EQ(store().keep_feed_spreads({.added_millis = -1, .removed_millis = 0}).error(), StoreError::not_allowed);
+}
+
 TEST_P(StoreContractOperator, ACaseIsFoundByItsNumber) {
     submit(1, {item(1, ItemState::quarantined), item(2)});
     submit(2, {item(3)});

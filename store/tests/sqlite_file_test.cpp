@@ -116,11 +116,13 @@ TEST_F(SqliteFile, ADatabaseOfTheFirstSchemaIsBroughtForward) {
         raw.text("DROP TABLE seal_entry");
         raw.text("DROP TABLE seal_hash");
         raw.text("DROP TABLE seal_head");
+        raw.text("DROP TABLE feed_spread");
         raw.text("PRAGMA user_version = 1");
     }
     const auto store = open();
     ASSERT_TRUE(store) << said_;
     EXPECT_EQ((*store)->item(id('i', 1)).value()->signals, item(1).item.signals);
+    EXPECT_EQ((*store)->feed_spreads(), FeedSpreads{});
     // When a case was last opened is counted from the first upkeep on: nobody's ends because it was not kept before.
     const UnixMillis upkeep = at(900 * day_millis);
     EXPECT_TRUE((*store)->unopened_cases(upkeep, 10)->empty());

@@ -276,6 +276,11 @@ class Store {
     /// again), so that whoever follows the feed always ends with the right list. Items of erased cases count as gone.
     [[nodiscard]] virtual Result<std::vector<FeedEntry>> feed(const FeedCursor& cursor, UnixMillis now,
                                                               std::uint32_t limit) = 0;
+    /// The delays that the service runs with, kept for whoever changes items beside it; the defaults before the first
+    /// keep_feed_spreads().
+    [[nodiscard]] virtual Result<FeedSpreads> feed_spreads() = 0;
+    [[nodiscard]] virtual Result<void> keep_feed_spreads(const FeedSpreads& spreads) = 0;
+    /// conflict: a partner of that name has a key that is not revoked, or the key is taken.
     [[nodiscard]] virtual Result<void> add_partner(const Partner& partner) = 0;
     [[nodiscard]] virtual Result<void> revoke_partner(const Id128& partner, UnixMillis at) = 0;
     [[nodiscard]] virtual Result<std::vector<Partner>> partners() = 0;

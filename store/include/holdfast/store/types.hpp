@@ -157,6 +157,13 @@ struct FeedCursor {
     UnixMillis visible;
     std::uint64_t tie = 0;
 };
+/// The longest random delays, in milliseconds, after which the feed shows what became of an item that a person
+/// submitted.
+struct FeedSpreads {
+    std::int64_t added_millis = std::int64_t{60} * 60'000;    ///< it joins the list
+    std::int64_t removed_millis = std::int64_t{10} * 60'000;  ///< it leaves it
+    friend bool operator==(const FeedSpreads&, const FeedSpreads&) = default;
+};
 
 /// One entry of the public log of seals (docs/formats/receipt.md).
 struct LoggedSeal {
