@@ -15,6 +15,9 @@ namespace holdfast::store::sqlite {
 /// The same; throws key_replaced when `opened_with` is neither its read key's nor its withdraw key's digest.
 [[nodiscard]] std::int64_t need_opened(Connection& connection, const Id128& id, const Digest256& opened_with);
 
+/// What was answered to the keys that the case has now: it holds their digests, the case number and items.
+void delete_receipts(Connection& connection, std::int64_t submission);
+
 void insert_message(Connection& connection, std::int64_t submission, const Message& message);
 
 }  // namespace holdfast::store::sqlite

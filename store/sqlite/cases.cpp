@@ -31,6 +31,15 @@ std::int64_t need_opened(Connection& connection, const Id128& id, const Digest25
     return row.integer(0);
 }
 
+void delete_receipts(Connection& connection, std::int64_t submission) {
+    connection
+        .prepare(
+            "DELETE FROM receipt WHERE owner IN (SELECT read_key_hash FROM submission WHERE n = ?1 "
+            "UNION ALL SELECT withdraw_key_hash FROM submission WHERE n = ?1)")
+        .bind(submission)
+        .run();
+}
+
 void insert_message(Connection& connection, std::int64_t submission, const Message& message) {
     connection
         .prepare(
@@ -82,6 +91,7 @@ Result<Outcome> SqliteStore::rotate_keys(const KeyRotation& rotation) {
     return write([&](Connection& connection) {
         if (auto before = replay(connection, rotation.receipt)) return *before;
         const std::int64_t n = need_opened(connection, rotation.submission, rotation.opened_with);
+        delete_receipts(connection, n);
         connection
             .prepare("UPDATE submission SET read_key_hash = ?2, withdraw_key_hash = ?3, mailbox_key = ?4 WHERE n = ?1")
             .bind(n, rotation.read_key_hash, rotation.withdraw_key_hash, rotation.mailbox_key)

@@ -40,12 +40,7 @@ std::uint64_t erase(Connection& connection, std::int64_t n, const Id128& submiss
         append_event(connection, EventKind::item_changed, id, at);
     }
     // What was answered to its keys before: their digests and the case number would outlive it.
-    connection
-        .prepare(
-            "DELETE FROM receipt WHERE owner IN (SELECT read_key_hash FROM submission WHERE n = ?1 "
-            "UNION ALL SELECT withdraw_key_hash FROM submission WHERE n = ?1)")
-        .bind(n)
-        .run();
+    delete_receipts(connection, n);
     // Items, mailbox, feedback and matches go with it.
     connection.prepare("DELETE FROM submission WHERE n = ?1").bind(n).run();
     return append_event(connection, EventKind::case_erased, submission, at);

@@ -301,6 +301,41 @@ TEST_P(StoreContract, RotatedKeysReplaceTheOldOnes) {
     EXPECT_EQ(messages->front().item, id('i', 1));
 }
 
+TEST_P(StoreContract, WhatWasAnsweredToKeysThatWereReplacedGoesWithThem) {
+    auto fresh = submission(1, {item(1)});
+    fresh.receipt = receipt(1);
+    fresh.receipt->owner = digest(1, 1);
+    ASSERT_TRUE(store().submit(fresh));
+    auto withdrawn = withdrawal(1, {1});
+    withdrawn.receipt = receipt(2);
+    withdrawn.receipt->owner = digest(1, 2);
+    ASSERT_TRUE(store().withdraw(withdrawn));
+    submit(2, {item(2)});
+    auto others = withdrawal(2, {2});
+    others.receipt = receipt(3);
+    others.receipt->owner = digest(2, 2);
+    ASSERT_TRUE(store().withdraw(others));
+
+    KeyRotation rotation{.submission = id('s', 1),
+                         .opened_with = digest(1, 2),
+                         .read_key_hash = digest(11, 1),
+                         .withdraw_key_hash = digest(11, 2),
+                         .mailbox_key = bytes(11, 3),
+                         .resealed = {message(1'000'001)},
+                         .receipt = receipt(4),
+                         .at = at(3000)};
+    rotation.receipt->owner = digest(1, 2);
+    ASSERT_TRUE(store().rotate_keys(rotation));
+    EXPECT_TRUE(store().rotate_keys(rotation)->replayed) << "sent again, it is answered as it was";
+    EXPECT_TRUE(store().withdraw(others)->replayed) << "another case's stay";
+    EXPECT_EQ(store().withdraw(withdrawn).error(), StoreError::key_replaced);
+    ASSERT_TRUE(store().erase_case(
+        {.submission = id('s', 1), .opened_with = digest(11, 2), .feed = {}, .receipt = {}, .at = at(3001)}));
+    const auto again = store().submit(fresh);
+    ASSERT_TRUE(again);
+    EXPECT_FALSE(again->replayed) << "nothing is left that knows the case";
+}
+
 TEST_P(StoreContract, KeysOfAnotherCaseCannotBeTaken) {
     submit(1, {item(1)});
     submit(2, {item(2)});

@@ -248,7 +248,7 @@ class Store {
     /// 30 days are over.
     [[nodiscard]] virtual Result<Outcome> restore(const Restoration& restoration) = 0;
     /// conflict: a key hash is taken. not_allowed: the mailbox holds a message that `resealed` does not name (one came
-    /// in meanwhile), so that no alert is lost; read the mailbox again.
+    /// in meanwhile), so that no alert is lost; read the mailbox again. Receipts of the keys that go, go with them.
     [[nodiscard]] virtual Result<Outcome> rotate_keys(const KeyRotation& rotation) = 0;
     /// Removes the submission, its items, mailbox and feedback for good; no undo.
     [[nodiscard]] virtual Result<Outcome> erase_case(const CaseErasure& erasure) = 0;
