@@ -17,14 +17,6 @@ void name_one(std::string& list, std::string_view member) {
 
 }  // namespace
 
-evidence::LetterReader reader_of(std::string_view kind) noexcept {
-    using enum evidence::LetterReader;
-    if (kind == "report-police") return police;
-    if (kind == "preserve") return records;
-    if (kind == "host" || kind == "search" || kind == "plain") return host;
-    return platform;
-}
-
 PackResult<FactsWithCase> with_case(const std::string& folder, std::string_view kind, const std::string& typed) {
     const auto opened = read_case_folder(folder, device_now());
     if (!opened) return std::unexpected(opened.error());
@@ -38,7 +30,7 @@ PackResult<FactsWithCase> with_case(const std::string& folder, std::string_view 
                 exit_usage,
                 "The facts say that nobody shown was under 18, and the case that somebody is or may be: "
                 "take \"under_18\" out of the facts, or write the letter without --case.");
-    const auto found = evidence::letter_facts(opened->of, reader_of(kind));
+    const auto found = evidence::letter_facts(opened->of, evidence::letter_reader_of(kind));
     FactsWithCase out;
     std::string taken;
     std::string beaten;

@@ -22,7 +22,4 @@ struct FactsWithCase {
 [[nodiscard]] PackResult<FactsWithCase> with_case(const std::string& folder, std::string_view kind,
                                                   const std::string& typed);
 
-/// Who reads a notice of this kind.
-[[nodiscard]] evidence::LetterReader reader_of(std::string_view kind) noexcept;
-
 }  // namespace holdfast::cli

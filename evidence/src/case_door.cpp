@@ -10,6 +10,7 @@
 #include "holdfast/evidence/case_json.hpp"
 #include "holdfast/evidence/case_log_check.hpp"
 #include "holdfast/evidence/embedded_media.hpp"
+#include "holdfast/evidence/letter_facts.hpp"
 #include "holdfast/evidence/payload.hpp"
 #include "json_members.hpp"
 
@@ -28,6 +29,7 @@ enum class Do : std::uint8_t {
     drop,
     drop_copy,
     leave_out,
+    letter_facts,
     note,
     open,
     put,
@@ -39,8 +41,8 @@ enum class Do : std::uint8_t {
     set,
     show,
 };
-constexpr std::array<std::string_view, 18> words_of_do{
-    "add",  "begin", "change",   "describe", "done_list", "drop",    "drop_copy", "leave_out", "note",
+constexpr std::array<std::string_view, 19> words_of_do{
+    "add",  "begin", "change",   "describe", "done_list", "drop",    "drop_copy", "leave_out", "letter_facts", "note",
     "open", "put",   "read_out", "redact",   "remove",    "restore", "save",      "set",       "show"};
 
 std::string begin_case(std::optional<OpenCase>& opened, const Asked& asked) {
@@ -111,6 +113,18 @@ std::string show(const OpenCase& of, const FileShelf& shelf) {
     return json.end().end().take();
 }
 
+std::string tell_letter_facts(const OpenCase& of, JsonObject& json, JsonFaults& faults) {
+    static constexpr std::array<std::string_view, 2> names{"do", "notice"};
+    json.only(names);
+    const auto notice = json.text("notice", {.least = 1, .most = 40});
+    if (!faults.empty()) return refused("bad_request", faults);
+    const LetterFacts found = letter_facts(of.of, letter_reader_of(*notice));
+    JsonWriter told;
+    told.object().key("facts").object();
+    for (const LetterFact& fact : found.facts) told.key(fact.member).raw(fact.json);
+    return told.end().key("left_out").value(static_cast<std::uint64_t>(found.left_out)).end().take();
+}
+
 std::string changed(OpenCase& of, Do what, const Asked& asked, const FileShelf& files) {
     switch (what) {
         case Do::add:
@@ -142,6 +156,7 @@ std::string changed(OpenCase& of, Do what, const Asked& asked, const FileShelf& 
         case Do::note:
             return note_step(of, asked);
         case Do::begin:
+        case Do::letter_facts:
         case Do::open:
         case Do::save:
         case Do::show:
@@ -202,6 +217,7 @@ std::string CaseDoor::answer(std::string_view request) {
         if (!faults.empty()) return refused("bad_request", faults);
         return what == Do::save ? save(*opened_) : show(*opened_, files_);
     }
+    if (what == Do::letter_facts) return tell_letter_facts(*opened_, json, faults);
     const Moment at = read_moment(json, "at", Need::required).value_or(Moment{});
     const Asked asked{.json = json, .faults = faults, .at = at, .words = read_lines(json, "words", longest_log_words)};
     if (what == Do::begin) return begin_case(opened_, asked);

@@ -259,6 +259,14 @@ class Writing {
 
 }  // namespace
 
+LetterReader letter_reader_of(std::string_view notice) noexcept {
+    using enum LetterReader;
+    if (notice == "report-police") return police;
+    if (notice == "preserve") return records;
+    if (notice == "host" || notice == "search" || notice == "plain") return host;
+    return platform;
+}
+
 LetterFacts letter_facts(const Case& of, LetterReader reader) {
     return Writing(of, reader).take();
 }

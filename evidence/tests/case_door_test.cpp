@@ -13,6 +13,8 @@
 namespace holdfast::evidence {
 namespace {
 
+using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
@@ -238,6 +240,27 @@ TEST_F(Door, TakesThePagesListOfWhatWasDone) {
     EXPECT_EQ(ask("done_list", R"("list":")" + list + R"(")"), R"({"taken":1,"line":2})");
     EXPECT_EQ(facts_of(door_.opened()->of).done.at(0).id, "do-not-pay");
     EXPECT_THAT(ask("done_list", R"("list":"{}")"), HasSubstr("bad_list"));
+}
+
+TEST_F(Door, TellsWhatOfTheCaseALetterTakesAndChangesNothing) {
+    begin("adult");
+    (void)ask("put", R"("list":"links","value":{"url":"https://example.org/a","account":"river_1987"})");
+    (void)ask("put", R"("list":"payments","value":{"kind":"paid","amount":"200","currency":"GBP","to":"river_1987"})");
+    const std::string before = door_.answer(R"({"do":"save"})");
+    const auto told = [this](std::string_view notice) {
+        return door_.answer(R"({"do":"letter_facts","notice":")" + std::string(notice) + R"("})");
+    };
+    EXPECT_THAT(told("report-police"), StartsWith(R"({"facts":{"under_18":"no","role":"me",)"));
+    EXPECT_THAT(told("report-police"),
+                HasSubstr(R"("pages":[{"url":"https://example.org/a","account":"river_1987"}])"));
+    EXPECT_THAT(told("report-police"), HasSubstr(R"("paid":"200 GBP)"));
+    EXPECT_THAT(told("uk-osa"), AllOf(HasSubstr("river_1987"), Not(HasSubstr("200 GBP"))));
+    EXPECT_THAT(told("host"), AllOf(HasSubstr("https://example.org/a"), Not(HasSubstr("river_1987"))));
+    EXPECT_THAT(told("host"), EndsWith(R"("left_out":0})"));
+    EXPECT_THAT(told(""), HasSubstr("bad_request"));
+    EXPECT_THAT(door_.answer(R"({"at":{"at":"2026-11-22T14:05:31.250Z"},"do":"letter_facts","notice":"host"})"),
+                HasSubstr("bad_request"));
+    EXPECT_EQ(door_.answer(R"({"do":"save"})"), before);
 }
 
 TEST_F(Door, OpensWhatItSavedAndNothingThatDiffers) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Requests to the case's door and its answers: docs/formats/case_door.md. What is empty is left out.
+import type { NoticeFacts } from "../guide/notice_door";
 import type { Signal } from "../service/types";
 
 /** "2026-11-22T14:05:31.250Z", always with milliseconds; minutes east of UTC where the person was. */
@@ -61,6 +62,8 @@ export type CaseRequest =
   | { do: "open"; case: string; log: string }
   | { do: "save" }
   | { do: "show" }
+  /** `notice`: a kind of letter. */
+  | { do: "letter_facts"; notice: string }
   | (Changing & { do: "add"; file: number; name: string; declared?: string; sender: Sender; about: About; shows_intimate?: boolean; leave_out?: boolean; codes?: Signal[] })
   | (Changing & { do: "describe"; about: About })
   | (Changing & { do: "change"; number: number; about: About })
@@ -101,11 +104,18 @@ export interface CaseShown {
   taken_out: number[];
 }
 
+/** What of a case the reader of a letter needs (docs/formats/notices.md, Facts), and how much of it did not fit. */
+export interface FactsForLetter {
+  facts: NoticeFacts;
+  left_out: number;
+}
+
 interface Answers {
   begin: Line;
   open: Line;
   save: CaseDraft;
   show: CaseShown;
+  letter_facts: FactsForLetter;
   add: Line & { number: number; name: string; holding: "kept" | "hashes" };
   describe: Line & { number: number; name: string; holding: "described" };
   change: Line;

@@ -2,7 +2,7 @@
 // The evidence of one visit: what the case in the worker holds, files that wait to be put in, and every step that changes
 // it. In memory, and kept on the device at wish (kept/); the worker is fetched and started when the evidence is opened for the first time, and not before.
 import { make_store, type Store } from "../state/store";
-import { type About, type CaseAnswer, type CaseRequest, type FactList, type Facts, moment_now, type Outcome, type Refusal, refused, type Sender } from "./case_types";
+import { type About, type CaseAnswer, type CaseRequest, type FactList, type Facts, type FactsForLetter, moment_now, type Outcome, type Refusal, refused, type Sender } from "./case_types";
 import { type CaseView, may_be_read, view_of } from "./case_view";
 import type { EvidenceDesk, JobOptions } from "./desk";
 import { make_incoming, type IncomingList } from "./incoming";
@@ -111,6 +111,8 @@ export interface Evidence {
   put_words(number: number, words: string): Promise<Refusal | null>;
   set_prefix(prefix: string): Promise<Refusal | null>;
   /** A new entry, or, with `index`, one in the place of another. */
+  /** What of it a letter of this kind takes (evidence/letter_facts.hpp). */
+  letter_facts(notice: string): Promise<Outcome<FactsForLetter>>;
   put<L extends EntryList>(list: L, value: Facts[L], index?: number): Promise<Refusal | null>;
   drop(list: EntryList, index: number): Promise<Refusal | null>;
   read_list(list: ListAsked): Promise<Outcome<ListedRecipients>>;
@@ -328,6 +330,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       if (found !== null) heading = { ...heading, prefix: before };
       return found;
     },
+    letter_facts: (notice) => desk.ask({ do: "letter_facts", notice }),
     put: (list, value, index) => fault(change({ do: "put", at: at(), list, value, ...(index === undefined ? {} : { index }) } as CaseRequest)),
     drop: (list, index) => fault(change({ do: "drop", at: at(), list, index })),
     read_list: (list) => desk.read_list(list),

@@ -151,7 +151,7 @@ describe("a file", () => {
 
   it("that is stopped or cannot be read stays out, can be read again, and does not hold up the next", async () => {
     const held = await opened();
-    const gone = Object.assign(new File(["x"], "gone.txt"), { slice: () => ({ arrayBuffer: () => Promise.reject(new Error("gone")) }) }) as unknown as File;
+    const gone = Object.assign(new File(["x"], "gone.txt"), { stream: () => new ReadableStream({ type: "bytes", pull: () => Promise.reject(new Error("gone")) }) });
     held.evidence.incoming.add([gone, chat, png]);
     held.evidence.incoming.stop(3);
     while (held.evidence.incoming.all.get()[1]?.state.step !== "read") await new Promise((done) => setTimeout(done, 1));

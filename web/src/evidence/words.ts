@@ -2,7 +2,7 @@
 // What somebody writes down on a route without pictures: words alone, in memory alone, sealed into a pack like an adult's.
 // There is nothing here that a file could be given to.
 import { make_store, type Store } from "../state/store";
-import { type Facts, moment_now, type Outcome, type Refusal, refused } from "./case_types";
+import { type Facts, type FactsForLetter, moment_now, type Outcome, type Refusal, refused } from "./case_types";
 import { view_of } from "./case_view";
 import type { EntryList, EvidenceState } from "./evidence";
 import type { SealedPack } from "./sealing";
@@ -27,6 +27,8 @@ export interface Words {
   /** A new entry, or, with `index`, one in the place of another. */
   put<L extends EntryList>(list: L, value: Facts[L], index?: number): Promise<Refusal | null>;
   drop(list: EntryList, index: number): Promise<Refusal | null>;
+  /** What of it a letter of this kind takes. */
+  letter_facts(notice: string): Promise<Outcome<FactsForLetter>>;
   seal(): Promise<Refusal | null>;
   /** The pack lies with the person. */
   saved(): void;
@@ -109,6 +111,7 @@ export function make_words(make_desk: (on_lost: () => void) => WordsDesk, may_wr
     begin_again: forget,
     put: (list, value, index) => change({ do: "put", at: at(), list, value, ...(index === undefined ? {} : { index }) } as WordsRequest),
     drop: (list, index) => change({ do: "drop", at: at(), list, index }),
+    letter_facts: (notice) => desk.ask({ do: "letter_facts", notice }),
     async seal() {
       const of = life;
       const sealed = await desk.seal(at());

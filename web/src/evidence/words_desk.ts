@@ -7,7 +7,7 @@ import { type CaseAnswer, type CaseRequest, type Moment, type Outcome, refused }
 import { EvidenceInstance } from "./instance";
 import { seal, type SealedPack } from "./sealing";
 
-export type WordsRequest = Extract<CaseRequest, { do: "begin" | "show" | "put" | "drop" | "done_list" }>;
+export type WordsRequest = Extract<CaseRequest, { do: "begin" | "show" | "letter_facts" | "put" | "drop" | "done_list" }>;
 
 export interface WordsDesk {
   ask<R extends WordsRequest>(request: R): Promise<Outcome<CaseAnswer<R>>>;

@@ -26,6 +26,11 @@ export type OwnWords = Pick<NoticeLetter, "subject" | "body">;
 /** In bytes, at the guide's door. */
 const longest_words: Record<keyof OwnWords, number> = { subject: 500, body: 24_000 };
 
+/** What is taken from the evidence into a letter: not who writes and of what age, which the route says. */
+const from_evidence = ["pages", "accounts", "story", "demand", "paid", "police"] as const;
+export type FromEvidence = (typeof from_evidence)[number];
+const is_said = (value: unknown): boolean => value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+
 /** The letter that is being written. */
 export interface Draft {
   kind: string;
@@ -38,6 +43,8 @@ export interface Draft {
   own_names: ReadonlySet<string>;
   /** The letter as the person changed it; null: as the guide wrote it. */
   words: OwnWords | null;
+  /** What came from the evidence, and how much of it did not fit; null: it was not asked for. */
+  filled: { names: FromEvidence[]; left_out: number } | null;
   /** Where it was begun, and Back leads in the end. */
   from: NoticesScreen | null;
 }
@@ -72,6 +79,8 @@ export interface Notices {
   say(facts: NoticeFacts): void;
   /** Takes the answer, or leaves the question out, and goes on. */
   answer(asked: Asked, facts: NoticeFacts): void;
+  /** Fills this letter in with what the evidence holds for its reader. What was said before wins. */
+  fill_in(found: NoticeFacts, left_out: number): void;
   ask_again(asked: Asked): void;
   /** Takes the letter as it was changed, or, with null, the guide's words back. What is longer than a letter can be changes nothing. */
   set_words(words: OwnWords | null): void;
@@ -186,7 +195,7 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
     screen.set(asked === null ? { at: "letter" } : { at: "ask", asked, again: false });
   }
   function begin(kind: string, own: NoticeFacts, letter: Draft["letter"]): void {
-    draft.set({ kind, passed: [], letter, own, own_names: new Set(["recipient", ...Object.keys(own)]), words: null, from: screen.get() });
+    draft.set({ kind, passed: [], letter, own, own_names: new Set(["recipient", ...Object.keys(own)]), words: null, filled: null, from: screen.get() });
     go_on();
   }
   const write = (id: string, { own = {}, letter = {} }: Begun = {}): void => begin(id, own, { ...letter, reference: new_reference() });
@@ -216,6 +225,16 @@ export function make_notices({ guide, visit, fingerprints, case_number, new_refe
       if (writing === null) return;
       draft.set({ ...writing, passed: [...writing.passed.filter((each) => each !== asked), asked] });
       go_on();
+    },
+    fill_in(found, left_out) {
+      const writing = draft.get();
+      if (writing === null) return;
+      const before = said();
+      const names = from_evidence.filter((name) => is_said(found[name]) && !is_said(before[name]));
+      const own = { ...writing.own, ...Object.fromEntries(names.map((name) => [name, found[name]])) };
+      draft.set({ ...writing, own, own_names: new Set([...writing.own_names, ...names]), filled: { names: [...new Set([...(writing.filled?.names ?? []), ...names])], left_out } });
+      const now_shown = screen.get();
+      if (now_shown?.at === "ask" && !now_shown.again && (names as readonly string[]).includes(now_shown.asked)) go_on();
     },
     set_words(words) {
       const writing = draft.get();

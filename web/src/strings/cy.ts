@@ -692,6 +692,15 @@ export const cy: Strings = {
     report: "Dweud wrth {name} ar-lein",
     visit: "Mynd i dudalen {name}",
   },
+  from_evidence: {
+    hint: "Rydych wedi rhoi pethau yn eich tystiolaeth. Gallant lenwi'r hyn sydd ei angen ar y llythyr hwn, a dim mwy. Gallwch newid pob rhan. Nid oes dim yn cael ei anfon.",
+    use: "Defnyddio'r hyn sydd yn eich tystiolaeth",
+    done: "Llenwyd o'ch tystiolaeth: {what}. Darllenwch y llythyr cyn ei gopïo neu ei anfon.",
+    none: "Nid oes gan eich tystiolaeth ddim mwy i'r llythyr hwn.",
+    left_out: "Nid oedd lle i {count} arall. Maent yn eich tystiolaeth.",
+    failed: "Nid oedd modd darllen eich tystiolaeth. Rhowch gynnig arall arni.",
+    police: "Y rhif a roddodd yr heddlu",
+  },
   notices: {
     place: "Llythyrau ac adroddiadau",
     lead: "Ysgrifennwch at blatfform, gwefan neu'r heddlu. Rydym yn helpu gyda'r geiriau. Chi sy'n ei anfon: nid yw'r dudalen hon yn anfon dim.",

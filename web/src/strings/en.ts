@@ -693,6 +693,15 @@ export const en = {
     report: "Tell {name} online",
     visit: "Go to the page of {name}",
   },
+  from_evidence: {
+    hint: "You have put things into your evidence. They can fill in what this letter needs, and no more. You can change every part. Nothing is sent.",
+    use: "Use what you put into your evidence",
+    done: "Filled in from your evidence: {what}. Read the letter before you copy or send it.",
+    none: "Your evidence has nothing more for this letter.",
+    left_out: "{count} more did not fit. Your evidence has them.",
+    failed: "Your evidence could not be read. Please try again.",
+    police: "The number the police gave",
+  },
   notices: {
     place: "Letters and reports",
     lead: "Write to a platform, a website or the police. We help with the words. You send it yourself: this page sends nothing.",

@@ -28,6 +28,9 @@ enum class LetterReader : std::uint8_t {
     host,      ///< web addresses and where on the page
 };
 
+/// Who reads a notice of this kind ("report-police", "preserve", "host", …): a platform where it is another.
+[[nodiscard]] LetterReader letter_reader_of(std::string_view notice) noexcept;
+
 struct LetterFact {
     std::string_view member;  ///< "pages", "accounts", …
     std::string json;         ///< its value

@@ -10,6 +10,7 @@ import { use_letter, use_notices } from "../../notices/use_notices";
 import { Button } from "../../parts/button";
 import { CopyButton } from "../../parts/copy_button";
 import { Details } from "../../parts/details";
+import { FillFromEvidence } from "../../parts/fill_from_evidence";
 import { Heading } from "../../parts/heading";
 import { LetterText } from "../../parts/letter_text";
 import { LetterWords } from "../../parts/letter_words";
@@ -39,6 +40,7 @@ export function NoticeLetterScreen(): JSX.Element {
       </Heading>
       <Warnings notice={notice} />
       <Missing notice={notice} />
+      <FillFromEvidence />
       {notice.fields === undefined ? <LetterWords notice={notice} /> : <Fields notice={notice} />}
       <CopyButton text={text_of(notice)} look="main">
         {notice.fields === undefined ? text.copy : text.copy_all}
@@ -185,7 +187,8 @@ function YourAnswers({ notice }: { notice: Notice }): JSX.Element | null {
   const passed = (notices.draft.get()?.passed ?? []).filter((asked) => !notice.missing.some(({ element }) => element === asked));
   const facts = notices.facts_now();
   const extra: Asked[] = [...(facts.platform !== undefined && ["platform", "any"].includes(notice.to.kind) ? (["platform"] as const) : []), ...((facts.pages ?? []).length > 0 ? (["pages"] as const) : []), ...((facts.reasons ?? "") !== "" ? (["reasons"] as const) : [])];
-  const all = [...new Set([...extra, ...passed])];
+  const filled = (notices.draft.get()?.filled?.names ?? []).filter((name) => name !== "police");
+  const all = [...new Set([...extra, ...filled, ...passed])];
   if (all.length === 0) return null;
   return (
     <Details summary={text.answers}>

@@ -3,6 +3,7 @@
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { NoticesScreen } from "../../notices/notices";
+import { FillFromEvidence } from "../../parts/fill_from_evidence";
 import { AskNotice } from "./ask_notice";
 import { ChooseNotice } from "./choose_notice";
 import { NoticeLetterScreen } from "./notice_letter";
@@ -19,7 +20,12 @@ export function NoticesScreens({ screen }: { screen: NoticesScreen }): JSX.Eleme
     case "kind":
       return <ChooseNotice key="kind" />;
     case "ask":
-      return <AskNotice key={`ask-${screen.asked}`} asked={screen.asked} />;
+      return (
+        <>
+          <AskNotice key={`ask-${screen.asked}`} asked={screen.asked} />
+          <FillFromEvidence key="from-evidence" />
+        </>
+      );
     case "letter":
       return <NoticeLetterScreen key="letter" />;
     case "sent":
