@@ -79,7 +79,8 @@ export function NoticeLetterScreen(): JSX.Element {
   );
 }
 
-function Warnings({ notice }: { notice: Notice }): JSX.Element {
+function Warnings({ notice }: { notice: Notice }): JSX.Element | null {
+  if (notice.warnings.length === 0) return null;
   return (
     <ul class="hf-promises hf-warnings">
       {notice.warnings.map((warning) => (
