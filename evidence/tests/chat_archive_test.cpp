@@ -65,7 +65,8 @@ TEST(ChatArchive, FindsTheChatAndNamesWhatLiesBesideIt) {
 
 std::vector<std::string> names_in(std::initializer_list<Entry> entries) {
     std::vector<std::string> names;
-    for (const ChatText& text : find(entries)->texts) names.push_back(text.of.name);
+    const auto found = find(entries);
+    for (const ChatText& text : found->texts) names.push_back(text.of.name);
     return names;
 }
 

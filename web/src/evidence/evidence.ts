@@ -110,9 +110,9 @@ export interface Evidence {
   /** What a machine read in it, in place of what was read before; empty: it goes out again. */
   put_words(number: number, words: string): Promise<Refusal | null>;
   set_prefix(prefix: string): Promise<Refusal | null>;
-  /** A new entry, or, with `index`, one in the place of another. */
   /** What of it a letter of this kind takes (evidence/letter_facts.hpp). */
   letter_facts(notice: string): Promise<Outcome<FactsForLetter>>;
+  /** A new entry, or, with `index`, one in the place of another. */
   put<L extends EntryList>(list: L, value: Facts[L], index?: number): Promise<Refusal | null>;
   drop(list: EntryList, index: number): Promise<Refusal | null>;
   read_list(list: ListAsked): Promise<Outcome<ListedRecipients>>;
