@@ -67,11 +67,12 @@ export type CaseRequest =
   | (Changing & { do: "add"; file: number; name: string; declared?: string; sender: Sender; about: About; shows_intimate?: boolean; leave_out?: boolean; codes?: Signal[] })
   | (Changing & { do: "describe"; about: About })
   | (Changing & { do: "change"; number: number; about: About })
-  | { do: "remove"; at: Moment; number: number; reason: string }
+  | { do: "remove"; at: Moment; number: number; reason: string; also_last?: boolean }
   | (Changing & { do: "restore"; number: number })
   | (Changing & { do: "read_out"; number: number; machine_read: string })
   | (Changing & { do: "redact"; number: number; file: number; record: RedactionRecord; shows_intimate: boolean })
-  | { do: "drop_copy"; at: Moment; number: number; index: number; reason: string }
+  | (Changing & { do: "leave_out"; number: number })
+  | { do: "drop_copy"; at: Moment; number: number; index: number; reason: string; also_last?: boolean }
   | { [L in FactList]: Changing & { do: "put"; list: L; value: Facts[L]; index?: number } }[FactList]
   | (Changing & { do: "drop"; list: FactList; index: number; undoes?: number })
   | (Changing & { do: "set"; heading: Heading })
@@ -123,6 +124,7 @@ interface Answers {
   restore: Line;
   read_out: Line & { is_cut: boolean };
   redact: Line & { index: number; name: string };
+  leave_out: Line;
   drop_copy: Line;
   put: Line & { index: number };
   drop: Line;

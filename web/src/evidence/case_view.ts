@@ -51,6 +51,9 @@ export function view_of({ case: held, taken_out }: CaseShown): CaseView {
 /** The entry of a list that a screen changes; nothing where it puts in a new one. */
 export const held_entry = (view: CaseView, { list, index }: { list: Exclude<FactList, "answers">; index?: number }): Facts[Exclude<FactList, "answers">] | undefined => (index === undefined ? undefined : view[list][index]);
 
+/** What the module decodes. */
+export const is_coverable = (type: string): boolean => ["png", "jpeg", "webp", "gif"].includes(type);
+
 /** "HF/1" */
 export const exhibit_name = ({ prefix }: CaseView, number: number): string => `${prefix}/${number}`;
 

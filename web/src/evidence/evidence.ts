@@ -2,7 +2,7 @@
 // The evidence of one visit: what the case in the worker holds, files that wait to be put in, and every step that changes
 // it. In memory, and kept on the device at wish (kept/); the worker is fetched and started when the evidence is opened for the first time, and not before.
 import { make_store, type Store } from "../state/store";
-import { type About, type CaseAnswer, type CaseRequest, type FactList, type Facts, type FactsForLetter, moment_now, type Outcome, type Refusal, refused, type Sender } from "./case_types";
+import { type About, type CaseAnswer, type CaseRequest, type FactList, type Facts, type FactsForLetter, moment_now, type Outcome, type RedactionRecord, type Refusal, refused, type Sender } from "./case_types";
 import { type CaseView, may_be_read, view_of } from "./case_view";
 import type { EvidenceDesk, JobOptions } from "./desk";
 import { make_incoming, type IncomingList } from "./incoming";
@@ -29,8 +29,10 @@ export type EvidenceScreen =
   | { name: "home" }
   | { name: "files" }
   | { name: "describe" }
-  | { name: "take_out"; number: number }
+  /** `copy`: one of its covered copies alone. */
+  | { name: "take_out"; number: number; copy?: number }
   | { name: "words"; number: number }
+  | { name: "cover"; number: number }
   | { name: "more" }
   | { name: "entry"; list: EntryList; index?: number }
   /** The key is kept first, before going on to what needs it. */
@@ -101,9 +103,16 @@ export interface Evidence {
   begin_again(): void;
   add(id: number, words: FileWords): Promise<Outcome<Added>>;
   describe(about: About): Promise<Outcome<Added>>;
-  take_out(number: number, reason: string): Promise<Refusal | null>;
+  /** Puts in a copy with parts covered, which shows nobody intimate as the person said. */
+  keep_copy(number: number, copy: Blob, record: Omit<RedactionRecord, "made">): Promise<Refusal | null>;
+  /** Of the original only its checksums stay, and nothing of it on this device. */
+  leave_original_out(number: number): Promise<Refusal | null>;
+  /** `last_copy`: the original was left out and nothing would be left to see of it, unless `also_last`. */
+  drop_copy(number: number, index: number, reason: string, also_last: boolean): Promise<Refusal | null>;
+  /** The same. */
+  take_out(number: number, reason: string, also_last?: boolean): Promise<Refusal | null>;
   put_back(number: number): Promise<Refusal | null>;
-  /** A picture that the case keeps, for reading the words in it; null of everything else. */
+  /** A picture that the case keeps, for reading the words in it or covering parts of it; null of everything else. */
   file_of(number: number): File | null;
   /** It was drawn for the person: a line of the log, no more. */
   viewed(number: number): Promise<Refusal | null>;
@@ -124,6 +133,8 @@ export interface Evidence {
   forget(): void;
 }
 
+const copy_key = (exhibit: number, copy: number): string => `${exhibit}/${copy}`;
+
 /** `make_desk` is asked for one desk; `may_hold` before anything is put in. */
 export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, may_hold: () => boolean, kept_place: KeptPlace, help: EvidenceHelp = no_help, now: () => Date = () => new Date()): Evidence {
   const state = make_store<EvidenceState>({ step: "closed" });
@@ -132,6 +143,8 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
   const pack = make_store<PackMade | null>(null);
   /** Files of kept exhibits, by number. The browser holds their bytes where they are. */
   const files = new Map<number, File>();
+  /** Covered copies, by copy_key(). */
+  const copies = new Map<string, Blob>();
   let heading = { language: "en", prefix: "HF", whose: "own" as const };
   let place: string | null = null;
   let list_taken = "";
@@ -148,6 +161,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     life += 1;
     kept.let_go();
     files.clear();
+    copies.clear();
     incoming.forget();
     unsaved.set(false);
     pack.set(null);
@@ -159,8 +173,8 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
   async function contents(): Promise<Map<string, Blob>> {
     const by_path = new Map<string, Blob>();
     const shown = await desk.ask({ do: "show" });
-    for (const { path, exhibit } of shown.ok ? shown.value.files : []) {
-      const file = files.get(exhibit);
+    for (const { path, exhibit, copy } of shown.ok ? shown.value.files : []) {
+      const file = copy === 0 ? files.get(exhibit) : copies.get(copy_key(exhibit, copy));
       if (file !== undefined) by_path.set(path, file);
     }
     return by_path;
@@ -272,6 +286,28 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     return { ok: true, value: { number, holding, ...(is_coded ? { has_codes: codes.length > 0 } : {}) } };
   }
 
+  async function keep_copy(number: number, copy: Blob, record: Omit<RedactionRecord, "made">): Promise<Refusal | null> {
+    const of = life;
+    if (!may_hold()) return { what: "stopped" };
+    const seen = await desk.read_file(copy, "picture");
+    if (!seen.ok) return seen.error;
+    if (of !== life) return { what: "stopped" };
+    const made = at();
+    const put = await change({ do: "redact", at: made, number, file: seen.value.file, record: { ...record, made }, shows_intimate: false }, true, ({ index }) => void copies.set(copy_key(number, index), copy));
+    if (put.ok) return null;
+    await desk.forget_file(seen.value.file);
+    return put.error;
+  }
+
+  async function leave_original_out(number: number): Promise<Refusal | null> {
+    const left = await change({ do: "leave_out", at: at(), number }, true, () => void files.delete(number));
+    if (!left.ok) return left.error;
+    // The state before is held until the next one is there: of the original nothing is to stay, so it is written twice.
+    await kept.written();
+    kept.changed();
+    return null;
+  }
+
   async function seal({ identity, recipients, number, largest, place: into, prove }: SealWish, options: JobOptions): Promise<Outcome<SealedPack>> {
     const of = life;
     const start = { at: at(), identity, ...(number === null ? {} : { number }) };
@@ -314,7 +350,10 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     },
     add,
     describe,
-    take_out: (number, reason) => fault(change({ do: "remove", at: at(), number, reason })),
+    keep_copy,
+    leave_original_out,
+    drop_copy: (number, index, reason, also_last) => fault(change({ do: "drop_copy", at: at(), number, index, reason, also_last }, true, () => void copies.delete(copy_key(number, index)))),
+    take_out: (number, reason, also_last = false) => fault(change({ do: "remove", at: at(), number, reason, also_last })),
     put_back: (number) => fault(change({ do: "restore", at: at(), number })),
     file_of(number) {
       const { view } = state.get() as Partial<Extract<EvidenceState, { step: "open" }>>;

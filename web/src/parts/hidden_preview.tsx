@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
-import { on_forget } from "../exit/leave";
+import { useState } from "preact/hooks";
 import { use_language } from "../strings/language";
 import { Button } from "./button";
+import { use_object_url } from "./use_object_url";
 
 /** A picture that shows nobody intimate, as its owner said: nothing is drawn of it before it is asked for. `onShown` when it is drawn. */
 export function HiddenPreview({ file, onShown }: { file: File; onShown?: () => void }): JSX.Element {
@@ -11,21 +11,7 @@ export function HiddenPreview({ file, onShown }: { file: File; onShown?: () => v
   const text = t.evidence;
   const [is_shown, show] = useState(false);
   const [is_displayable, set_displayable] = useState(true);
-  const [address, set_address] = useState<string | null>(null);
-  useEffect(() => {
-    if (!is_shown) return undefined;
-    const url = URL.createObjectURL(file);
-    set_address(url);
-    const revoke = (): void => {
-      URL.revokeObjectURL(url);
-      set_address(null);
-    };
-    const unregister = on_forget(revoke);
-    return () => {
-      unregister();
-      revoke();
-    };
-  }, [file, is_shown]);
+  const address = use_object_url(is_shown ? file : null);
   return (
     <div class="hf-picture">
       <div class="hf-picture__frame">

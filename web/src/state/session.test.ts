@@ -55,6 +55,8 @@ class TestWorker implements WorkerLike {
     switch (message.kind) {
       case "fingerprint":
         return ready;
+      case "cover":
+        return { ok: false, error: "crashed" };
       case "prove":
         return { ok: true, text: "7" };
       case "new_papers":

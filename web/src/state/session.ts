@@ -4,6 +4,7 @@
 // Over 500 lines on purpose: what a visit holds is let go of in one place, and nothing may stand outside of it.
 import { forget_on_device } from "../keep/this_device";
 import { make_evidence_desk, type EvidenceWorker } from "../evidence/desk";
+import { type CoverPicture, make_cover } from "../evidence/cover";
 import { make_evidence, type Evidence } from "../evidence/evidence";
 import { this_device } from "../evidence/kept/on_this_device";
 import type { ListedRecipients } from "../evidence/recipients";
@@ -71,6 +72,8 @@ export interface Session {
   ask_when_sealed(body: string, options: ProofOptions): Promise<TimeProof>;
   /** The list that the service publishes of whom packs can be locked for; null where it cannot be had, or must not be used. */
   recipients_listed(): Promise<ListedRecipients | null>;
+  /** A copy of one of its pictures with parts covered. */
+  cover: CoverPicture;
   /** What is written down on a route without pictures. It lasts until the page is left: no answer leads away from there. */
   words: Words;
   word_reader: WordReader;
@@ -175,6 +178,7 @@ export function make_session(needs: SessionNeeds): Session {
     },
     clock_behind: () => behind,
   });
+  const cover_desk = make_desk(needs.workshop, may_hold);
   const may_write = (): boolean => may_write_words(visit.get());
   const words = make_words((on_lost) => make_words_desk(fetched_module(needs.fetch, needs.evidence_module), may_write, on_lost), may_write);
   /** What was to happen when unsaved evidence was asked about. */
@@ -255,6 +259,7 @@ export function make_session(needs: SessionNeeds): Session {
     sent_codes = [];
     pictures.forget();
     picture_desk.close();
+    cover_desk.close();
     evidence.forget();
     key_in_hand.set(null);
     sending.forget();
@@ -457,6 +462,7 @@ export function make_session(needs: SessionNeeds): Session {
     evidence,
     ask_when_sealed: (body, options) => ask_when_sealed(client, prover, body, options),
     recipients_listed,
+    cover: make_cover(cover_desk),
     words,
     word_reader: needs.word_reader,
     leave_evidence() {

@@ -70,6 +70,13 @@ export class Instance {
     return status === 0 ? { ok: true, value: value as T } : { ok: false, error: as_error(value) };
   }
 
+  /** A copy of the bytes that the last call left, by the names of the two functions that say where and how many. */
+  bytes(data: string, size: string): Uint8Array<ArrayBuffer> {
+    const exports = this.#exports as unknown as Record<string, () => number>;
+    const [start = 0, length = 0] = [exports[data]?.(), exports[size]?.()];
+    return new Uint8Array(this.#exports.memory.buffer as ArrayBuffer, start, length).slice();
+  }
+
   #result(): unknown {
     try {
       const start = this.#exports.hf_result_data();

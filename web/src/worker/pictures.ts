@@ -7,7 +7,7 @@ import { declared_pixels } from "./declared_size";
 import { Instance, type ModuleError, type Result } from "./module";
 
 /** Larger files are refused unread: less than the module's own 128 MiB, as a phone has less memory. */
-const greatest_file_bytes = 100 * 1024 * 1024;
+export const greatest_file_bytes = 100 * 1024 * 1024;
 /** Above this the browser's decoder is not asked: its pixels, four bytes each, must fit a phone's memory. */
 const greatest_browser_pixels = 64 * 1000 * 1000;
 
@@ -60,7 +60,7 @@ export async function fingerprint(compiled: WebAssembly.Module, file: File): Pro
 }
 
 /** Part by part, so that the file is in memory once. */
-async function read_into(file: File, view: () => Uint8Array<ArrayBuffer>): Promise<void> {
+export async function read_into(file: Blob, view: () => Uint8Array<ArrayBuffer>): Promise<void> {
   const part = 4 * 1024 * 1024;
   for (let at = 0; at < file.size; at += part) {
     const bytes = new Uint8Array(await file.slice(at, at + part).arrayBuffer());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the page and its worker say to each other. The worker alone touches files and keys' arithmetic; it asks nothing of
 // the network: the compiled module is handed to it.
+import type { CoverOrder, CoverOutcome } from "./cover";
 import type { PictureOutcome } from "../pictures/outcome";
 
 /** Everything that opens a case, as the page holds it in memory. */
@@ -44,6 +45,7 @@ export type TextOutcome = { ok: true; text: string } | { ok: false };
 /** Each request is answered once, by its own kind; `prove` also reports progress. */
 export interface Requests {
   fingerprint: { ask: { file: File }; answer: PictureOutcome };
+  cover: { ask: CoverOrder; answer: CoverOutcome };
   prove: { ask: { challenge: string; difficulty: number; body: string }; answer: TextOutcome };
   /** `case_number`: of the case whose keys are changed; a new one is drawn for a new case. */
   new_papers: { ask: { case_number: string | null; created_ms: number }; answer: RecoveryOutcome };
@@ -61,6 +63,7 @@ export type RequestKind = keyof Requests;
 /** What is answered when the answering itself failed, for want of memory as a rule. */
 export const failed_answers: { [K in RequestKind]: Requests[K]["answer"] } = {
   fingerprint: { ok: false, error: "crashed" },
+  cover: { ok: false, error: "no_memory" },
   prove: { ok: false },
   new_papers: { ok: false, error: "failed", position: 0 },
   read_recovery: { ok: false, error: "failed", position: 0 },

@@ -22,6 +22,7 @@ it("answers every question in its own form when there is no memory for an instan
   const asks = {
     fingerprint: { file: new File(["x"], "x.jpg") },
     prove: { challenge: "", difficulty: 0, body: "" },
+    cover: { file: new Blob(["x"]), boxes: [], crop: null },
     new_papers: { case_number: null, created_ms: 0 },
     read_recovery: { bytes: new Uint8Array(1), passphrase: null, created_ms: 0 },
     lock_recovery: { identity: "", case_number: null, created_ms: 0, passphrase: "" },

@@ -2,6 +2,7 @@
 // The worker: takes the compiled module, then answers one request after the other. docs/formats/wasm-abi.md.
 import type { PictureOutcome } from "../pictures/outcome";
 import { lock_recovery, new_papers, open_draft, open_message, read_recovery, reseal_message, seal_draft } from "./case_papers";
+import { cover, type CoverOutcome } from "./cover";
 import { Instance } from "./module";
 import { fingerprint } from "./pictures";
 import { prove } from "./proof";
@@ -21,10 +22,12 @@ function fits(given: WebAssembly.Module): boolean {
   }
 }
 
-async function answer(asked: Exclude<ToWorker, { kind: "module" }>, compiled: WebAssembly.Module): Promise<PictureOutcome | RecoveryOutcome | TextOutcome> {
+async function answer(asked: Exclude<ToWorker, { kind: "module" }>, compiled: WebAssembly.Module): Promise<CoverOutcome | PictureOutcome | RecoveryOutcome | TextOutcome> {
   switch (asked.kind) {
     case "fingerprint":
       return fingerprint(compiled, asked.ask.file);
+    case "cover":
+      return cover(compiled, asked.ask);
     case "prove":
       return prove(compiled, asked.ask, (share) => say({ kind: "progress", id: asked.id, share }));
     case "new_papers":

@@ -123,6 +123,21 @@ describe("a case that is kept", () => {
   });
 });
 
+describe("an original that is left out", () => {
+  it("is gone from the device with the second state, and the case is as it was without it", async () => {
+    const first = await kept_case();
+    expect(first.store.parts.size).toBe(8);
+    must(first, { do: "leave_out", at, number: 2 });
+    expect(what(await write(first))).toBe("ok");
+    expect(first.store.parts.size, "the state before, which has it, is held").toBe(8);
+    expect(what(await write(first))).toBe("ok");
+    expect(first.store.parts.size, "the text alone").toBe(1);
+    const again = stand(first.store);
+    expect(await open(again)).toMatchObject({ ok: true, value: { older: false, damaged: [] } });
+    expect(must(again, { do: "show" }).files.map(({ exhibit }) => exhibit)).toEqual([1]);
+  });
+});
+
 describe("whatever ends a write, and whenever", () => {
   it("leaves what was kept before, or all of what came after, and nothing else of it", async () => {
     for (let steps = 0; ; steps += 1) {

@@ -33,6 +33,8 @@ export interface KeptEvidence {
   carry_on(identity: string): Promise<Outcome<KeptReport>>;
   /** Of the case: it is not as it was. */
   changed(): void;
+  /** Resolves once nothing is being written. */
+  written(): Promise<void>;
   /** Everything in the case is kept, so that closing the page loses none of it. */
   is_whole(): boolean;
   /** Deletes all evidence that is kept here. False: the browser did not. */
@@ -154,6 +156,7 @@ export function make_kept_evidence({ desk, place, contents, taken_up }: KeptEvid
       return opened;
     },
     changed,
+    written: async () => void (await writing),
     is_whole: () => state.get().step === "kept",
     async wipe() {
       stop();

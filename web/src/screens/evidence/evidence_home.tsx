@@ -44,7 +44,15 @@ export function EvidenceHome(): JSX.Element | null {
         {!has_something && <p class="govuk-body">{text.nothing}</p>}
         <ul class="hf-items">
           {view.exhibits.map((exhibit) => (
-            <ExhibitRow key={exhibit.number} name={exhibit_name(view, exhibit.number)} exhibit={exhibit} onTakeOut={() => to({ name: "take_out", number: exhibit.number })} onReadWords={evidence.file_of(exhibit.number) === null ? null : () => to({ name: "words", number: exhibit.number })} />
+            <ExhibitRow
+              key={exhibit.number}
+              name={exhibit_name(view, exhibit.number)}
+              exhibit={exhibit}
+              onTakeOut={() => to({ name: "take_out", number: exhibit.number })}
+              onReadWords={evidence.file_of(exhibit.number) === null ? null : () => to({ name: "words", number: exhibit.number })}
+              onCover={evidence.file_of(exhibit.number) === null ? null : () => to({ name: "cover", number: exhibit.number })}
+              onDropCopy={(copy) => to({ name: "take_out", number: exhibit.number, copy })}
+            />
           ))}
         </ul>
         {others > 0 && (

@@ -17,6 +17,7 @@ import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
 import { use_language } from "../../strings/language";
 import { CarryOn } from "./carry_on";
+import { Cover } from "./cover";
 import { Describe } from "./describe";
 import { EvidenceFiles } from "./evidence_files";
 import { EvidenceHome } from "./evidence_home";
@@ -93,9 +94,11 @@ function Screen({ screen, evidence, view }: { screen: EvidenceScreen; evidence: 
     case "describe":
       return <Describe />;
     case "take_out":
-      return <TakeOut number={screen.number} />;
+      return <TakeOut number={screen.number} {...(screen.copy === undefined ? {} : { copy: screen.copy })} />;
     case "words":
       return <ReadWords number={screen.number} />;
+    case "cover":
+      return <Cover number={screen.number} />;
     case "more":
       return <EvidenceMore />;
     case "entry":

@@ -55,8 +55,8 @@ export function Seal(): JSX.Element | null {
   if (view === null || visit.route !== "adult") return null;
   const text = t.evidence;
   const extras = t.pack_extras;
-  const files = view.exhibits.flatMap(({ holding }) => (holding.is === "kept" ? [holding.file.size] : []));
-  const others = view.exhibits.length - files.length + view.links.length + view.known.length + view.payments.length + view.done.length + view.notes.length;
+  const files = view.exhibits.flatMap(({ holding, copies = [] }) => [...(holding.is === "kept" ? [holding.file.size] : []), ...copies.map(({ size }) => size)]);
+  const others = view.exhibits.filter(({ holding }) => holding.is !== "kept").length + view.links.length + view.known.length + view.payments.length + view.done.length + view.notes.length;
 
   const miss = (at: string, say: Parameters<typeof set_problem>[0]): void => {
     set_field(at);
