@@ -64,7 +64,8 @@ TEST(NoticeForm, EachPlatformGetsWhatItsOwnFormAsksForInItsOrder) {
     EXPECT_THAT(form("bing", true), ElementsAre(Pair("The web address of each picture or profile", page),
                                                 Pair("Your name and an e-mail address", "relay-4711@mail.example"),
                                                 Pair("Names, numbers and accounts they used", theirs)));
-    EXPECT_THAT(form("tinder", true), ElementsAre(Pair("The user name of the account", theirs)));
+    EXPECT_THAT(form("tinder", true), ElementsAre(Pair("Names, numbers and accounts they used", theirs)))
+        << "what its form asks for has no source with a name";
 }
 
 TEST(NoticeForm, WhatAFormAsksForStandsThereOnce) {
