@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Whatever a file is, what comes out of it is words alone, the same each time, and a mail lies within its box. The
-// first byte says what the file is taken for.
+// Whatever a file is, what comes out of it is words alone, the same each time, and a mail lies within its box, the same
+// however that is cut. The first byte says what the file is taken for.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "holdfast/evidence/embedded_media.hpp"
 #include "holdfast/evidence/mail_box.hpp"
@@ -20,6 +24,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         behind = mail.offset + mail.size;
         (void)heading_of(file.substr(mail.offset, mail.size));
     }
+    // The same in pieces, whose length the file itself says.
+    const std::size_t length = 1 + static_cast<unsigned char>(file.empty() ? 0 : file.back());
+    MailScan scan(MailScan::Headings::read);
+    std::vector<FoundMail> found;
+    const auto put = [&](std::vector<FoundMail> more) { std::ranges::move(more, std::back_inserter(found)); };
+    for (std::size_t at = 0; at < file.size(); at += length) put(scan.take(file.substr(at, length)));
+    put(scan.finish());
+    const bool same = std::ranges::equal(found, mails_of(file), [&](const FoundMail& one, const MailPlace& other) {
+        return one.offset == other.offset && one.size == other.size &&
+               one.heading == heading_of(file.substr(other.offset, other.size));
+    });
+    if (!same) std::abort();
     const auto words = words_of(type, file);
     if (!words) return 0;
     if (!can_be_stripped(type) || !holds_words_alone(words->words)) std::abort();

@@ -2,6 +2,7 @@
 #include "holdfast/evidence/mail_box.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "strip_steps.hpp"
 
@@ -12,13 +13,15 @@ namespace {
 constexpr std::size_t longest_heading = 300;
 /// More of a mail's headers is not looked at for it.
 constexpr std::size_t heading_bytes = 65'536;
+/// By so much of a line it shows whether it is a header.
+constexpr std::size_t header_name_bytes = 200;
 
 constexpr char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
 bool begins_header(std::string_view text) noexcept {
-    const std::string_view line = text.substr(0, std::min(text.find('\n'), std::size_t{200}));
+    const std::string_view line = text.substr(0, std::min(text.find('\n'), header_name_bytes));
     const std::size_t colon = line.find(':');
     return colon != line.npos && colon > 0 && colon <= 76 &&
            std::ranges::all_of(line.substr(0, colon), [](char c) { return c > ' ' && c < '\x7F'; });
@@ -26,21 +29,74 @@ bool begins_header(std::string_view text) noexcept {
 
 }  // namespace
 
-std::vector<MailPlace> mails_of(std::string_view box) {
-    std::vector<MailPlace> mails;
-    bool after_empty = true;
-    for (std::size_t at = 0; at < box.size();) {
-        const std::size_t end = std::min(box.find('\n', at), box.size());
-        const std::string_view line = box.substr(at, end - at);
-        const std::size_t next = std::min(end + 1, box.size());
-        if (after_empty && line.starts_with("From ") && begins_header(box.substr(next)) && mails.size() < most_mails) {
-            if (!mails.empty()) mails.back().size = at - mails.back().offset;
-            mails.push_back({.offset = next, .size = box.size() - next});
-        }
-        after_empty = line.empty() || line == "\r";
-        at = next;
+std::size_t MailScan::needed_of_line() const noexcept {
+    return in_head_ || separator_ ? heading_bytes : header_name_bytes;
+}
+
+std::vector<FoundMail> MailScan::take(std::string_view piece) {
+    while (!piece.empty()) {
+        const std::size_t end = piece.find('\n');
+        const std::string_view part = piece.substr(0, end);
+        line_ += part.substr(0, needed_of_line() - std::min(needed_of_line(), line_.size()));
+        line_size_ += part.size();
+        at_ += part.size();
+        if (end == piece.npos) break;
+        end_line(++at_);
+        piece.remove_prefix(end + 1);
     }
-    return mails;
+    return std::exchange(found_, {});
+}
+
+std::vector<FoundMail> MailScan::finish() {
+    if (line_size_ > 0) end_line(at_);
+    end_mail(at_);
+    return std::exchange(found_, {});
+}
+
+void MailScan::end_line(std::uint64_t next) {
+    if (separator_ && begins_header(line_) && count_ < most_mails) {
+        end_mail(*separator_);
+        mail_ = FoundMail{.offset = line_at_, .size = 0, .heading = {}};
+        in_head_ = headings_ == Headings::read;
+        ++count_;
+    }
+    const bool is_empty = line_size_ == 0 || (line_size_ == 1 && line_ == "\r");
+    if (in_head_) {
+        head_ += std::string_view(line_).substr(0, heading_bytes - head_.size());
+        if (head_.size() < heading_bytes) head_ += '\n';
+        if (is_empty || head_.size() == heading_bytes) take_heading();
+    }
+    separator_.reset();
+    if (after_empty_ && line_.starts_with("From ")) separator_ = line_at_;
+    after_empty_ = is_empty;
+    line_at_ = next;
+    line_.clear();
+    line_size_ = 0;
+}
+
+void MailScan::take_heading() {
+    if (in_head_) mail_->heading = heading_of(head_);
+    in_head_ = false;
+    head_.clear();
+}
+
+void MailScan::end_mail(std::uint64_t end) {
+    if (!mail_) return;
+    take_heading();
+    mail_->size = end - mail_->offset;
+    found_.push_back(*std::exchange(mail_, {}));
+}
+
+std::vector<MailPlace> mails_of(std::string_view box) {
+    MailScan scan(MailScan::Headings::unread);
+    std::vector<MailPlace> places;
+    const auto put = [&](const std::vector<FoundMail>& mails) {
+        for (const FoundMail& mail : mails)
+            places.push_back({static_cast<std::size_t>(mail.offset), static_cast<std::size_t>(mail.size)});
+    };
+    put(scan.take(box));
+    put(scan.finish());
+    return places;
 }
 
 MailHeading heading_of(std::string_view mail) {

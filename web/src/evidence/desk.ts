@@ -4,6 +4,7 @@
 import { type CaseAnswer, type CaseRequest, type Outcome, refused } from "./case_types";
 import type { KeptAsk, KeptReport } from "./kept/kept_types";
 import type { FromEvidence, JobKind, Jobs, ToEvidence } from "./protocol";
+import type { MailFound } from "./mailbox";
 import type { LookFor, SeenFile } from "./reading";
 import type { ListAsked, ListedRecipients } from "./recipients";
 import type { PackBegun, SealedPack, SealOrder, SealStart } from "./sealing";
@@ -24,6 +25,8 @@ export interface JobOptions {
 export interface EvidenceDesk {
   ask<R extends CaseRequest>(request: R): Promise<Outcome<CaseAnswer<R>>>;
   read_file(file: Blob, look_for: LookFor, options?: JobOptions): Promise<Outcome<SeenFile>>;
+  /** The mails of a mailbox, in their order. */
+  list_mails(file: Blob, options?: JobOptions): Promise<Outcome<MailFound[]>>;
   forget_file(file: number): Promise<Outcome<unknown>>;
   begin_pack(start: SealStart): Promise<Outcome<PackBegun>>;
   read_list(list: ListAsked): Promise<Outcome<ListedRecipients>>;
@@ -122,6 +125,7 @@ export function make_evidence_desk(workshop: OpenWorkshop<EvidenceWorker>, on_lo
   return {
     ask: <R extends CaseRequest>(request: R) => job("ask", request) as Promise<Outcome<CaseAnswer<R>>>,
     read_file: (file, look_for, options) => job("read_file", { file, look_for }, options) as Promise<Outcome<SeenFile>>,
+    list_mails: (file, options) => job("list_mails", { file }, options) as Promise<Outcome<MailFound[]>>,
     forget_file: (file) => job("forget_file", { file }),
     begin_pack: (start) => job("begin_pack", start) as Promise<Outcome<PackBegun>>,
     read_list: (list) => job("read_list", list) as Promise<Outcome<ListedRecipients>>,

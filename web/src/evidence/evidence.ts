@@ -5,13 +5,14 @@ import { make_store, type Store } from "../state/store";
 import { type About, type CaseAnswer, type CaseRequest, type FactList, type Facts, type FactsForLetter, moment_now, type Outcome, type RedactionRecord, type Refusal, refused, type Sender } from "./case_types";
 import { type CaseView, may_be_read, view_of } from "./case_view";
 import type { EvidenceDesk, JobOptions } from "./desk";
-import { make_incoming, type IncomingList } from "./incoming";
+import { make_incoming, most_incoming, type IncomingList } from "./incoming";
 import { type KeptEvidence, type KeptPlace, make_kept_evidence } from "./kept/kept_evidence";
 import type { KeptReport } from "./kept/kept_types";
-import { counts_as_under_18, may_show_somebody } from "./reading";
+import { counts_as_under_18, may_show_somebody, type SeenFile } from "./reading";
 import type { ListAsked, ListedRecipients } from "./recipients";
 import type { PackPlace } from "./pack_out";
 import type { SealedPack } from "./sealing";
+import { open_whole, type WholeFile } from "./whole_file";
 import { no_proof, type TimeProof } from "./time_proof";
 import type { Signal } from "../service/types";
 
@@ -101,6 +102,10 @@ export interface Evidence {
   take_done(list: string): Promise<void>;
   /** Lets go of what was lost, so that it can begin again. */
   begin_again(): void;
+  /** What can be chosen of a file that holds many things. */
+  open_whole(id: number, options: JobOptions): Promise<Outcome<WholeFile>>;
+  /** Those that were chosen come in its place, to be asked about one by one. */
+  take_parts(id: number, whole: WholeFile, chosen: readonly number[]): Promise<Refusal | null>;
   add(id: number, words: FileWords): Promise<Outcome<Added>>;
   describe(about: About): Promise<Outcome<Added>>;
   /** Puts in a copy with parts covered, which shows nobody intimate as the person said. */
@@ -249,10 +254,29 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     return outcome.ok ? { ok: true, value: { number: outcome.value.number, holding: "described" } } : outcome;
   }
 
+  function read_one(id: number): { file: File; seen: SeenFile } | null {
+    const found = incoming.all.get().find((each) => each.id === id);
+    return found?.state.step === "read" ? { file: found.file, seen: found.state.seen } : null;
+  }
+  async function open_one(id: number, options: JobOptions): Promise<Outcome<WholeFile>> {
+    const found = read_one(id);
+    return found === null || !may_hold() ? refused("no_such_file") : open_whole(desk, found.file, found.seen, options);
+  }
+  async function take_parts(id: number, whole: WholeFile, chosen: readonly number[]): Promise<Refusal | null> {
+    const of = life;
+    const taken = await whole.take(chosen);
+    if (!taken.ok) return taken.error;
+    if (of !== life || read_one(id) === null) return { what: "stopped" };
+    if (incoming.all.get().length - 1 + taken.value.length > most_incoming) return { what: "too_many" };
+    incoming.drop(id);
+    incoming.add(taken.value, whole.from);
+    return null;
+  }
+
   async function add(id: number, { about, sender, shows_intimate, was_viewed = false }: FileWords): Promise<Outcome<Added>> {
     const found = incoming.all.get().find((each) => each.id === id);
     if (found?.state.step !== "read") return refused("no_such_file");
-    const { file, state: { seen } } = found;
+    const { file, taken_from, state: { seen } } = found;
     // Often stolen, and perhaps of a child: nothing of it is taken, not even a checksum.
     if (counts_as_under_18(seen, sender)) {
       incoming.drop(id);
@@ -271,7 +295,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       name: file.name,
       ...(file.type === "" ? {} : { declared: file.type }),
       sender,
-      about: timed(about),
+      about: timed(taken_from === undefined ? about : { ...about, whole: taken_from }),
       ...(codes.length > 0 ? { codes } : {}),
       ...(asked && shows_intimate !== null ? { shows_intimate } : {}),
     } as const;
@@ -348,6 +372,8 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       let_go();
       state.set({ step: "closed" });
     },
+    open_whole: open_one,
+    take_parts,
     add,
     describe,
     keep_copy,

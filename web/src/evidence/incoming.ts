@@ -4,6 +4,7 @@
 import { make_store, type Store } from "../state/store";
 import type { EvidenceDesk } from "./desk";
 import type { SeenFile } from "./reading";
+import type { TakenFrom } from "./whole_file";
 
 export type IncomingState =
   | { step: "waiting" }
@@ -15,11 +16,13 @@ export interface Incoming {
   /** Never used twice in a visit. */
   id: number;
   file: File;
+  /** What it was chosen from. */
+  taken_from?: TakenFrom;
   state: IncomingState;
 }
 export interface IncomingList {
   all: Store<readonly Incoming[]>;
-  add(files: Iterable<File>): void;
+  add(files: Iterable<File>, taken_from?: TakenFrom): void;
   /** Stops reading this one alone. */
   stop(id: number): void;
   /** Reads again what was stopped or failed. */
@@ -72,11 +75,11 @@ export function make_incoming(desk: Pick<EvidenceDesk, "read_file" | "forget_fil
 
   return {
     all,
-    add(files) {
+    add(files, taken_from) {
       // The last door: a file dialog that was opened before an answer may close after it.
       if (!may_hold()) return;
       const added: Incoming[] = [];
-      for (const file of files) if (all.get().length + added.length < most_incoming) added.push({ id: (last_id += 1), file, state: { step: "waiting" } });
+      for (const file of files) if (all.get().length + added.length < most_incoming) added.push({ id: (last_id += 1), file, ...(taken_from === undefined ? {} : { taken_from }), state: { step: "waiting" } });
       all.set([...all.get(), ...added]);
       void run();
     },

@@ -3,6 +3,7 @@
 // lives in it until the worker is ended.
 import type { CaseRequest, Outcome } from "./case_types";
 import type { KeptAsk, KeptReport } from "./kept/kept_types";
+import type { MailFound } from "./mailbox";
 import type { LookFor, SeenFile } from "./reading";
 import type { ListAsked, ListedRecipients } from "./recipients";
 import type { PackBegun, SealedPack, SealOrder, SealStart } from "./sealing";
@@ -12,6 +13,8 @@ export interface Jobs {
   ask: { ask: CaseRequest; answer: Outcome<unknown> };
   /** One after the other, with progress; `stop` ends it at the next slice. */
   read_file: { ask: { file: Blob; look_for: LookFor }; answer: Outcome<SeenFile> };
+  /** As `read_file`: where each mail of a mailbox lies. */
+  list_mails: { ask: { file: Blob }; answer: Outcome<MailFound[]> };
   seal: { ask: SealOrder; answer: Outcome<SealedPack> };
   /** Answered at once: the seal of what is held now, which `seal` then writes. */
   begin_pack: { ask: SealStart; answer: Outcome<PackBegun> };

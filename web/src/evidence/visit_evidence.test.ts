@@ -13,6 +13,7 @@ import { entry_of, typed_of } from "./entry_fields";
 import { make_evidence, type Evidence, type EvidenceHelp, type FileWords } from "./evidence";
 import { EvidenceInstance } from "./instance";
 import { kind_of_file } from "./kind_of_file";
+import { list_mails } from "./mailbox";
 import { read_file } from "./reading";
 import { read_list, read_recipients } from "./recipients";
 import { begin_pack, seal } from "./sealing";
@@ -44,6 +45,10 @@ function stand(help?: EvidenceHelp): Stand {
     read_file: async (file, look_for, options = {}) => {
       asked.push("read_file");
       return read_file(instance(), file, look_for, { stopped: () => options.stop?.aborted === true, progress: (share) => options.progress?.(share) });
+    },
+    list_mails: async (file, options = {}) => {
+      asked.push("list_mails");
+      return list_mails(instance(), file, { stopped: () => options.stop?.aborted === true, progress: (share) => options.progress?.(share) });
     },
     forget_file: async (file) => {
       asked.push("forget_file");

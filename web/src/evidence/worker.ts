@@ -5,6 +5,7 @@ import { EvidenceInstance } from "./instance";
 import { type KeptCase, make_kept_case } from "./kept/kept_case";
 import { take_kept_lock } from "./kept/kept_lock";
 import { open_kept_store } from "./kept/kept_store";
+import { list_mails } from "./mailbox";
 import type { FromEvidence, ToEvidence } from "./protocol";
 import { read_file, type Watch } from "./reading";
 import { read_list } from "./recipients";
@@ -44,6 +45,8 @@ async function answer(held: EvidenceInstance, asked: Asked): Promise<Outcome<unk
       return read_list(held, asked.ask);
     case "read_file":
       return read_file(held, asked.ask.file, asked.ask.look_for, watch);
+    case "list_mails":
+      return list_mails(held, asked.ask.file, watch);
     case "seal":
       // What this visit has is taken from where it is; the rest is opened from what is kept.
       return seal(held, { ...asked.ask, contents: new Map([...(kept?.contents() ?? []), ...asked.ask.contents]) }, watch);
@@ -74,6 +77,7 @@ self.onmessage = ({ data }: MessageEvent<ToEvidence>) => {
       stopped.add(data.id);
       return;
     case "read_file":
+    case "list_mails":
     case "seal":
       queue = queue.then(() => serve(data));
       return;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 
-export function Checkbox({ id, checked, onChange, text, error }: { id: string; checked: boolean; onChange: (checked: boolean) => void; text: string; error?: string | undefined }): JSX.Element {
+export function Checkbox({ id, checked, onChange, text, error }: { id: string; checked: boolean; onChange: (checked: boolean) => void; text: ComponentChildren; error?: string | undefined }): JSX.Element {
   return (
     <div class={error === undefined ? "govuk-form-group" : "govuk-form-group govuk-form-group--error"}>
       {error !== undefined && (

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { exhibit_name } from "../../evidence/case_view";
 import type { Added } from "../../evidence/evidence";
 import { use_evidence } from "../../evidence/use_evidence";
+import { holds_many } from "../../evidence/whole_file";
 import { Button } from "../../parts/button";
 import { FileDrop } from "../../parts/file_drop";
 import { Heading } from "../../parts/heading";
@@ -14,6 +15,7 @@ import { Status } from "../../parts/status";
 import { use_news } from "../../parts/use_news";
 import { use_store } from "../../state/store";
 import { fill, type Strings, use_language } from "../../strings/language";
+import { ChooseParts } from "./choose_parts";
 import { FileForm } from "./file_form";
 
 /** What went in of the file, with "{name}" for its number. */
@@ -39,6 +41,10 @@ export function EvidenceFiles(): JSX.Element | null {
     set_news(null);
     evidence.incoming.add(files);
   }
+  function were_chosen(count: number): void {
+    set_news((all) => fill(all.choose_parts.are_here, { count }));
+    document.getElementById("evidence-news")?.focus();
+  }
   function was_added(added: Added): void {
     set_answered(answered + 1);
     set_news((all) => fill(news_of(all, added), { name: exhibit_name(shown, added.number) }));
@@ -56,7 +62,12 @@ export function EvidenceFiles(): JSX.Element | null {
       <div id="evidence-news" tabIndex={-1}>
         <Status>{news}</Status>
       </div>
-      {next?.state.step === "read" && <FileForm key={next.id} incoming={next} seen={next.state.seen} view={view} onAdded={was_added} onLeftOut={() => evidence.incoming.drop(next.id)} />}
+      {next?.state.step === "read" &&
+        (holds_many(next.state.seen) ? (
+          <ChooseParts key={next.id} incoming={next} onTaken={were_chosen} onLeftOut={() => evidence.incoming.drop(next.id)} />
+        ) : (
+          <FileForm key={next.id} incoming={next} seen={next.state.seen} view={view} onAdded={was_added} onLeftOut={() => evidence.incoming.drop(next.id)} />
+        ))}
       {others.length > 0 && (
         <>
           <h2 class="govuk-heading-m">{text.chosen}</h2>
