@@ -44,7 +44,7 @@ describe("a case of ten files", () => {
       await page.getByText("What you did: 1.", { exact: false }).waitFor({ timeout: 60_000 }); // what was marked is in it by itself
       has_worker(visitor, 3);
       assert.equal(evidence_parts(visitor).length, 1);
-      assert.equal(visitor.requests.length, before + 2, "its worker and its module");
+      assert.equal(visitor.requests.length, before + 3, "its worker, its module and its screens");
       await survey(visitor, "evidence-empty");
 
       await press(visitor, "Add files");
@@ -213,7 +213,7 @@ describe("a case of ten files", () => {
       const plain = await saved_by(visitor, "Save the pack");
       assert.match(plain, /\.zip$/);
       assert.match(run("unzip", "-l", plain), /0011\.txt/);
-      assert.equal(visitor.requests.length, before + 2, "nothing was asked of the network after it was opened");
+      assert.equal(visitor.requests.length, before + 3, "nothing was asked of the network after it was opened");
       assert.equal(await look_inside(visitor, "localStorage.length + sessionStorage.length"), 0);
     }),
   );
@@ -252,6 +252,21 @@ describe("evidence", () => {
       await is_titled(visitor, "What helps right now");
       await press(visitor, evidence);
       await page.getByText("Nothing is in it yet.").waitFor();
+    }),
+  );
+
+  it(
+    "says so when its screens cannot be fetched, and fetches them again",
+    in_a_visit(async (visitor, page) => {
+      const screens = /open_evidence-[\w-]+\.js$/;
+      await to_adult_plan(visitor);
+      await page.route(screens, (route) => route.abort());
+      await press(visitor, evidence);
+      await page.getByText("A part of this page could not be fetched.", { exact: false }).waitFor();
+      await page.unroute(screens);
+      await press(visitor, "Try again");
+      await page.getByText("Nothing is in it yet.").waitFor({ timeout: 60_000 });
+      visitor.faults.length = 0; // the error that this test made
     }),
   );
 

@@ -4,8 +4,6 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { actions_file } from "../../done/actions";
 import { letters_sent } from "../../done/letters_sent";
-import { type CaseView, held_entry } from "../../evidence/case_view";
-import type { Evidence, EvidenceScreen } from "../../evidence/evidence";
 import { use_evidence } from "../../evidence/use_evidence";
 import { may_hold_evidence } from "../../flow/visit";
 import { use_guide } from "../../guide/use_guide";
@@ -17,18 +15,10 @@ import { use_session } from "../../state/session_context";
 import { use_store } from "../../state/store";
 import { use_language } from "../../strings/language";
 import { CarryOn } from "./carry_on";
-import { Cover } from "./cover";
-import { Describe } from "./describe";
-import { EvidenceFiles } from "./evidence_files";
-import { EvidenceHome } from "./evidence_home";
-import { EvidenceMore } from "./evidence_more";
-import { EntryForm } from "./entry_form";
-import { KeepDraft } from "./keep_draft";
-import { KeepKey } from "./keep_key";
-import { ReadWords } from "./read_words";
-import { Seal } from "./seal";
-import { Sealed } from "./sealed";
-import { TakeOut } from "./take_out";
+import type { OpenEvidence } from "./open_evidence";
+
+/** The screens, once they were fetched; null before that. */
+let fetched: typeof OpenEvidence | null = null;
 
 export function EvidenceScreens(): JSX.Element | null {
   const { t, tag } = use_language();
@@ -42,6 +32,21 @@ export function EvidenceScreens(): JSX.Element | null {
   const may = may_hold_evidence(visit);
   const there = use_store(evidence.kept.there);
   const [anew, begin_anew] = useState(false);
+  const [Open, set_open] = useState<typeof OpenEvidence | null>(() => fetched);
+  const [no_screens, set_no_screens] = useState(false);
+  const fetch_screens = (): void => {
+    set_no_screens(false);
+    import("./open_evidence").then(
+      (screens) => {
+        fetched = screens.OpenEvidence;
+        set_open(() => fetched);
+      },
+      () => set_no_screens(true),
+    );
+  };
+  useEffect(() => {
+    if (may && Open === null) fetch_screens();
+  }, [may]);
   const open = (): void => void evidence.open(tag, guide.given.get().country ?? null);
   useEffect(() => {
     if (!may || state.step !== "closed") return;
@@ -55,7 +60,7 @@ export function EvidenceScreens(): JSX.Element | null {
   }, [state.step, done]);
   if (!may) return null;
   const text = t.evidence;
-  if (state.step === "open") return <Screen key={screen.name} screen={screen} evidence={evidence} view={state.view} />;
+  if (state.step === "open" && Open !== null) return <Open key={screen.name} screen={screen} evidence={evidence} view={state.view} />;
   if (state.step === "closed" && there === true && !anew) return <CarryOn onAnew={() => begin_anew(true)} />;
   if (state.step === "lost")
     return (
@@ -70,46 +75,21 @@ export function EvidenceScreens(): JSX.Element | null {
         </div>
       </>
     );
-  const is_missing = state.step === "missing";
+  const is_missing = state.step === "missing" || no_screens;
+  function again(): void {
+    if (no_screens) fetch_screens();
+    if (state.step === "missing") open();
+  }
   return (
     <>
       <Heading>{text.heading}</Heading>
       <Status>{is_missing ? text.missing : text.opening}</Status>
       {is_missing && (
-        <Button look="main" onClick={open}>
+        <Button look="main" onClick={again}>
           {t.page.try_again}
         </Button>
       )}
       <Button onClick={() => session.sheet.set(null)}>{t.done_list.back}</Button>
     </>
   );
-}
-
-function Screen({ screen, evidence, view }: { screen: EvidenceScreen; evidence: Evidence; view: CaseView }): JSX.Element {
-  switch (screen.name) {
-    case "home":
-      return <EvidenceHome />;
-    case "files":
-      return <EvidenceFiles />;
-    case "describe":
-      return <Describe />;
-    case "take_out":
-      return <TakeOut number={screen.number} {...(screen.copy === undefined ? {} : { copy: screen.copy })} />;
-    case "words":
-      return <ReadWords number={screen.number} />;
-    case "cover":
-      return <Cover number={screen.number} />;
-    case "more":
-      return <EvidenceMore />;
-    case "entry":
-      return <EntryForm list={screen.list} held={held_entry(view, screen)} onPut={(value) => evidence.put(screen.list, value, screen.index)} onDone={() => evidence.back()} />;
-    case "keep":
-      return <KeepKey />;
-    case "seal":
-      return <Seal />;
-    case "saved":
-      return <Sealed />;
-    case "draft":
-      return <KeepDraft />;
-  }
 }
