@@ -105,7 +105,7 @@ export interface Evidence {
   /** What can be chosen of a file that holds many things. */
   open_whole(id: number, options: JobOptions): Promise<Outcome<WholeFile>>;
   /** Those that were chosen come in its place, to be asked about one by one. */
-  take_parts(id: number, whole: WholeFile, chosen: readonly number[]): Promise<Refusal | null>;
+  take_parts(id: number, whole: WholeFile, chosen: readonly number[], options: JobOptions): Promise<Refusal | null>;
   add(id: number, words: FileWords): Promise<Outcome<Added>>;
   describe(about: About): Promise<Outcome<Added>>;
   /** Puts in a copy with parts covered, which shows nobody intimate as the person said. */
@@ -262,21 +262,21 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     const found = read_one(id);
     return found === null || !may_hold() ? refused("no_such_file") : open_whole(desk, found.file, found.seen, options);
   }
-  async function take_parts(id: number, whole: WholeFile, chosen: readonly number[]): Promise<Refusal | null> {
+  async function take_parts(id: number, whole: WholeFile, chosen: readonly number[], options: JobOptions): Promise<Refusal | null> {
     const of = life;
-    const taken = await whole.take(chosen);
+    const taken = await whole.take(chosen, options);
     if (!taken.ok) return taken.error;
     if (of !== life || read_one(id) === null) return { what: "stopped" };
     if (incoming.all.get().length - 1 + taken.value.length > most_incoming) return { what: "too_many" };
     incoming.drop(id);
-    incoming.add(taken.value, whole.from);
+    incoming.add(taken.value);
     return null;
   }
 
   async function add(id: number, { about, sender, shows_intimate, was_viewed = false }: FileWords): Promise<Outcome<Added>> {
     const found = incoming.all.get().find((each) => each.id === id);
     if (found?.state.step !== "read") return refused("no_such_file");
-    const { file, taken_from, state: { seen } } = found;
+    const { file, part, state: { seen } } = found;
     // Often stolen, and perhaps of a child: nothing of it is taken, not even a checksum.
     if (counts_as_under_18(seen, sender)) {
       incoming.drop(id);
@@ -295,7 +295,7 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
       name: file.name,
       ...(file.type === "" ? {} : { declared: file.type }),
       sender,
-      about: timed(taken_from === undefined ? about : { ...about, whole: taken_from }),
+      about: timed(part === undefined ? about : { ...about, whole: part.from }),
       ...(codes.length > 0 ? { codes } : {}),
       ...(asked && shows_intimate !== null ? { shows_intimate } : {}),
     } as const;

@@ -4,7 +4,7 @@
 import { make_store, type Store } from "../state/store";
 import type { EvidenceDesk } from "./desk";
 import type { SeenFile } from "./reading";
-import type { TakenFrom } from "./whole_file";
+import type { TakenPart } from "./whole_file";
 
 export type IncomingState =
   | { step: "waiting" }
@@ -17,12 +17,12 @@ export interface Incoming {
   id: number;
   file: File;
   /** What it was chosen from. */
-  taken_from?: TakenFrom;
+  part?: Omit<TakenPart, "file">;
   state: IncomingState;
 }
 export interface IncomingList {
   all: Store<readonly Incoming[]>;
-  add(files: Iterable<File>, taken_from?: TakenFrom): void;
+  add(files: Iterable<File | TakenPart>): void;
   /** Stops reading this one alone. */
   stop(id: number): void;
   /** Reads again what was stopped or failed. */
@@ -75,11 +75,15 @@ export function make_incoming(desk: Pick<EvidenceDesk, "read_file" | "forget_fil
 
   return {
     all,
-    add(files, taken_from) {
+    add(files) {
       // The last door: a file dialog that was opened before an answer may close after it.
       if (!may_hold()) return;
       const added: Incoming[] = [];
-      for (const file of files) if (all.get().length + added.length < most_incoming) added.push({ id: (last_id += 1), file, ...(taken_from === undefined ? {} : { taken_from }), state: { step: "waiting" } });
+      for (const each of files) {
+        if (all.get().length + added.length >= most_incoming) break;
+        const { file, ...part } = each instanceof File ? { file: each } : each;
+        added.push({ id: (last_id += 1), file, ...("from" in part ? { part } : {}), state: { step: "waiting" } });
+      }
       all.set([...all.get(), ...added]);
       void run();
     },

@@ -36,14 +36,14 @@ describe("a mailbox", () => {
     expect(whole.from).toEqual({ name: "Inbox.mbox", size: file.size, sha256: seen.sha256 });
     expect(whole.parts.map(({ title }) => title)).toEqual(mails.map((_, number) => `Number ${number}`));
     expect(whole.parts[3]).toMatchObject({ details: "Café 3 <lantern@example.org>", when: "Fri, 20 Nov 2026 18:45:00 +0000" });
-    const taken = must(await whole.take([0, 17, 39]));
-    expect(taken.map(({ name, type }) => [name, type])).toEqual([
+    const taken = must(await whole.take([0, 17, 39], {}));
+    expect(taken.map(({ file: { name, type } }) => [name, type])).toEqual([
       ["mail-1.eml", "message/rfc822"],
       ["mail-18.eml", "message/rfc822"],
       ["mail-40.eml", "message/rfc822"],
     ]);
-    expect(await Promise.all(taken.map((each) => each.text()))).toEqual([mails[0], mails[17], mails[39]].map((each) => `${each}\n`));
-    expect(must(await whole.take([99]))).toEqual([]);
+    expect(await Promise.all(taken.map((each) => each.file.text()))).toEqual([mails[0], mails[17], mails[39]].map((each) => `${each}\n`));
+    expect(must(await whole.take([99], {}))).toEqual([]);
   });
 
   it("shows no word of a stranger that turns the line around", async () => {

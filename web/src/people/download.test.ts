@@ -11,7 +11,7 @@ import { GuideInstance } from "../guide/instance";
 import { read_download, type DownloadRead } from "./download";
 import { JsonSections } from "./json_sections";
 import { greatest_contacts_file, people_of, with_people, type ContactsRead } from "./people";
-import { content_of, read_directory, ZipDamage } from "./zip";
+import { content_of, read_directory, ZipDamage } from "../archive/zip";
 
 const vectors = fileURLToPath(new URL("../../../vectors/contacts/", import.meta.url));
 const vector = (name: string): Buffer => readFileSync(join(vectors, name));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // A download of one's own account, as a platform gives it: one file with friends or followers, or the zip that holds such files. Of a zip
 // only the files whose names say that they are lists of people are unpacked (docs/formats/contacts.md).
-import { chunks_of } from "./chunks";
+import { chunks_of } from "../archive/chunks";
 import { JsonSections } from "./json_sections";
 import { greatest_contacts_file, type Contact, type ContactError, type ContactsRead } from "./people";
-import { content_of, read_directory, starts_as_zip, ZipDamage, type ZipEntry } from "./zip";
+import { content_of, read_directory, starts_as_zip, ZipDamage, type ZipEntry } from "../archive/zip";
 
 /** `locked`: a zip with a password. `no_list`: a zip without a list of people. `facebook_html`: Facebook's lists as web pages. */
 export type DownloadError = ContactError | "locked" | "no_list" | "facebook_html";

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { size_words } from "../../evidence/case_view";
 import { type Incoming, most_incoming } from "../../evidence/incoming";
+import type { JobOptions } from "../../evidence/desk";
 import { failure_news, use_evidence } from "../../evidence/use_evidence";
 import type { WholeFile, WholePart } from "../../evidence/whole_file";
 import { Button } from "../../parts/button";
@@ -17,12 +18,14 @@ import { fill, use_language } from "../../strings/language";
 interface ChoosePartsProps {
   incoming: Incoming;
   onTaken: (count: number) => void;
+  /** There is nothing to choose from, or the person wants it whole. */
+  onWhole: () => void;
   onLeftOut: () => void;
 }
 /** Rows that are shown at once; a mailbox has thousands. */
 const rows_at_once = 30;
 
-export function ChooseParts({ incoming: { id, file }, onTaken, onLeftOut }: ChoosePartsProps): JSX.Element {
+export function ChooseParts({ incoming: { id, file }, onTaken, onWhole, onLeftOut }: ChoosePartsProps): JSX.Element {
   const { t } = use_language();
   const { evidence } = use_evidence();
   const top = useRef<HTMLHeadingElement>(null);
@@ -30,6 +33,7 @@ export function ChooseParts({ incoming: { id, file }, onTaken, onLeftOut }: Choo
   const [share, set_share] = useState(0);
   const [problem, set_problem] = use_news();
   const [turn, set_turn] = useState(0);
+  const [is_closed, set_closed] = useState(false);
   const [stopper, set_stopper] = useState<AbortController | null>(null);
   useLayoutEffect(() => top.current?.focus(), []);
   useEffect(() => {
@@ -39,7 +43,9 @@ export function ChooseParts({ incoming: { id, file }, onTaken, onLeftOut }: Choo
     set_problem(null);
     void evidence.open_whole(id, { stop: stop.signal, progress: (now) => !stop.signal.aborted && set_share(now) }).then((opened) => {
       if (opened.ok && !stop.signal.aborted) return set_whole(opened.value);
+      if (!opened.ok && opened.error.what === "one_thing") return onWhole();
       set_stopper((now) => (now === stop ? null : now));
+      set_closed(!opened.ok && opened.error.what === "damaged_archive");
       if (!opened.ok && opened.error.what !== "stopped") set_problem(failure_news(opened.error));
     });
     return () => stop.abort();
@@ -52,7 +58,7 @@ export function ChooseParts({ incoming: { id, file }, onTaken, onLeftOut }: Choo
       </h2>
       <p class="govuk-body">{size_words(file.size)}</p>
       {whole !== null ? (
-        <PartList whole={whole} onTake={(chosen) => evidence.take_parts(id, whole, chosen)} onTaken={onTaken} onLeftOut={onLeftOut} />
+        <PartList whole={whole} onTake={(chosen, options) => evidence.take_parts(id, whole, chosen, options)} onTaken={onTaken} onLeftOut={onLeftOut} />
       ) : (
         <>
           <p class="govuk-body">{text.lead}</p>
@@ -62,6 +68,7 @@ export function ChooseParts({ incoming: { id, file }, onTaken, onLeftOut }: Choo
                 {problem === "" ? text.stopped : problem}
               </p>
               <Button onClick={() => set_turn(turn + 1)}>{t.evidence.again}</Button>
+              {is_closed && <Button onClick={onWhole}>{text.as_it_is}</Button>}
             </>
           ) : (
             <>
@@ -83,7 +90,7 @@ export function ChooseParts({ incoming: { id, file }, onTaken, onLeftOut }: Choo
 
 interface PartListProps {
   whole: WholeFile;
-  onTake: (chosen: readonly number[]) => ReturnType<ReturnType<typeof use_evidence>["evidence"]["take_parts"]>;
+  onTake: (chosen: readonly number[], options: JobOptions) => ReturnType<ReturnType<typeof use_evidence>["evidence"]["take_parts"]>;
   onTaken: (count: number) => void;
   onLeftOut: () => void;
 }
@@ -97,7 +104,9 @@ function PartList({ whole: { parts }, onTake, onTaken, onLeftOut }: PartListProp
   const [rows, set_rows] = useState(rows_at_once);
   const [chosen, choose] = useState<ReadonlySet<number>>(new Set());
   const [problem, set_problem] = use_news();
-  const [is_busy, set_busy] = useState(false);
+  const [job, set_job] = useState<AbortController | null>(null);
+  const [share, set_share] = useState(0);
+  useEffect(() => () => job?.abort(), [job]);
   const text = t.choose_parts;
   const searched = useMemo(() => parts.map(({ title, details, when }) => plain(`${title} ${details} ${when}`)), [parts]);
   const wanted = plain(typed).split(/\s+/u).filter(Boolean);
@@ -116,11 +125,13 @@ function PartList({ whole: { parts }, onTake, onTaken, onLeftOut }: PartListProp
   async function go_on(): Promise<void> {
     if (chosen.size === 0) return set_problem((all) => all.choose_parts.none_chosen);
     if (chosen.size > most) return set_problem((all) => fill(all.choose_parts.too_many, { count: most }));
-    set_busy(true);
-    const fault = await onTake([...chosen].sort((one, other) => one - other));
+    const stop = new AbortController();
+    set_share(0);
+    set_job(stop);
+    const fault = await onTake([...chosen].sort((one, other) => one - other), { stop: stop.signal, progress: set_share });
     if (fault === null) return onTaken(chosen.size);
-    set_busy(false);
-    set_problem(failure_news(fault));
+    set_job(null);
+    set_problem(fault.what === "stopped" ? (all) => all.choose_parts.stopped : failure_news(fault));
   }
   const said = typed.trim() === "" ? fill(text.holds, { count: parts.length }) : found.length === 0 ? text.none_found : fill(text.found, { count: found.length });
   return (
@@ -153,8 +164,16 @@ function PartList({ whole: { parts }, onTake, onTaken, onLeftOut }: PartListProp
           {problem}
         </p>
       )}
+      {job !== null && (
+        <>
+          <progress class="hf-progress" max={1} value={share} aria-label={text.taking} />
+          <Button look="link" onClick={() => job.abort()}>
+            {t.evidence.stop}
+          </Button>
+        </>
+      )}
       <div class="hf-row">
-        <Button look="main" disabled={is_busy} onClick={() => void go_on()}>
+        <Button look="main" disabled={job !== null} onClick={() => void go_on()}>
           {text.go_on}
         </Button>
         <Button look="link" onClick={onLeftOut}>

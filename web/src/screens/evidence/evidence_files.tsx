@@ -31,6 +31,8 @@ export function EvidenceFiles(): JSX.Element | null {
   const incoming = use_store(evidence.incoming.all);
   const [news, set_news] = use_news();
   const [answered, set_answered] = useState(0);
+  /** Files that may hold many things and are taken as one. */
+  const [wholes, set_wholes] = useState<ReadonlySet<number>>(new Set());
   if (view === null) return null;
   const shown = view;
   const text = t.evidence;
@@ -63,8 +65,8 @@ export function EvidenceFiles(): JSX.Element | null {
         <Status>{news}</Status>
       </div>
       {next?.state.step === "read" &&
-        (holds_many(next.state.seen) ? (
-          <ChooseParts key={next.id} incoming={next} onTaken={were_chosen} onLeftOut={() => evidence.incoming.drop(next.id)} />
+        (holds_many(next.state.seen) && !wholes.has(next.id) ? (
+          <ChooseParts key={next.id} incoming={next} onTaken={were_chosen} onWhole={() => set_wholes(new Set([...wholes, next.id]))} onLeftOut={() => evidence.incoming.drop(next.id)} />
         ) : (
           <FileForm key={next.id} incoming={next} seen={next.state.seen} view={view} onAdded={was_added} onLeftOut={() => evidence.incoming.drop(next.id)} />
         ))}

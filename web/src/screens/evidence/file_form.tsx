@@ -30,13 +30,13 @@ const first_id = "evidence-sender";
 /** What browsers show by themselves. */
 const drawable: readonly string[] = ["png", "jpeg", "webp", "gif"];
 
-export function FileForm({ incoming: { id, file }, seen, view, onAdded, onLeftOut }: FileFormProps): JSX.Element {
+export function FileForm({ incoming: { id, file, part }, seen, view, onAdded, onLeftOut }: FileFormProps): JSX.Element {
   const { t } = use_language();
   const { evidence } = use_evidence();
   const top = useRef<HTMLHeadingElement>(null);
   const [sender, set_sender] = useState<Sender | null>(null);
   const [intimate, set_intimate] = useState<"yes" | "no" | null>(null);
-  const [typed, type] = useState(nothing_typed(kind_of_file(seen, file.name)));
+  const [typed, type] = useState({ ...nothing_typed(kind_of_file(seen, file.name)), source: part === undefined || part.path === "" ? "" : `${part.from.name}: ${part.path}` });
   const [problem, set_problem] = use_news();
   const [field, set_field] = useState(first_id);
   const [turn, set_turn] = useState(0);
