@@ -61,7 +61,6 @@ export function ChooseParts({ incoming: { id, file }, onTaken, onWhole, onLeftOu
         <PartList whole={whole} onTake={(chosen, options) => evidence.take_parts(id, whole, chosen, options)} onTaken={onTaken} onLeftOut={onLeftOut} />
       ) : (
         <>
-          <p class="govuk-body">{text.lead}</p>
           {stopper === null ? (
             <>
               <p class="govuk-body hf-picture__trouble" role="alert">
@@ -72,6 +71,7 @@ export function ChooseParts({ incoming: { id, file }, onTaken, onWhole, onLeftOu
             </>
           ) : (
             <>
+              <p class="govuk-body">{text.lead}</p>
               <p class="govuk-body hf-tight">{text.looking}</p>
               <progress class="hf-progress" max={1} value={share} aria-label={text.looking} />
               <Button look="link" onClick={() => stopper.abort()}>
