@@ -12,6 +12,7 @@
 #include "case_intake.hpp"
 #include "case_known_steps.hpp"
 #include "case_mails.hpp"
+#include "case_members.hpp"
 #include "case_source.hpp"
 #include "device_clock.hpp"
 #include "holdfast/core/json_writer.hpp"
@@ -46,6 +47,7 @@ struct Options {
     std::optional<int> clock_behind;  // seconds
     bool list = false;
     std::vector<std::string> mails;
+    std::vector<std::string> members;
     evidence::ExhibitFacts facts;
 };
 
@@ -168,15 +170,82 @@ void take_mails(Outcome& to, const Options& options, const MailBox& box, IntakeR
     }
 }
 
+/// A protected case unpacks nothing but the words of one chat.
+std::optional<PackFailure> no_members_for(const std::string& folder) {
+    auto edit = CaseEdit::open(folder, device_now());
+    if (!edit) return std::move(edit.error());
+    if (!std::holds_alternative<evidence::ProtectedCase>(edit->of())) return std::nullopt;
+    return PackFailure{.exit = exit_usage,
+                       .sentences = {"This case takes words alone. Add the archive without --member: the words of the "
+                                     "one chat in it go in, and nothing else is unpacked."}};
+}
+
+/// What each member is called and where it lay, beside what was typed.
+std::string source_of(const std::string& typed, const evidence::WholeFile& whole, const evidence::MemberPlace& member) {
+    return (typed.empty() ? "" : typed + "; ") + "in " + evidence::shown_text(whole.name) + ": " +
+           evidence::shown_text(member.of.name);
+}
+
+/// The files that were chosen out of the one archive that is given. What one of them cannot be taken for is said of it,
+/// and the others are.
+void take_members(Outcome& to, const Options& options, const Archive& archive, IntakeRequest request) {
+    std::vector<const evidence::MemberPlace*> chosen;
+    for (const std::string& typed : options.members) {
+        const evidence::MemberPlace* const member = archive.find(typed);
+        if (member == nullptr) {
+            to.failed = refuse_usage("The archive holds no \"" + shown_text(typed) + "\". --list says what it holds.");
+            return;
+        }
+        chosen.push_back(member);
+    }
+    auto refusal = no_members_for(options.folder);
+    auto whole =
+        refusal ? PackResult<evidence::WholeFile>(std::unexpected(*std::move(refusal))) : archive.whole(options.quiet);
+    if (!whole) {
+        to.failed = refused(whole.error(), options.json);
+        return;
+    }
+    request.facts.whole = *whole;
+    for (const evidence::MemberPlace* const member : chosen) {
+        const auto unpacked = archive.unpacked(*member);
+        if (!unpacked) {
+            to.failed = refused(unpacked.error(), false);
+            continue;
+        }
+        request.open_as = open_path(*unpacked);
+        request.name = file_name_of(*member);
+        request.path = member->of.name;
+        request.facts.source = source_of(options.facts.source, *whole, *member);
+        take_one(to, options, request);
+        if (to.is_over) return;
+    }
+}
+
 int finish(const Outcome& outcome) {
     if (outcome.is_over) return outcome.failed;
     if (!finish_output()) return exit_impossible;
     return outcome.failed != exit_done && outcome.taken > 0 ? static_cast<int>(exit_some_failed) : outcome.failed;
 }
 
+int add_of_archive(const Options& options, IntakeRequest request) {
+    const auto archive = Archive::read(options.files.front());
+    if (!archive) return refused(archive.error(), options.json);
+    if (options.list) {
+        print(list_of(*archive, options.json));
+        return finish_output() ? exit_done : exit_impossible;
+    }
+    Outcome outcome;
+    take_members(outcome, options, *archive, std::move(request));
+    return finish(outcome);
+}
+
 int add_of_box(const Options& options, IntakeRequest request) {
-    if (options.files.size() != 1 || !options.out_of.empty() || (options.list && !options.mails.empty()))
-        return refuse_usage("--list and --mail are for one mailbox, without --out-of, and not both at once.");
+    const int ways = int{options.list} + int{!options.mails.empty()} + int{!options.members.empty()};
+    if (options.files.size() != 1 || !options.out_of.empty() || ways != 1)
+        return refuse_usage(
+            "--list, --mail and --member are for one mailbox or archive, without --out-of, and one of them at once.");
+    if (!options.members.empty() || (options.list && is_archive(options.files.front())))
+        return add_of_archive(options, std::move(request));
     request.path = options.files.front();
     const auto box = MailBox::read(request.path);
     if (!box) return refused(box.error(), options.json);
@@ -192,7 +261,8 @@ int add_of_box(const Options& options, IntakeRequest request) {
 int add(const Options& options) {
     auto request = request_of(options);
     if (!request) return refuse_usage(request.error());
-    if (options.list || !options.mails.empty()) return add_of_box(options, std::move(*request));
+    if (options.list || !options.mails.empty() || !options.members.empty())
+        return add_of_box(options, std::move(*request));
     if (!options.out_of.empty()) {
         auto whole = whole_file(options.out_of, options.quiet);
         if (!whole) return refused(whole.error(), options.json);
@@ -244,13 +314,20 @@ void add_case_add(Command of_case, int& exit_code) {
         .add_option("--out-of", options->out_of,
                     "The whole mailbox or export that they were taken out of: its checksum is noted.")
         .option_text("FILE");
-    command.add_flag("--list", options->list,
-                     "FILE is a mailbox (mbox): lists its mails with their numbers, and adds nothing.");
+    command.add_flag(
+        "--list", options->list,
+        "FILE is a mailbox (mbox) or an archive (ZIP): lists what it holds with numbers, and adds nothing.");
     command
         .add_option("--mail", options->mails,
                     "FILE is a mailbox: puts in this mail of it, by its number. As often as wished.")
         .one_each_time()
         .option_text("N");
+    command
+        .add_option("--member", options->members,
+                    "FILE is an archive (ZIP): puts in this file of it, by its name there or its number. As often as "
+                    "wished.")
+        .one_each_time()
+        .option_text("NAME");
     command.add_flag("--json", options->json, "One object a file.");
     command.add_flag("-q,--quiet", options->quiet, "No progress.");
     command.footer(
@@ -260,7 +337,9 @@ void add_case_add(Command of_case, int& exit_code) {
         "intimate\n"
         "is answered: on a terminal, or by --intimate or --not-intimate. A protected case takes words alone: of "
         "mails,\n"
-        "pages and chats that hold more, the words become a text of their own that says what was left out.\n\n"
+        "pages and chats that hold more, the words become a text of their own that says what was left out.\n"
+        "A whole ZIP file goes in with all that it holds, asked about as one; better choose with --list and "
+        "--member.\n\n"
         "  holdfast case add meadow/ screen1.png screen2.png --not-intimate --source \"Instagram, chat with "
         "lantern_7\"\n\n"
         "Exit codes: 0 all are in and on the disk, 2 wrong arguments, or none may be held, 3 some were not taken in "

@@ -23,6 +23,11 @@ using evidence::FileType;
 using evidence::ShowsIntimate;
 using evidence::TypeClass;
 
+/// What a whole ZIP file in an adult's case means.
+constexpr std::string_view whole_archive =
+    "it is an archive, and goes in with every file in it. `--list` says what it holds, and `--member` puts in single "
+    "files of it, each asked about by itself. ";
+
 ExhibitKind kind_of(FileType type, bool words_alone) {
     switch (class_of(type)) {
         case TypeClass::picture:
@@ -149,12 +154,15 @@ class Taking {
             answer = request_.ask(called_);
         if (is_interrupted()) return std::unexpected(interrupted_failure());
         if (needed && answer == ShowsIntimate::not_asked && !request_.left_out)
-            return not_taken(request_.path,
-                             "it may show somebody. Give --not-intimate where it shows nobody intimate, or --intimate: "
-                             "then only its checksums go in, and nothing of it is copied.",
-                             exit_usage);
+            return not_taken(
+                request_.path,
+                std::string(type_ == FileType::zip ? whole_archive : "") +
+                    "it may show somebody. Give --not-intimate where it shows nobody intimate, or --intimate: "
+                    "then only its checksums go in, and nothing of it is copied.",
+                exit_usage);
         if (answer == ShowsIntimate::yes) return digests(evidence::WhyHashes::intimate);
         if (request_.left_out) return digests(evidence::WhyHashes::left_out);
+        if (type_ == FileType::zip) done_.remarks.emplace_back("It " + std::string(whole_archive).substr(3));
         return kept_copy([this, answer](FileFacts file, const evidence::SeenFile& seen) -> PackResult<void> {
             const auto& picture = seen.picture;
             if (picture && picture->place == evidence::PlaceFound::present)

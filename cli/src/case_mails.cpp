@@ -48,16 +48,19 @@ evidence::MailHeading MailBox::heading(std::size_t number) const {
 
 PackResult<OwnedDescriptor> MailBox::mail(std::size_t number) const {
     const evidence::MailPlace& place = places_.at(number - 1);
-    OwnedDescriptor file(::memfd_create("mail", MFD_CLOEXEC));
-    std::string_view left = std::string_view(bytes_).substr(place.offset, place.size);
-    while (file.get() >= 0 && !left.empty()) {
-        const ssize_t put = ::write(file.get(), left.data(), left.size());
+    return held_in_memory("A mail", std::string_view(bytes_).substr(place.offset, place.size));
+}
+
+PackResult<OwnedDescriptor> held_in_memory(const std::string& what, std::string_view bytes) {
+    OwnedDescriptor file(::memfd_create("exhibit", MFD_CLOEXEC));
+    while (file.get() >= 0 && !bytes.empty()) {
+        const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
         if (put < 0 && errno == EINTR) continue;
         if (put < 0) break;
-        left.remove_prefix(static_cast<std::size_t>(put));
+        bytes.remove_prefix(static_cast<std::size_t>(put));
     }
-    if (file.get() < 0 || !left.empty())
-        return pack_failure(exit_impossible, "A mail cannot be held in memory: " + reason_of(errno) + ".");
+    if (file.get() < 0 || !bytes.empty())
+        return pack_failure(exit_impossible, what + " cannot be held in memory: " + reason_of(errno) + ".");
     return file;
 }
 

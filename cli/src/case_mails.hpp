@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <expected>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "holdfast/evidence/exhibit.hpp"
@@ -37,6 +38,9 @@ class MailBox {
     std::vector<evidence::MailPlace> places_;
     evidence::WholeFile whole_;
 };
+
+/// `bytes` as a file in memory; `what` begins the sentence that says why not.
+[[nodiscard]] PackResult<OwnedDescriptor> held_in_memory(const std::string& what, std::string_view bytes);
 
 /// Where a descriptor of this process can be opened again.
 [[nodiscard]] std::string open_path(const OwnedDescriptor& file);

@@ -22,19 +22,6 @@ using evidence::FileType;
 /// Names of that many members stand in the text; of more, their number.
 constexpr std::size_t most_named_members = 2'000;
 
-std::expected<std::vector<std::byte>, std::string> read_at(const OpenFile& file, std::uint64_t offset,
-                                                           std::uint64_t size) {
-    std::vector<std::byte> bytes(static_cast<std::size_t>(size));
-    for (std::size_t done = 0; done < bytes.size();) {
-        const ssize_t got =
-            ::pread(file.descriptor(), bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
-        if (got < 0 && errno == EINTR && !is_interrupted()) continue;
-        if (got < 0) return std::unexpected("it cannot be read: " + reason_of(errno) + ".");
-        if (got == 0) return std::unexpected("it was changed while it was read. Try again.");
-        done += static_cast<std::size_t>(got);
-    }
-    return bytes;
-}
 std::string_view text_of(std::span<const std::byte> bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -119,6 +106,20 @@ std::expected<evidence::StrippedWords, std::string> file_words(const OpenFile& f
 }
 
 }  // namespace
+
+std::expected<std::vector<std::byte>, std::string> read_at(const OpenFile& file, std::uint64_t offset,
+                                                           std::uint64_t size) {
+    std::vector<std::byte> bytes(static_cast<std::size_t>(size));
+    for (std::size_t done = 0; done < bytes.size();) {
+        const ssize_t got =
+            ::pread(file.descriptor(), bytes.data() + done, bytes.size() - done, static_cast<off_t>(offset + done));
+        if (got < 0 && errno == EINTR && !is_interrupted()) continue;
+        if (got < 0) return std::unexpected("it cannot be read: " + reason_of(errno) + ".");
+        if (got == 0) return std::unexpected("it was changed while it was read. Try again.");
+        done += static_cast<std::size_t>(got);
+    }
+    return bytes;
+}
 
 std::expected<std::string, std::string> read_into_memory(const OpenFile& file, std::uint64_t most) {
     const auto size = static_cast<std::uint64_t>(std::max<off_t>(file.about().st_size, 0));

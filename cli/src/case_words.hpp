@@ -3,15 +3,20 @@
 // byte of the file is written anywhere but the words that are returned.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <string>
+#include <vector>
 
 #include "holdfast/evidence/stripped_words.hpp"
 #include "open_file.hpp"
 
 namespace holdfast::cli {
 
+/// All of these bytes; the error is a sentence.
+[[nodiscard]] std::expected<std::vector<std::byte>, std::string> read_at(const OpenFile& file, std::uint64_t offset,
+                                                                         std::uint64_t size);
 /// The whole of a file that is no larger than `most`; the error is a sentence.
 [[nodiscard]] std::expected<std::string, std::string> read_into_memory(const OpenFile& file, std::uint64_t most);
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads a directory as phones write it: with comments, extra fields and Deflate, which packs of ours never have.
 #include "holdfast/evidence/chat_archive.hpp"
 
 #include <algorithm>
@@ -11,66 +10,13 @@
 #include <utility>
 
 #include "zip_format.hpp"
+#include "zip_member.hpp"
 
 namespace holdfast::evidence {
 namespace {
 
-constexpr std::uint16_t stored = 0;
-constexpr std::uint16_t deflated = 8;
-
-struct Member {
-    ArchiveMember of;
-    std::uint64_t packed = 0;
-    std::uint64_t header_offset = 0;
-    std::uint32_t crc32 = 0;
-    std::uint16_t flags = 0;
-    std::uint16_t method = 0;
-};
-
-/// The numbers that did not fit stand in the Zip64 field, in this order. False: they are not there.
-bool take_zip64(std::span<const std::byte> extra, Member& to) {
-    for (std::size_t at = 0; at + 4 <= extra.size();) {
-        const auto id = zip::get<std::uint16_t>(extra, at);
-        const std::size_t size = zip::get<std::uint16_t>(extra, at + 2);
-        if (at + 4 + size > extra.size()) return false;
-        std::size_t next = at + 4;
-        at += 4 + size;
-        if (id != zip::extra_zip64) continue;
-        for (std::uint64_t* const number : {&to.of.size, &to.packed, &to.header_offset}) {
-            if (*number != zip::full32) continue;
-            if (next + 8 > at) return false;
-            *number = zip::get<std::uint64_t>(extra, next);
-            next += 8;
-        }
-        return true;
-    }
-    return false;
-}
-
-/// The member at the front of `bytes`, which it is taken off.
-std::expected<Member, ChatError> take_member(std::span<const std::byte>& bytes) {
-    if (bytes.size() < zip::central_bytes || zip::get<std::uint32_t>(bytes, 0) != zip::central_signature)
-        return std::unexpected(ChatError::damaged);
-    const std::size_t name = zip::get<std::uint16_t>(bytes, 28);
-    const std::size_t extra = zip::get<std::uint16_t>(bytes, 30);
-    const std::size_t comment = zip::get<std::uint16_t>(bytes, 32);
-    const std::size_t all = zip::central_bytes + name + extra + comment;
-    if (bytes.size() < all) return std::unexpected(ChatError::damaged);
-    Member member;
-    member.flags = zip::get<std::uint16_t>(bytes, 8);
-    member.method = zip::get<std::uint16_t>(bytes, 10);
-    member.crc32 = zip::get<std::uint32_t>(bytes, 16);
-    member.packed = zip::get<std::uint32_t>(bytes, 20);
-    member.of.size = zip::get<std::uint32_t>(bytes, 24);
-    member.header_offset = zip::get<std::uint32_t>(bytes, 42);
-    member.of.name.assign(reinterpret_cast<const char*>(bytes.data()) + zip::central_bytes, name);
-    const bool large =
-        member.packed == zip::full32 || member.of.size == zip::full32 || member.header_offset == zip::full32;
-    if (large && !take_zip64(bytes.subspan(zip::central_bytes + name, extra), member))
-        return std::unexpected(ChatError::damaged);
-    bytes = bytes.subspan(all);
-    return member;
-}
+using zip::Member;
+using zip::take_member;
 
 constexpr char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -128,18 +74,19 @@ std::expected<std::vector<std::size_t>, ChatError> in_order(const std::vector<Me
 
 /// What must hold of one text before a byte of it is read; `end`: where the directory begins.
 std::expected<ChatText, ChatError> text_of(const Member& chat, std::uint64_t end) {
-    if ((chat.flags & (zip::flag_encrypted | zip::flag_strongly_encrypted | zip::flag_masked)) != 0)
-        return std::unexpected(ChatError::locked);
-    if (chat.method != stored && chat.method != deflated) return std::unexpected(ChatError::unknown_way);
+    if ((chat.flags & zip::flags_of_locked) != 0) return std::unexpected(ChatError::locked);
+    if (chat.method != zip::method_stored && chat.method != zip::method_deflated)
+        return std::unexpected(ChatError::unknown_way);
     if (chat.of.size > most_chat_bytes || chat.packed > most_chat_bytes) return std::unexpected(ChatError::too_large);
-    if (chat.method == stored && chat.packed != chat.of.size) return std::unexpected(ChatError::not_the_size);
+    if (chat.method == zip::method_stored && chat.packed != chat.of.size)
+        return std::unexpected(ChatError::not_the_size);
     if (chat.header_offset > end || end - chat.header_offset < zip::local_bytes + chat.packed)
         return std::unexpected(ChatError::damaged);
     return ChatText{.of = chat.of,
                     .header_offset = chat.header_offset,
                     .packed = chat.packed,
                     .crc32 = chat.crc32,
-                    .is_deflated = chat.method == deflated};
+                    .is_deflated = chat.method == zip::method_deflated};
 }
 
 }  // namespace
@@ -173,7 +120,7 @@ std::expected<ChatPlace, ChatError> find_chat(std::span<const std::byte> directo
     int best_rank = 1;
     while (!directory.empty()) {
         auto member = take_member(directory);
-        if (!member) return std::unexpected(member.error());
+        if (!member) return std::unexpected(ChatError::damaged);
         if (member->of.name.ends_with('/')) continue;
         const int rank = chat_rank(member->of.name);
         if (rank > best_rank) {
