@@ -13,6 +13,7 @@ import { CaseOverview } from "./screens/case_overview";
 import { Undo, Withdraw } from "./screens/choose_items";
 import { Crisis } from "./screens/crisis";
 import { Erase, Erased } from "./screens/erase";
+import { BesideCase } from "./screens/evidence/beside_case";
 import { ExtrasQuestion } from "./screens/extras";
 import { Fresh } from "./screens/fresh";
 import { GuideQuestionScreen } from "./screens/guide_question";
@@ -165,6 +166,8 @@ function Screen({ visit }: { visit: Visit }): JSX.Element {
           return <Keep />;
         case "next":
           return <Next visit={visit} />;
+        case "evidence":
+          return <BesideCase />;
       }
       break;
     case "returning":

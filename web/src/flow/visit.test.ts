@@ -43,6 +43,7 @@ const all_events: VisitEvent[] = [
   { kind: "case_opened" },
   ...(["case", "alerts", "withdraw", "undo", "new_words", "shared_device", "keep", "erase"] as const).map((screen): VisitEvent => ({ kind: "case_screen", screen })),
   { kind: "add_pictures" },
+  { kind: "to_evidence" },
   { kind: "case_erased" },
 ];
 
@@ -241,6 +242,7 @@ describe("a visit", () => {
   it("reaches every screen", () => {
     const names = new Set(reachable(first_visit).map(screen_name));
     for (const screen of adult_screens) expect(names).toContain(`adult.${screen}`);
+    expect(names).toContain("adult.evidence");
     for (const screen of ["open", "case", "alerts", "withdraw", "undo", "new_words", "shared_device", "keep", "erase", "erased"]) expect(names).toContain(`returning.${screen}`);
   });
 });

@@ -18,8 +18,8 @@ export type HelpedPerson = "child" | "adult" | "not_sure";
 /** The service's words for who threatens (docs/api/openapi.yaml, Threat). */
 export type Threat = "stranger" | "ex_partner" | "known_person" | "unknown" | "other";
 export type DangerAnswer = "yes" | "not_sure" | "no";
-/** Why the age question is asked: to open a case, or to add pictures to the open one. */
-export type Errand = "new_case" | "add_pictures";
+/** Why the age question is asked: to open a case, to add pictures to the open one, or to put evidence together, or go on with it, beside the open one. */
+export type Errand = "new_case" | "add_pictures" | "evidence";
 
 export interface OpenVisit {
   route: "open";
@@ -58,7 +58,9 @@ export const adult_screens = [
   "keep",
   "next",
 ] as const;
-export type AdultScreen = (typeof adult_screens)[number];
+type OrderedScreen = (typeof adult_screens)[number];
+/** "evidence" stands apart, for that errand alone: no picture is chosen there and none is sent. */
+export type AdultScreen = OrderedScreen | "evidence";
 
 export interface AdultVisit {
   route: "adult";
@@ -98,13 +100,14 @@ export type VisitEvent =
   | { kind: "case_opened" }
   | { kind: "case_screen"; screen: CaseScreen }
   | { kind: "add_pictures" }
+  | { kind: "to_evidence" }
   | { kind: "case_erased" };
 
 export const first_visit: Visit = { route: "open", screen: "start", errand: "new_case" };
 
 /** Whether this visit may take pictures at all. The worker that reads pictures is only ever handed out by this. */
 export function may_take_pictures(visit: Visit): visit is AdultVisit {
-  return visit.route === "adult" && adult_screens.indexOf(visit.screen) <= adult_screens.indexOf("review");
+  return visit.route === "adult" && visit.screen !== "evidence" && adult_screens.indexOf(visit.screen) <= adult_screens.indexOf("review");
 }
 
 /** Whether this visit may read a platform's list of friends from a file. On a hand-over route names are typed: it has no file input at all. */
@@ -146,13 +149,16 @@ function hand_over(answer: HandoverAnswer): HandoverVisit {
   return { route: "handover", answer, helped: null, screen: answer === "helping" ? "who_is_helped" : "services" };
 }
 
-/** The answer to "delete" may come in when the person has gone on to another screen of the case, or to add pictures to it. */
+/** The answer to "delete" may come in when the person has gone on to another screen of the case, or to an errand of it. */
 const erased: ReturningVisit = { route: "returning", screen: "erased" };
+const the_case: ReturningVisit = { route: "returning", screen: "case" };
+/** Where an adult begins. */
+const first_screens: Readonly<Record<Errand, AdultScreen>> = { new_case: "questions", add_pictures: "pictures", evidence: "evidence" };
 
 function step_open(visit: OpenVisit, event: VisitEvent): Visit {
   switch (event.kind) {
     case "case_erased":
-      return visit.errand === "add_pictures" ? erased : visit;
+      return visit.errand === "new_case" ? visit : erased;
     case "danger_answered":
       if (visit.screen !== "start") return visit;
       return { ...visit, screen: event.answer === "no" ? "age" : "crisis" };
@@ -161,13 +167,13 @@ function step_open(visit: OpenVisit, event: VisitEvent): Visit {
     case "age_answered":
       if (visit.screen !== "age") return visit;
       if (event.answer !== "everyone_adult") return hand_over(event.answer);
-      return { route: "adult", screen: visit.errand === "add_pictures" ? "pictures" : "questions", errand: visit.errand, threat: null };
+      return { route: "adult", screen: first_screens[visit.errand], errand: visit.errand, threat: null };
     case "prevent_chosen":
       return visit.errand === "new_case" ? { route: "prevent", screen: "plan", under_18: false } : visit;
     case "return_chosen":
       return visit.screen === "start" ? { route: "returning", screen: "open" } : visit;
     case "back":
-      if (visit.errand === "add_pictures") return { route: "returning", screen: "case" };
+      if (visit.errand !== "new_case") return the_case;
       return visit.screen === "start" ? visit : { ...visit, screen: "start" };
     default:
       return visit;
@@ -232,9 +238,9 @@ function step_adult(visit: AdultVisit, event: VisitEvent): Visit {
     case "accepted":
       return visit.screen === "sending" ? { ...visit, screen: "sent" } : visit;
     case "case_erased":
-      return visit.errand === "add_pictures" ? erased : visit;
+      return visit.errand === "new_case" ? visit : erased;
     case "case_screen":
-      return visit.screen === "next" && event.screen === "case" ? { route: "returning", screen: "case" } : visit;
+      return visit.screen === "next" && event.screen === "case" ? the_case : visit;
     default:
       return visit;
   }
@@ -248,8 +254,10 @@ function go_on_adult(visit: AdultVisit): Visit {
       return visit; // these go on by an answer, by Send, by the service's answer, or not at all
     case "pictures":
       return { ...visit, screen: visit.errand === "add_pictures" ? "review" : "extras" };
+    case "evidence":
+      return the_case;
     case "sent":
-      return visit.errand === "add_pictures" ? { route: "returning", screen: "case" } : { ...visit, screen: "shared_device" };
+      return visit.errand === "add_pictures" ? the_case : { ...visit, screen: "shared_device" };
     default:
       return { ...visit, screen: adult_screens[adult_screens.indexOf(visit.screen) + 1] ?? visit.screen };
   }
@@ -259,6 +267,7 @@ function back_adult(visit: AdultVisit): Visit {
   const age: OpenVisit = { route: "open", screen: "age", errand: visit.errand };
   switch (visit.screen) {
     case "questions":
+    case "evidence":
       return age;
     case "pictures":
       return visit.errand === "add_pictures" ? age : { ...visit, screen: "who_checks" };
@@ -285,6 +294,8 @@ function step_returning(visit: ReturningVisit, event: VisitEvent): Visit {
       return is_open ? { ...visit, screen: event.screen } : visit;
     case "add_pictures":
       return visit.screen === "case" ? { route: "open", screen: "age", errand: "add_pictures" } : visit;
+    case "to_evidence":
+      return visit.screen === "case" ? { route: "open", screen: "age", errand: "evidence" } : visit;
     case "case_erased":
       return is_open ? erased : visit;
     case "go_on":

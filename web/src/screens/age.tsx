@@ -40,6 +40,7 @@ export function Age({ visit }: { visit: OpenVisit }): JSX.Element {
       onAnswer={(answer) => session.go({ kind: "age_answered", answer })}
     >
       {visit.errand === "add_pictures" && <p class="govuk-body">{t.age.adding}</p>}
+      {visit.errand === "evidence" && <p class="govuk-body">{t.evidence_beside.asked_again}</p>}
       <p class="govuk-body">{t.age.why}</p>
       <p class="govuk-body">{t.age.any_is_fine}</p>
     </Question>

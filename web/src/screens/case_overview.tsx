@@ -101,6 +101,7 @@ export function CaseOverview(): JSX.Element {
         <Status>{news}</Status>
         {/* An answer on the way there may lock the visit and drop the keys: they must be kept first. */}
         {!is_unkept && <Button onClick={() => session.go({ kind: "add_pictures" })}>{text.add}</Button>}
+        {!is_unkept && <Button onClick={() => session.go({ kind: "to_evidence" })}>{t.evidence.heading}</Button>}
         {has_active && <Button onClick={show("withdraw")}>{text.withdraw}</Button>}
         {copies.length > 0 && <Button onClick={show("undo")}>{text.undo}</Button>}
         {(done.size > 0 || notices.tracker.get().sent.length > 0) && <Button onClick={() => session.sheet.set("done")}>{t.done_list.heading}</Button>}

@@ -7,12 +7,14 @@ import { Button } from "../parts/button";
 import { failure_text } from "../parts/failure_text";
 import { Heading } from "../parts/heading";
 import { KeptHere } from "../parts/kept_here";
+import { OldKeyOpens } from "../parts/old_key_opens";
 import { Status } from "../parts/status";
 import { use_news } from "../parts/use_news";
 import { WaysToKeep } from "../parts/ways_to_keep";
 import { use_session } from "../state/session_context";
 import { use_store } from "../state/store";
 import { use_language } from "../strings/language";
+import type { CasePapers } from "../worker/protocol";
 
 export function NewWords(): JSX.Element {
   const { t } = use_language();
@@ -20,6 +22,9 @@ export function NewWords(): JSX.Element {
   const { open_case } = session;
   const next = use_store(open_case.next_papers);
   const is_shared = use_store(session.shared_device) !== false;
+  const papers = use_store(session.papers);
+  /** Those that were changed just now: evidence and packs may need them still. */
+  const [old_papers, hold_old] = useState<CasePapers | null>(null);
   const [is_kept, set_kept] = useState(open_case.rotation_is_pending());
   const [state, set_state] = useState<"asking" | "working" | "done">("asking");
   const [news, set_news] = use_news();
@@ -37,8 +42,9 @@ export function NewWords(): JSX.Element {
   async function change(): Promise<void> {
     const old = session.papers.get();
     if (!(await do_now(open_case.rotate))) return;
-    // What is known to be the old key opens nothing any more.
+    // What is known to be the old key opens the case no more; for evidence and packs of before it is shown once more.
     if (old !== null) session.forget_kept(old);
+    hold_old(old);
     session.unkept.set(false);
     set_state("done");
   }
@@ -48,6 +54,7 @@ export function NewWords(): JSX.Element {
       <>
         <Heading key="done">{text.done_heading}</Heading>
         <p class="govuk-body-l">{text.done}</p>
+        {old_papers !== null && <OldKeyOpens old={old_papers} />}
         <KeptHere note={text.device_note} />
         <Button look="main" onClick={() => session.go({ kind: "case_screen", screen: "case" })}>
           {t.page.go_on}
@@ -61,6 +68,7 @@ export function NewWords(): JSX.Element {
         <Heading key="asking">{text.heading}</Heading>
         <p class="govuk-body-l">{text.lead}</p>
         <p class="govuk-body">{text.before}</p>
+        {papers !== null && <OldKeyOpens old={papers} />}
         <Status>{news}</Status>
         <Button look="main" onClick={() => void do_now(open_case.draw_next_papers)} disabled={state === "working"}>
           {text.draw}

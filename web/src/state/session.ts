@@ -319,6 +319,7 @@ export function make_session(needs: SessionNeeds): Session {
     }
     if (after.route === "adult" && after.screen === "pictures") sending.forget();
     visit.set(after);
+    if (before.route === "open" && after.route === "adult" && after.screen === "evidence") sheet.set("evidence");
     if (after.route === "handover") let_go_of_all();
   }
 

@@ -104,7 +104,9 @@ describe("evidence that is kept", () => {
     const held = stand();
     expect((await held.kept.carry_on(key.identity)).ok).toBe(true);
     expect(held.kept.state.get()).toEqual({ step: "kept", at: "12:00" });
+    expect(held.kept.opens_with.get()).toBe(key.identity);
     held.kept.let_go();
+    expect(held.kept.opens_with.get()).toBeNull();
     held.opened = wrote("11:59", { older: true, damaged: [2] });
     await held.kept.carry_on(key.identity);
     expect([held.kept.state.get().step, held.kept.found.get()?.damaged]).toEqual(["writing", [2]]);

@@ -24,6 +24,8 @@ export interface KeptEvidence {
   there: Store<boolean | null>;
   /** What was taken up in this visit; null: nothing was. */
   found: Store<KeptReport | null>;
+  /** The key that opens what is kept of this visit; null: nothing is. */
+  opens_with: Store<string | null>;
   look(): Promise<void>;
   /** The recovery text that lies beside what is kept, locked with a passphrase. */
   locked_key(): Promise<string | null>;
@@ -64,6 +66,7 @@ export function make_kept_evidence({ desk, place, contents, taken_up }: KeptEvid
   const state = make_store<KeptStep>({ step: "off" });
   const there = make_store<boolean | null>(null);
   const found = make_store<KeptReport | null>(null);
+  const opens_with = make_store<string | null>(null);
   let is_on = false;
   let is_dirty = false;
   let last: string | null = null;
@@ -107,12 +110,14 @@ export function make_kept_evidence({ desk, place, contents, taken_up }: KeptEvid
     is_on = false;
     is_dirty = false;
     last = null;
+    opens_with.set(null);
   }
 
   return {
     state,
     there,
     found,
+    opens_with,
     async look() {
       there.set(await place.look().catch(() => false));
     },
@@ -123,6 +128,7 @@ export function make_kept_evidence({ desk, place, contents, taken_up }: KeptEvid
       if (of !== life) return refused("stopped").error;
       if (!begun.ok) return begun.error;
       is_on = true;
+      opens_with.set(key.identity);
       changed();
       await writing;
       const now = state.get();
@@ -147,6 +153,7 @@ export function make_kept_evidence({ desk, place, contents, taken_up }: KeptEvid
         return opened;
       }
       is_on = true;
+      opens_with.set(identity);
       last = opened.value.at;
       found.set(opened.value);
       there.set(true);

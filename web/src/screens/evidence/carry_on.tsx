@@ -10,6 +10,7 @@ import { ChooseTextFile } from "../../parts/choose_text_file";
 import { ErrorSummary } from "../../parts/error_summary";
 import { Form } from "../../parts/form";
 import { Heading } from "../../parts/heading";
+import { OpenWithCase } from "../../parts/open_with_case";
 import { Status } from "../../parts/status";
 import { TextField } from "../../parts/text_field";
 import { use_news } from "../../parts/use_news";
@@ -46,6 +47,10 @@ export function CarryOn({ onAnew }: { onAnew: () => void }): JSX.Element {
     set_problem(say);
     set_turn((before) => before + 1);
   };
+  function open_with_case(is_begun: boolean): void {
+    if (is_begun) set_problem(null);
+    set_busy(is_begun);
+  }
   async function open(bytes: Uint8Array, with_passphrase: string | null, is_own: boolean): Promise<void> {
     if (is_busy) return;
     set_problem(null);
@@ -76,6 +81,8 @@ export function CarryOn({ onAnew }: { onAnew: () => void }): JSX.Element {
       {problem !== "" && <ErrorSummary message={problem} field={field} turn={turn} />}
       <Heading>{text.carry_on}</Heading>
       <p class="govuk-body-l">{text.carry_on_lead}</p>
+      <OpenWithCase is_busy={is_busy} onBusy={open_with_case} onMiss={miss} />
+      <p class="govuk-body">{t.evidence_beside.old_words}</p>
       {locked === null ? (
         <TextField id={words_id} kind="lines" label={t.open.question} hint={t.open.hint} value={typed} onChange={type} error={problem === "" ? undefined : problem} />
       ) : (
