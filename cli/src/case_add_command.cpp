@@ -182,7 +182,7 @@ std::optional<PackFailure> no_members_for(const std::string& folder) {
 
 /// What each member is called and where it lay, beside what was typed.
 std::string source_of(const std::string& typed, const evidence::WholeFile& whole, const evidence::MemberPlace& member) {
-    return (typed.empty() ? "" : typed + "; ") + "in " + evidence::shown_text(whole.name) + ": " +
+    return (typed.empty() ? "" : typed + "; ") + evidence::shown_text(whole.name) + ": " +
            evidence::shown_text(member.of.name);
 }
 

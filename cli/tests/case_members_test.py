@@ -52,7 +52,7 @@ class Members(Cases):
             whole = {"name": "download.zip", "size": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
             self.assertEqual([each["whole"] for each in exhibits], [whole] * 3)
             self.assertEqual([each["holding"]["file"]["name"] for each in exhibits], ["_chat.txt", "00000002-PHOTO.jpg", "note-36.txt"])
-            self.assertEqual(exhibits[1]["source"], "WhatsApp; in download.zip: export/media/00000002-PHOTO.jpg")
+            self.assertEqual(exhibits[1]["source"], "WhatsApp; download.zip: export/media/00000002-PHOTO.jpg")
             self.case("check", folder)
 
     def test_of_each_member_it_is_asked_by_itself(self):

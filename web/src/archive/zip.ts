@@ -11,6 +11,8 @@ export interface ZipEntry {
   method: number;
   /** Needs a password. */
   locked: boolean;
+  /** A file of its own, and no link, by the attributes that Unix gives it. */
+  is_file: boolean;
   /** Bytes in the zip, and unpacked. */
   packed: number;
   size: number;
@@ -85,6 +87,7 @@ export async function read_directory(file: Blob): Promise<ZipEntry[]> {
       name: text.decode(bytes.subarray(here + entry_size, extra_at)),
       method: view.getUint16(here + 10, true),
       locked: (view.getUint16(here + 8, true) & 1) === 1,
+      is_file: [0, 8].includes(view.getUint32(here + 38, true) >>> 28),
       crc: view.getUint32(here + 16, true),
       ...long_sizes(short, bytes.subarray(extra_at, extra_at + extra_size)),
     });
@@ -112,11 +115,14 @@ function long_sizes(short: Pick<ZipEntry, "packed" | "size" | "at">, extra: Uint
   return short;
 }
 
-/** The bytes of one file, piece by piece, held against its size and its sum. Throws ZipDamage; at most `entry.size` bytes come. */
-export async function* content_of(file: Blob, entry: ZipEntry): AsyncGenerator<Uint8Array> {
+/** The bytes of one file, piece by piece, held against its size and its sum. Throws ZipDamage; at most `entry.size` bytes come.
+ *  `is_exact`: its own header must name it as the directory does. */
+export async function* content_of(file: Blob, entry: ZipEntry, is_exact = false): AsyncGenerator<Uint8Array> {
   const local = view_of(await bytes_at(file, entry.at, local_size));
   if (local.getUint32(0, true) !== signatures.local || entry.locked || (entry.method !== 0 && entry.method !== 8)) throw new ZipDamage();
-  const from = entry.at + local_size + local.getUint16(26, true) + local.getUint16(28, true);
+  const name_size = local.getUint16(26, true);
+  if (is_exact && new TextDecoder().decode(await bytes_at(file, entry.at + local_size, name_size)) !== entry.name) throw new ZipDamage();
+  const from = entry.at + local_size + name_size + local.getUint16(28, true);
   if (from + entry.packed > file.size) throw new ZipDamage();
   const packed = file.slice(from, from + entry.packed);
   let size = 0;

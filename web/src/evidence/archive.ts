@@ -11,6 +11,8 @@ import type { TakenPart, WholeFile } from "./whole_file";
 const of_documents: readonly string[] = ["[Content_Types].xml", "mimetype", "META-INF/MANIFEST.MF"];
 /** Unpacked bytes that lie in the page's own memory before the browser takes them over. */
 const most_at_hand = 8 * 1024 * 1024;
+/** Of all that is chosen at once, unpacked and by the archive's own word: more goes in after that, or comes as a file of its own. */
+export const most_unpacked = 1024 * 1024 * 1024;
 
 /** As it may be shown: nothing in it turns the line around; some programs write the other slash. */
 const shown = (path: string): string => path.replaceAll("\\", "/").replace(/[\p{Cc}\u200E\u200F\u202A-\u202E\u2066-\u2069]/gu, "\uFFFD");
@@ -26,6 +28,9 @@ export async function open_archive(file: File, seen: SeenFile): Promise<Outcome<
     return refused(error instanceof ZipDamage ? "damaged_archive" : "unreadable");
   }
   if (entries.length === 0 || entries.some(({ name }) => of_documents.includes(name))) return refused("one_thing");
+  const names = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of entries) (names.has(name) ? twice : names).add(name);
   const from = { name: file.name, size: seen.size, sha256: seen.sha256 };
   return {
     ok: true,
@@ -35,6 +40,9 @@ export async function open_archive(file: File, seen: SeenFile): Promise<Outcome<
       async take(chosen, options) {
         const wanted = chosen.flatMap((place) => entries[place] ?? []);
         const bytes = wanted.reduce((sum, { size }) => sum + size, 0);
+        if (bytes > most_unpacked) return refused("much_of_archive");
+        // A link is no file, and of two files with one name nobody can say which is meant.
+        if (wanted.some(({ name, is_file }) => !is_file || twice.has(name))) return refused("odd_part");
         const taken: TakenPart[] = [];
         let before = 0;
         for (const entry of wanted) {
@@ -56,7 +64,7 @@ async function unpack(file: File, entry: ZipEntry, { stop, progress }: JobOption
   let at_hand: Uint8Array<ArrayBuffer>[] = [];
   let [held, done] = [0, 0];
   try {
-    for await (const chunk of content_of(file, entry)) {
+    for await (const chunk of content_of(file, entry, true)) {
       if (stop?.aborted === true) return refused("stopped");
       at_hand.push(chunk as Uint8Array<ArrayBuffer>);
       held += chunk.length;

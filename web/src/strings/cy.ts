@@ -622,6 +622,8 @@ export const cy: Strings = {
       unreadable: "Ni ellid agor y ffeil. Efallai iddi gael ei symud neu ei newid. Dewiswch hi eto.",
       damaged_archive: "Ni ellir edrych i mewn i'r ffeil hon. Efallai ei bod wedi'i difrodi, neu na ddaeth y cyfan ohoni.",
       damaged_part: "Mae un o'r rhain wedi'i difrodi yn y ffeil. Dewiswch y lleill yn unig.",
+      odd_part: "Mae un o'r rhain yn ddolen, neu mae dwy o'r un enw yn y ffeil. Dewiswch y lleill yn unig.",
+      much_of_archive: "Mae hynny'n ormod i'w dynnu allan ar unwaith. Dewiswch lai nawr, a'r lleill ar ôl hynny.",
       locked_part: "Ni ellir tynnu un o'r rhain allan yma: mae angen cyfrinair arni, neu mae wedi'i phacio mewn ffordd anghyffredin. Tynnwch hi allan eich hun, a'i hychwanegu.",
       too_many: "Mae hynny'n fwy nag sy'n ffitio ar unwaith. Gorffennwch y lleill yn gyntaf.",
       out_of_memory: "Does dim digon o gof. Caewch dabiau eraill, a cheisiwch eto.",

@@ -623,6 +623,8 @@ export const en = {
       unreadable: "The file could not be opened. Perhaps it was moved or changed. Choose it again.",
       damaged_archive: "This file cannot be looked into. Perhaps it is damaged, or not all of it came.",
       damaged_part: "One of these is damaged in the file. Choose the others alone.",
+      odd_part: "One of these is a link, or there are two of its name in the file. Choose the others alone.",
+      much_of_archive: "That is too much to take out at once. Choose fewer now, and the others after that.",
       locked_part: "One of these cannot be taken out here: it needs a password, or is packed in a rare way. Take it out yourself, and add it.",
       too_many: "That is more than fits at once. Answer for the others first.",
       out_of_memory: "There is not enough memory. Close other tabs, and try again.",
