@@ -31,6 +31,8 @@ const pictures: readonly string[] = ["png", "jpeg", "webp", "gif", "heic", "avif
 export const may_be_read = ({ holding }: Exhibit): boolean => holding.is === "kept" && pictures.includes(holding.file.type);
 export interface CaseView {
   prefix: string;
+  /** To the guide, where the person put them in. */
+  answers: Facts["answers"][];
   exhibits: Exhibit[];
   removed: { number: number; kind: ExhibitKind; reason: string }[];
   links: Facts["links"][];
@@ -42,7 +44,7 @@ export interface CaseView {
   taken_out: readonly number[];
 }
 
-const empty: CaseView = { prefix: "HF", exhibits: [], removed: [], links: [], known: [], payments: [], done: [], notes: [], taken_out: [] };
+const empty: CaseView = { prefix: "HF", answers: [], exhibits: [], removed: [], links: [], known: [], payments: [], done: [], notes: [], taken_out: [] };
 
 export function view_of({ case: held, taken_out }: CaseShown): CaseView {
   return { ...empty, ...(held as Partial<CaseView>), taken_out };

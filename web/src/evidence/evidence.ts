@@ -2,6 +2,7 @@
 // The evidence of one visit: what the case in the worker holds, files that wait to be put in, and every step that changes
 // it. In memory, and kept on the device at wish (kept/); the worker is fetched and started when the evidence is opened for the first time, and not before.
 import { make_store, type Store } from "../state/store";
+import { change_answers, type GivenAnswer } from "./answers_in";
 import { type About, type CaseAnswer, type CaseRequest, type FactList, type Facts, type FactsForLetter, moment_now, type Outcome, type RedactionRecord, type Refusal, refused, type Sender } from "./case_types";
 import { type CaseView, may_be_read, view_of } from "./case_view";
 import type { EvidenceDesk, JobOptions } from "./desk";
@@ -129,6 +130,8 @@ export interface Evidence {
   /** A new entry, or, with `index`, one in the place of another. */
   put<L extends EntryList>(list: L, value: Facts[L], index?: number): Promise<Refusal | null>;
   drop(list: EntryList, index: number): Promise<Refusal | null>;
+  /** The answers to the guide that are in the case from now on: none, unless the person wants them there. */
+  set_answers(answers: readonly GivenAnswer[]): Promise<Refusal | null>;
   read_list(list: ListAsked): Promise<Outcome<ListedRecipients>>;
   seal(wish: SealWish, options: JobOptions): Promise<Outcome<SealedPack>>;
   /** The pack lies with the person. */
@@ -398,6 +401,13 @@ export function make_evidence(make_desk: (on_lost: () => void) => EvidenceDesk, 
     letter_facts: (notice) => desk.ask({ do: "letter_facts", notice }),
     put: (list, value, index) => fault(change({ do: "put", at: at(), list, value, ...(index === undefined ? {} : { index }) } as CaseRequest)),
     drop: (list, index) => fault(change({ do: "drop", at: at(), list, index })),
+    set_answers(answers) {
+      const now = state.get();
+      return change_answers(now.step === "open" ? now.view.answers.length : 0, answers, {
+        put: (value) => change({ do: "put", at: at(), list: "answers", value }),
+        drop: (index) => change({ do: "drop", at: at(), list: "answers", index }),
+      });
+    },
     read_list: (list) => desk.read_list(list),
     seal,
     saved: () => unsaved.set(false),

@@ -114,6 +114,18 @@ export function question_before(guide: Guide, visit: Visit): string | null {
   return asked[at - 1] ?? null;
 }
 
+/** In UTF-16 units: a line of a case is 500 bytes. */
+const longest_words = 240;
+
+/** The answers that were given, as they were read: what was passed over is none, and what the route knows and the question about danger are never among them. */
+export function answers_to_hand_on(guide: Guide, visit: Visit, language: LanguageTag): { question: string; answer: string; words: string }[] {
+  const given = guide.given.get();
+  const passed = guide.passed.get();
+  return answers_to_change(guide, visit, language)
+    .filter(({ id }) => !passed.has(id))
+    .map(({ id, ask, label }) => ({ question: id, answer: given[id] ?? "", words: `${ask.say} ${label.say}`.slice(0, longest_words) }));
+}
+
 /** Every answer of this visit that can be changed, with its question. */
 export function answers_to_change(guide: Guide, visit: Visit, language: LanguageTag): { id: string; ask: GuideQuestion["ask"]; label: GuideQuestion["ask"] }[] {
   return answered(guide, visit).flatMap((id) => {

@@ -375,6 +375,15 @@ export const cy: Strings = {
     still_old: "Cafodd hyn ei gadw gyda geiriau eraill na rhai eich achos. Ar y ddyfais hon, dim ond y geiriau hynny sy'n ei agor o hyd. Cadwch nhw hefyd. Mae pecynnau a wnewch nawr yn cael eu cloi gyda'ch allwedd newydd.",
     old_words: "Os newidioch eich geiriau ar ôl i chi ei gadw, dim ond yr hen rai sy'n ei agor. Gallwch eu defnyddio yma o hyd.",
   },
+  pack_answers: {
+    choice: "Rhoi fy atebion i'r canllaw yn y pecyn",
+    these_would: "Byddai'r rhain yn mynd i mewn, fel rydych yn eu darllen yma. Heb y tic, nid yw'r un ohonynt yn mynd.",
+    these_are: "Mae'r rhain i mewn. Tynnwch y tic, ac nid ydynt yn y pecyn.",
+    in: "Mae eich atebion i mewn.",
+    out: "Mae eich atebion allan eto.",
+    differ: "Rydych wedi newid eich atebion ers hynny.",
+    renew: "Rhoi'r rhai newydd i mewn",
+  },
   kept_evidence: {
     heading: "Ei gadw ar y ddyfais hon",
     about: "Wedi'i gadw ar y ddyfais hon",

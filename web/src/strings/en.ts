@@ -376,6 +376,15 @@ export const en = {
     still_old: "This was kept with other words than those of your case. On this device only those words still open it. Keep them too. Packs that you make now are locked with your new key.",
     old_words: "If you changed your words after you kept it, only the old ones open it. You can still use them here.",
   },
+  pack_answers: {
+    choice: "Put my answers to the guide in the pack",
+    these_would: "These would go in, as you read them here. Without the tick none of them does.",
+    these_are: "These are in. Take the tick away, and they are not in the pack.",
+    in: "Your answers are in.",
+    out: "Your answers are out again.",
+    differ: "You have changed your answers since.",
+    renew: "Put in the new ones",
+  },
   kept_evidence: {
     heading: "Keep it on this device",
     about: "Kept on this device",

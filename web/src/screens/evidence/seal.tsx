@@ -8,6 +8,7 @@ import { no_proof, seal_text, type TimeProof } from "../../evidence/time_proof";
 import { failure_news, use_evidence } from "../../evidence/use_evidence";
 import { use_kept_key } from "../../evidence/use_kept_key";
 import { can_choose_place, choose_place, give_up_place } from "../../keep/choose_place";
+import { AnswersInPack } from "../../parts/answers_in_pack";
 import { Button } from "../../parts/button";
 import { Checkbox } from "../../parts/checkbox";
 import { ChooseRecipients } from "../../parts/choose_recipients";
@@ -177,6 +178,7 @@ export function Seal(): JSX.Element | null {
           />
         </>
       )}
+      <AnswersInPack />
       <Checkbox id="evidence-prove" checked={is_proved} onChange={set_proved} text={extras.prove} />
       <p class="govuk-hint">{extras.prove_hint}</p>
       {can_choose_place() && <p class="govuk-hint">{extras.place_first}</p>}
