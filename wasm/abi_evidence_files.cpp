@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Files that are read for a case, in pieces: digests, type by content, facts of pictures, whether words are alone.
+// Files that are read for a case, in pieces: digests, type by content, what they say of themselves, whether words are
+// alone.
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -38,6 +39,11 @@ int tell(std::uint32_t file, const SeenFile& seen) {
         json.key("picture").object().key("width").value(seen.picture->width).key("height").value(seen.picture->height);
         json.key("taken").value(seen.picture->taken).key("taken_zone").value(seen.picture->taken_zone);
         json.key("place").value(to_text(seen.picture->place)).end();
+    }
+    if (!seen.says.empty()) {
+        json.key("says").object();
+        for (const evidence::StatedFact& fact : seen.says) json.key(to_text(fact.name)).value(fact.value);
+        json.end();
     }
     set_result(json.end().take());
     return abi_ok;

@@ -165,11 +165,13 @@ class Taking {
         if (type_ == FileType::zip) done_.remarks.emplace_back("It " + std::string(whole_archive).substr(3));
         return kept_copy([this, answer](FileFacts file, const evidence::SeenFile& seen) -> PackResult<void> {
             const auto& picture = seen.picture;
-            if (picture && picture->place == evidence::PlaceFound::present)
+            const bool placed = (picture && picture->place == evidence::PlaceFound::present) ||
+                                !stated(seen.says, evidence::StatedName::place).empty();
+            if (placed)
                 done_.remarks.emplace_back(
                     "The file says where it was taken. Whoever gets the pack can read that; a redacted copy has none "
                     "of it.");
-            auto holding = evidence::Kept::create(std::move(file), answer, picture);
+            auto holding = evidence::Kept::create(std::move(file), answer, picture, seen.says);
             if (!holding) return not_taken(request_.path, std::string(explain(holding.error())), exit_usage);
             return exhibit_of(std::move(*holding));
         });

@@ -3,6 +3,8 @@
 import hashlib
 import json
 import unittest
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 
 from cases import Cases
 from holdfast_command import BRIDGE, OnTerminal, signals_of
@@ -33,6 +35,24 @@ class Add(Cases):
         self.assertGreater(first["holding"]["picture"]["width"], 0)
         self.assertEqual(self.steps(folder), ["opened", "added", "added"])
         self.case("check", folder)
+
+    def test_what_a_mail_says_of_itself_stands_beside_it_for_adults_alone(self):
+        mail = self.folder / "1.eml"
+        message = EmailMessage()
+        for name, value in (("Date", "Sat, 21 Nov 2026 18:45:00 +0000"), ("From", "Rh\u00efan <river@example.org>"), ("To", "lantern@example.org"),
+                            ("Subject", "\u00c0 bient\u00f4t, lantern"), ("Message-ID", "<1@a.example>")):
+            message[name] = value
+        message.set_content("See you on Sunday.")
+        mail.write_bytes(message.as_bytes())
+        folder = self.new()
+        self.case("add", folder, mail, "--not-intimate")
+        read = message_from_bytes(mail.read_bytes(), policy=policy.default)
+        self.assertEqual(self.read(folder)["exhibits"][0]["holding"]["says"],
+                         {"date": read["Date"], "from": read["From"], "message_id": read["Message-ID"], "subject": read["Subject"], "to": read["To"]})
+        self.case("check", folder)
+        protected = self.new("protected", kind="--protected")
+        self.case("add", protected, mail)
+        self.assertNotIn("says", self.read(protected)["exhibits"][0]["holding"])
 
     def test_the_clock_of_the_device_goes_in_as_it_was_compared(self):
         folder = self.new()

@@ -52,6 +52,9 @@ def check_log(data):
 CASE = {"format", "route", "whose", "prefix", "language", "created", "next_number", "number", "place", "answers", "exhibits", "removed", "links", "known", "payments",
         "done", "notes"}
 EXHIBIT = {"number", "kind", "added", "holding", "title", "source", "device", "note", "made", "clock_behind", "whole", "machine_read", "copies", "copies_made"}
+FILM = {"created", "length", "maker", "model", "place", "recorded"}
+SAYS = {"eml": {"date", "from", "message_id", "subject", "to"}, "mhtml": {"date", "page", "subject"}, "mp4": FILM, "quicktime": FILM, "m4a": FILM,
+        "pdf": {"author", "created", "modified", "producer", "title"}}
 ALWAYS = {"format", "route", "whose", "prefix", "language", "created", "next_number"}
 
 
@@ -74,6 +77,10 @@ def check_case(files, steps):
         if protected and (holding["is"] != "kept" or holding["file"]["type"] not in ("text", "json", "html", "eml", "mbox") or "copies" in one):
             faults.append(f"{where} holds what such a case may not")
         file = holding.get("file")
+        says = holding.get("says", {})
+        if "says" in holding and (protected or not says or holding["is"] != "kept" or not set(says) <= SAYS.get(file["type"], set())
+                                  or any(not 1 <= len(line.encode()) <= 300 or line != line.strip(" ") for line in says.values()) or says.get("place", "present") != "present"):
+            faults.append(f"{where} says of itself what its type does not")
         if file and not any(step.get("exhibit") == one["number"] and step["step"] in ("added", "restored") and step.get("sha256") == file["sha256"]
                             and step["number"] not in taken_back for step in steps):
             faults.append(f"{where} was put in by no line of the log")

@@ -94,7 +94,7 @@ std::expected<Holding, ExhibitError> holding_of(FileFacts file, const SeenFile& 
         if (!hashes) return std::unexpected(hashes.error());
         return *std::move(hashes);
     }
-    auto kept = Kept::create(std::move(file), answer, seen.picture);
+    auto kept = Kept::create(std::move(file), answer, seen.picture, seen.says);
     if (!kept) return std::unexpected(kept.error());
     return *std::move(kept);
 }

@@ -5,32 +5,17 @@
 #include <array>
 #include <utility>
 
-#include "holdfast/core/utf8.hpp"
 #include "holdfast/evidence/case.hpp"
 #include "holdfast/evidence/embedded_media.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "joined.hpp"
+#include "one_line.hpp"
 
 namespace holdfast::evidence {
 namespace {
 
 bool is_visual(FileType type) noexcept {
     return class_of(type) == TypeClass::picture || class_of(type) == TypeClass::video;
-}
-
-/// A line that case.json can hold.
-std::string line_of(std::string_view text) {
-    std::string out;
-    while (!text.empty()) {
-        const std::size_t size = utf8_sequence(text);
-        const auto first = static_cast<unsigned char>(text[0]);
-        const bool fits = size > 1 || (size == 1 && first >= 0x20 && first != 0x7F);
-        const std::string_view one = fits ? text.substr(0, size) : std::string_view("\xEF\xBF\xBD");
-        if (out.size() + one.size() > longest_line) break;
-        out.append(one);
-        text.remove_prefix(size == 0 ? 1 : size);
-    }
-    return out;
 }
 
 const FileFacts* file_of(const Holding& holding) noexcept {
@@ -71,9 +56,9 @@ std::string_view to_text(WhyHashes why) noexcept {
 }
 
 std::string_view to_text(ExhibitError error) noexcept {
-    static constexpr std::array<std::string_view, 10> words{
-        "not_asked", "shows_intimate", "shows_nobody",   "sent_by_offender", "other_bytes",
-        "not_words", "not_a_picture",  "parent_differs", "bad_record",       "too_many"};
+    static constexpr std::array<std::string_view, 11> words{
+        "not_asked",     "shows_intimate", "shows_nobody", "sent_by_offender", "other_bytes",    "not_words",
+        "not_a_picture", "parent_differs", "bad_record",   "too_many",         "not_of_its_type"};
     return words[std::min<std::size_t>(static_cast<std::size_t>(error), words.size() - 1)];
 }
 
@@ -99,6 +84,8 @@ std::string_view explain(ExhibitError error) noexcept {
             return "The record of what was covered does not fit the picture.";
         case ExhibitError::too_many:
             return "More than one exhibit can have.";
+        case ExhibitError::not_of_its_type:
+            return "A file of that type says nothing of that kind about itself.";
     }
     return "Not possible.";
 }
@@ -106,13 +93,13 @@ std::string_view explain(ExhibitError error) noexcept {
 FileFacts taken_in(std::string_view name, std::string_view declared, FileType type, Sender sender, std::uint64_t size,
                    const Digest256& sha256, const Digest512& sha512) {
     FileFacts file;
-    file.name = line_of(name);
+    file.name = one_line(name, longest_line);
     file.size = size;
     file.type = type;
     const std::size_t dot = name.rfind('.');
     const bool silent = declared.empty() || declared == "application/octet-stream";
     if (silent && dot != name.npos) declared = name.substr(dot + 1);
-    file.declared = line_of(declared);
+    file.declared = one_line(declared, longest_line);
     if (agrees(file.declared, type)) file.declared.clear();
     file.sha256 = sha256;
     file.sha512 = sha512;
@@ -125,14 +112,17 @@ bool counts_as_under_18(const FileFacts& file) noexcept {
 }
 
 std::expected<Kept, ExhibitError> Kept::create(FileFacts file, ShowsIntimate answer,
-                                               std::optional<PictureFacts> picture) {
+                                               std::optional<PictureFacts> picture, StatedFacts says) {
     if (counts_as_under_18(file)) return std::unexpected(ExhibitError::sent_by_offender);
     if (answer == ShowsIntimate::yes) return std::unexpected(ExhibitError::shows_intimate);
     if (answer == ShowsIntimate::not_asked && may_show_somebody(class_of(file.type))) {
         return std::unexpected(ExhibitError::not_asked);
     }
     if (picture && class_of(file.type) != TypeClass::picture) return std::unexpected(ExhibitError::not_a_picture);
-    return Kept(std::move(file), std::move(picture));
+    const bool fits =
+        std::ranges::all_of(says, [&](const StatedFact& fact) { return may_state(file.type, fact.name); });
+    if (!fits) return std::unexpected(ExhibitError::not_of_its_type);
+    return Kept(std::move(file), std::move(picture), std::move(says));
 }
 
 std::expected<HashesOnly, ExhibitError> HashesOnly::create(FileFacts file, WhyHashes why, std::vector<Signal> codes) {

@@ -68,6 +68,24 @@ std::optional<PictureFacts> read_picture(JsonObject& holding) {
     return picture;
 }
 
+StatedFacts read_says(JsonObject& holding) {
+    StatedFacts says;
+    JsonObject from = holding.object("says", Need::optional);
+    if (!from.exists()) return says;
+    std::array<std::string_view, stated_names> names;
+    for (std::size_t i = 0; i < stated_names; ++i) names[i] = to_text(static_cast<StatedName>(i));
+    only(from, names);
+    for (std::size_t i = 0; i < stated_names; ++i) {
+        const std::string value = read_line(from, names[i], longest_stated);
+        const auto name = static_cast<StatedName>(i);
+        state(says, name, value);
+        if (stated(says, name) != value) from.fault(names[i], "must not begin or end with a space");
+        if (name == StatedName::place && !value.empty() && value != "present") from.fault("place", "must be present");
+    }
+    if (says.empty()) holding.fault("says", "must be left out where it is empty");
+    return says;
+}
+
 }  // namespace
 
 std::vector<Signal> read_codes(JsonObject& holding) {
@@ -120,9 +138,10 @@ std::optional<Holding> read_holding(JsonObject& exhibit) {
     auto file = read_file(from);
     if (!file) return std::nullopt;
     if (*is == 0) {
-        only(from, std::array<std::string_view, 4>{"file", "is", "picture", "shows_intimate"});
+        only(from, std::array<std::string_view, 5>{"file", "is", "picture", "says", "shows_intimate"});
         auto picture = read_picture(from);
-        return made(from, "is", Kept::create(*std::move(file), read_shows(from), std::move(picture)));
+        auto says = read_says(from);
+        return made(from, "is", Kept::create(*std::move(file), read_shows(from), std::move(picture), std::move(says)));
     }
     only(from, std::array<std::string_view, 4>{"codes", "file", "is", "why"});
     const auto why = read_word<WhyHashes, 2>(from, "why");

@@ -12,7 +12,9 @@ namespace {
 
 bool holds_place(const Exhibit& exhibit) noexcept {
     const auto* const kept = std::get_if<Kept>(&exhibit.holding);
-    return kept != nullptr && kept->picture() && kept->picture()->place == PlaceFound::present;
+    if (kept == nullptr) return false;
+    return (kept->picture() && kept->picture()->place == PlaceFound::present) ||
+           !stated(kept->says(), StatedName::place).empty();
 }
 bool holds_place(const TextExhibit&) noexcept {
     return false;
@@ -30,12 +32,21 @@ std::string remarks_of(const Kind& exhibit) {
         add({"said to be ", file->declared, ", is ", media_type(file->type), " by its content"});
     }
     if (holds_place(exhibit)) add({"the file holds coordinates of a place"});
+    if (const std::string says = says_of(exhibit); !says.empty()) add({"it says of itself: ", says});
     if (exhibit.facts.whole) add({"taken out of ", exhibit.facts.whole->name});
     if (!exhibit.facts.machine_read.empty()) add({"words in it were read by a machine and may be wrong"});
     return words;
 }
 
 }  // namespace
+
+std::string says_of(const Exhibit& exhibit) {
+    const auto* const kept = std::get_if<Kept>(&exhibit.holding);
+    return kept == nullptr ? std::string() : to_line(kept->says());
+}
+std::string says_of(const TextExhibit&) {
+    return {};
+}
 
 std::string counted(std::size_t count, std::string_view thing) {
     return joined({std::to_string(count), " ", thing, count == 1 ? "" : "s"});

@@ -23,4 +23,8 @@ namespace holdfast::evidence {
 [[nodiscard]] std::string remarks(const Exhibit& exhibit);
 [[nodiscard]] std::string remarks(const TextExhibit& exhibit);
 
+/// What its file says of itself, in one line; empty where it says nothing, and of words alone.
+[[nodiscard]] std::string says_of(const Exhibit& exhibit);
+[[nodiscard]] std::string says_of(const TextExhibit& exhibit);
+
 }  // namespace holdfast::evidence

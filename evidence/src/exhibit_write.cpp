@@ -26,10 +26,17 @@ void put_picture(JsonWriter& to, const PictureFacts& picture) {
     to.end();
 }
 
+void put_says(JsonWriter& to, const StatedFacts& says) {
+    to.key("says").object();
+    for (const StatedFact& fact : says) put(to, to_text(fact.name), fact.value);
+    to.end();
+}
+
 void put_holding(JsonWriter& to, const Kept& kept) {
     put_file(to, kept.file());
     to.key("is").value("kept");
     if (kept.picture()) put_picture(to, *kept.picture());
+    if (!kept.says().empty()) put_says(to, kept.says());
     if (may_show_somebody(class_of(kept.file().type))) to.key("shows_intimate").value(false);
 }
 

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "csv.hpp"
+#include "exhibit_words.hpp"
 #include "holdfast/evidence/tables.hpp"
 #include "joined.hpp"
 #include "table_cells.hpp"
@@ -35,7 +36,7 @@ const PictureFacts* picture_of(const TextExhibit&) noexcept {
     return nullptr;
 }
 
-constexpr std::array<std::string_view, 29> exhibit_columns{"exhibit",
+constexpr std::array<std::string_view, 30> exhibit_columns{"exhibit",
                                                            "kind",
                                                            "title",
                                                            "in_pack",
@@ -58,6 +59,7 @@ constexpr std::array<std::string_view, 29> exhibit_columns{"exhibit",
                                                            "height",
                                                            "camera_time",
                                                            "place_in_file",
+                                                           "file_says",
                                                            "taken_from",
                                                            "taken_from_sha256",
                                                            "made_from_sha256",
@@ -98,6 +100,7 @@ void exhibit_row(CsvTable& table, const CaseFacts& facts, const Kind& exhibit) {
          of_picture([](const PictureFacts& p) { return p.height == 0 ? std::string() : std::to_string(p.height); }),
          of_picture([](const PictureFacts& p) { return p.taken.empty() ? std::string() : p.taken + p.taken_zone; }),
          of_picture([](const PictureFacts& p) { return text(to_text(p.place)); }),
+         says_of(exhibit),
          said.whole ? said.whole->name : std::string(),
          said.whole ? to_hex(said.whole->sha256) : std::string(),
          {},
@@ -133,6 +136,7 @@ void exhibit_row(CsvTable& table, const CaseFacts& facts, const Kind& exhibit) {
                    {},
                    {},
                    {},
+                   {},
                    to_hex(copy.record().parent)});
     }
 }
@@ -142,6 +146,7 @@ void removed_row(CsvTable& table, const CaseFacts& facts, const Removed& removed
                text(to_text(removed.kind)),
                {},
                "removed",
+               {},
                {},
                {},
                {},

@@ -59,6 +59,20 @@ TEST_F(Door, AsksForACaseFirst) {
     EXPECT_THAT(ask("dance"), HasSubstr(R"("pointer":"/do")"));
 }
 
+TEST_F(Door, KeepsWhatAMailSaysOfItselfForAdultsAlone) {
+    const std::string mail = "Date: Sat\r\nFrom: River\r\nSubject: Sunday\r\nTo: Lantern\r\n\r\nwords\r\n";
+    begin("adult");
+    EXPECT_THAT(add(read(mail, LookFor::picture), R"("sender":"person","shows_intimate":false)"), HasSubstr("kept"));
+    EXPECT_EQ(to_line(std::get<Kept>(adult().exhibits.at(0).holding).says()),
+              "date: Sat; from: River; subject: Sunday; to: Lantern");
+    agrees();
+    begin("protected");
+    EXPECT_THAT(add(read(mail, LookFor::picture), R"("sender":"person")"), HasSubstr("not_words"));
+    EXPECT_THAT(add(read(mail, LookFor::words), R"("sender":"person")"), HasSubstr("kept"));
+    EXPECT_THAT(write_case(door_.opened()->of), testing::Not(HasSubstr("River")));
+    agrees();
+}
+
 TEST_F(Door, PutsAFileInWithTheDigestsThatWereReadAndNoOthers) {
     begin("adult");
     const std::string file = read(picture, LookFor::picture);

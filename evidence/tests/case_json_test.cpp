@@ -81,11 +81,34 @@ TEST(CaseJson, ACaseOfWordsTakesNoMediumWhateverItIsCalled) {
          {std::tuple(R"("is":"kept")", R"("is":"hashes","why":"intimate")", "/exhibits/0/holding/is"),
           std::tuple(R"("is":"kept")", R"("is":"kept","shows_intimate":false)", "/exhibits/0/holding/shows_intimate"),
           std::tuple(R"("is":"kept")", R"("is":"kept","picture":{"place":"none"})", "/exhibits/0/holding/picture"),
+          std::tuple(R"("is":"kept")", R"("is":"kept","says":{"date":"Sat"})", "/exhibits/0/holding/says"),
           std::tuple(R"("kind":"chat-export")", R"("copies":[],"kind":"chat-export")", "/exhibits/0/copies"),
           std::tuple(R"("kind":"chat-export")", R"("kind":"chat-export","machine_read":"x")",
                      "/exhibits/0/machine_read")}) {
         const Pointers found = pointers_of(replaced(text, from, to));
         EXPECT_NE(std::ranges::find(found, pointer), found.end()) << to;
+    }
+}
+
+TEST(CaseJson, WhatAFileSaysOfItselfFitsItsType) {
+    AdultCase of = sample::adult();
+    const StatedFacts says{{StatedName::from, "River"}, {StatedName::subject, "Sunday"}};
+    of.exhibits[0].holding = Kept::create(sample::file("1.eml", FileType::eml), ShowsIntimate::no, {}, says).value();
+    of.exhibits[0].copies.clear();
+    const std::string text = write_case(of);
+    JsonFaults faults;
+    EXPECT_EQ(read_case(text, faults).value(), Case(of));
+    EXPECT_EQ(Kept::create(sample::file("1.png", FileType::png), ShowsIntimate::no, {}, says).error(),
+              ExhibitError::not_of_its_type);
+    const std::string_view written = R"("says":{"from":"River","subject":"Sunday"})";
+    const std::string holding = "/exhibits/0/holding/";
+    for (const auto& [to, pointer] :
+         {std::pair(R"("says":{})", "says"), std::pair(R"("says":{"from":" x"})", "says/from"),
+          std::pair(R"("says":{"from":""})", "says/from"), std::pair(R"("says":{"from":"a\nb"})", "says/from"),
+          std::pair(R"("says":{"place":"present"})", "is"), std::pair(R"("says":{"place":"51.5"})", "says/place"),
+          std::pair(R"("says":{"cc":"x"})", "says/cc")}) {
+        const Pointers found = pointers_of(replaced(text, written, to));
+        EXPECT_NE(std::ranges::find(found, holding + pointer), found.end()) << to;
     }
 }
 

@@ -146,12 +146,27 @@ TEST(Csv, WordsThatTurnTheLineAroundAreShownAsTheirCode) {
     EXPECT_EQ(html_text("<b title='x'>&\""), "&lt;b title=&#39;x&#39;&gt;&amp;&quot;");
 }
 
+AdultCase with_film() {
+    AdultCase of = sample::adult();
+    of.exhibits[0].copies.clear();
+    of.exhibits[0].holding = Kept::create(sample::file("1.mov", FileType::quicktime), ShowsIntimate::no, {},
+                                          {{StatedName::length, "12.345"}, {StatedName::place, "present"}})
+                                 .value();
+    return of;
+}
+
+TEST(Tables, TellWhatAFileSaysOfItself) {
+    const auto rows = cells_of(exhibits_csv(with_film()));
+    const auto column = std::ranges::find(rows[0], "file_says") - rows[0].begin();
+    EXPECT_EQ(rows[1][static_cast<std::size_t>(column)], "length: 12.345; place: present");
+}
+
 TEST(Tables, HaveARowForEachExhibitCopyAndRemoval) {
     const auto rows = cells_of(exhibits_csv(sample::adult()));
     ASSERT_EQ(rows.size(), 1U + 4U + 2U + 1U);
     std::vector<std::string> names;
     for (const auto& row : rows) {
-        EXPECT_EQ(row.size(), 29U);
+        EXPECT_EQ(row.size(), 30U);
         names.push_back(row[0]);
     }
     EXPECT_THAT(names,
@@ -314,6 +329,11 @@ StartHere pack_facts() {
             .software = "Holdfast 0.1.0",
             .public_key = "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
             .made = sample::at("2026-11-22T16:00:00.000Z")};
+}
+
+TEST(StartHere, TellsWhatAFileSaysOfItself) {
+    EXPECT_THAT(start_here_html(with_film(), pack_facts()),
+                HasSubstr("the file holds coordinates of a place; it says of itself: length: 12.345; place: present"));
 }
 
 TEST(StartHere, NeedsNoNetworkAndNoScript) {

@@ -10,7 +10,7 @@ export interface Watch {
   progress(share: number): void;
 }
 
-/** What is looked for beside digests and type: nothing, facts of a picture, whether words are alone. */
+/** What is looked for beside digests and type: nothing, what the file says of itself, whether words are alone. */
 export type LookFor = "type" | "picture" | "words";
 const looks: readonly LookFor[] = ["type", "picture", "words"];
 
@@ -26,6 +26,8 @@ export interface SeenFile {
   words: "not_looked" | "alone" | "not_alone" | "too_long";
   media?: "not-words" | "data-uri" | "mail-part" | "encoded";
   picture?: { width: number; height: number; taken: string; taken_zone: string; place: "not-looked" | "none" | "present" };
+  /** What a file that is no picture says of itself: docs/formats/case.md. */
+  says?: Readonly<Record<string, string>>;
 }
 /** Whether the person must be asked if it shows anybody intimate. */
 export const may_show_somebody = ({ class: of }: SeenFile): boolean => of !== "text" && of !== "sound";

@@ -28,6 +28,7 @@
 #include "holdfast/evidence/moment.hpp"
 #include "holdfast/evidence/picture_facts.hpp"
 #include "holdfast/evidence/redaction.hpp"
+#include "holdfast/evidence/stated_facts.hpp"
 
 namespace holdfast::evidence {
 
@@ -91,6 +92,7 @@ enum class ExhibitError : std::uint8_t {
     parent_differs,    ///< a redaction record that names another file than the exhibit's
     bad_record,        ///< a redaction record that makes no sense (redaction.hpp)
     too_many,          ///< more copies or codes than the limits
+    not_of_its_type,   ///< something that a file of its type does not say of itself
 };
 /// "not_asked" and so on.
 [[nodiscard]] std::string_view to_text(ExhibitError error) noexcept;
@@ -107,15 +109,20 @@ enum class ExhibitError : std::uint8_t {
 class Kept {
   public:
     [[nodiscard]] static std::expected<Kept, ExhibitError> create(FileFacts file, ShowsIntimate answer,
-                                                                  std::optional<PictureFacts> picture = {});
+                                                                  std::optional<PictureFacts> picture = {},
+                                                                  StatedFacts says = {});
     [[nodiscard]] const FileFacts& file() const noexcept { return file_; }
     [[nodiscard]] const std::optional<PictureFacts>& picture() const noexcept { return picture_; }
+    /// What a file that is no picture says of itself.
+    [[nodiscard]] const StatedFacts& says() const noexcept { return says_; }
     friend bool operator==(const Kept&, const Kept&) = default;
 
   private:
-    Kept(FileFacts file, std::optional<PictureFacts> picture) : file_(std::move(file)), picture_(std::move(picture)) {}
+    Kept(FileFacts file, std::optional<PictureFacts> picture, StatedFacts says)
+        : file_(std::move(file)), picture_(std::move(picture)), says_(std::move(says)) {}
     FileFacts file_;
     std::optional<PictureFacts> picture_;
+    StatedFacts says_;
 };
 
 enum class WhyHashes : std::uint8_t {

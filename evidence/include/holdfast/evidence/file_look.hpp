@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // All that a case wants to know of a file, in one pass over its bytes, in pieces of any size: digests, type by content,
-// facts of a picture, whether it holds words alone. Memory does not grow with the file beyond the two limits below.
+// what it says of itself, whether it holds words alone. Memory does not grow with the file beyond the two limits below.
 #pragma once
 
 #include <cstddef>
@@ -14,18 +14,21 @@
 #include "holdfast/evidence/content_digests.hpp"
 #include "holdfast/evidence/embedded_media.hpp"
 #include "holdfast/evidence/file_type.hpp"
+#include "holdfast/evidence/film_facts.hpp"
 #include "holdfast/evidence/picture_facts.hpp"
+#include "holdfast/evidence/stated_facts.hpp"
 
 namespace holdfast::evidence {
 
 /// Words are looked through whole, in memory.
 inline constexpr std::uint64_t most_words_bytes = std::uint64_t{256} << 20U;
-/// Facts of a picture are read from this much of its front: what stands behind it counts as not looked at.
+/// Facts of a picture are read from this much of its front: what stands behind it counts as not looked at. A PDF that
+/// is longer says nothing of itself.
 inline constexpr std::size_t most_picture_front_bytes = std::size_t{16} << 20U;
 
 enum class LookFor : std::uint8_t {
     type,     ///< digests and type
-    picture,  ///< facts of a picture as well
+    picture,  ///< what it says of itself as well: facts of a picture, what others state (stated_facts.hpp)
     words,    ///< whether it holds words alone as well
 };
 
@@ -40,6 +43,7 @@ struct SeenFile {
     ContentDigests digests;
     FileType type = FileType::unknown;
     std::optional<PictureFacts> picture;  ///< of pictures, where it was looked for
+    StatedFacts says;                     ///< of others, where it was looked for
     WordsFound words = WordsFound::not_looked;
     std::optional<EmbeddedMedia> media;
 };
@@ -55,13 +59,14 @@ class FileLook {
     [[nodiscard]] SeenFile finish();
 
   private:
-    [[nodiscard]] bool may_be_picture() const noexcept;
+    [[nodiscard]] bool needs_front() const noexcept;
     ContentDigester& digester_;
     LookFor what_;
     std::uint64_t most_words_;
     std::uint64_t size_ = 0;
     std::vector<std::byte> front_;  // the whole, where words are looked for
     std::vector<std::byte> tail_;
+    FilmLook film_;
 };
 
 }  // namespace holdfast::evidence
