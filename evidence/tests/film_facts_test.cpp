@@ -118,6 +118,8 @@ TEST(FilmFacts, DamageEndsTheReadingAndWhatWasFoundStands) {
     }
     const std::string moov = box("moov", big(0xFFFF'FFF0, 4) + "udta" + head);
     EXPECT_EQ(says(ftyp + moov), "");
+    // A box that reaches beyond moov: what stands behind it is not moov's.
+    EXPECT_EQ(says(ftyp + box("moov", big(8 + 100, 4) + "free") + std::string(100, '\0') + head), "");
     EXPECT_EQ(says(ftyp + big(0, 4) + "mdat" + box("moov", head)), "");
     EXPECT_EQ(says(ftyp + big(1, 4) + "moov" + big(~0ULL, 8) + head), "created: 2026-11-21T18:45:00Z; length: 12.345");
     EXPECT_EQ(says(ftyp + box("moov", box("udta", std::string(most_film_box + 1, '\0')) + head)),
