@@ -309,11 +309,18 @@ struct Section {
     bool is_encrypted = false;
 };
 
-/// `object`: which to look for. Nothing where it is no table.
+/// What is spent on all tables of a document, however they lead to each other.
+struct Budget {
+    std::size_t subsections = 0;
+    std::size_t bytes = 0;  ///< that may still be gone through
+};
+
+/// `object`: which to look for. Nothing where it is no table, or the budget is spent.
 std::optional<Section> section_at(std::string_view file, std::uint64_t offset, std::optional<std::uint64_t> object,
-                                  std::size_t& subsections) {
+                                  Budget& budget) {
     if (offset >= file.size()) return std::nullopt;
-    Cursor at{file.substr(static_cast<std::size_t>(offset))};
+    const std::string_view table = file.substr(static_cast<std::size_t>(offset), budget.bytes);
+    Cursor at{table};
     if (!at.word("xref")) return std::nullopt;
     Section section;
     while (!at.word("trailer")) {
@@ -321,7 +328,7 @@ std::optional<Section> section_at(std::string_view file, std::uint64_t offset, s
         const auto count = at.number();
         constexpr std::size_t entry_bytes = 20;
         at.blanks();
-        if (!first || !count || *count > at.rest.size() / entry_bytes || ++subsections > most_subsections)
+        if (!first || !count || *count > at.rest.size() / entry_bytes || ++budget.subsections > most_subsections)
             return std::nullopt;
         if (object && *object >= *first && *object - *first < *count && !section.has_entry) {
             const std::string_view entry =
@@ -334,7 +341,9 @@ std::optional<Section> section_at(std::string_view file, std::uint64_t offset, s
         }
         at.rest.remove_prefix(static_cast<std::size_t>(*count) * entry_bytes);
     }
-    at.rest = at.rest.substr(0, most_dictionary);
+    const std::size_t passed = table.size() - at.rest.size();
+    budget.bytes -= passed;
+    at.rest = file.substr(static_cast<std::size_t>(offset) + passed, most_dictionary);
     const bool whole = each_entry(at, deepest, [&](std::string_view name, const Value& value) {
         if (name == "Info") section.has_info = true;
         if (name == "Info") section.info = value.reference;
@@ -357,20 +366,20 @@ std::optional<std::uint64_t> start_of(std::string_view file) {
 /// Content of the Info object, from its dictionary on; empty where there is no certain way to it.
 std::string_view info_of(std::string_view file) {
     auto next = start_of(file);
-    std::size_t subsections = 0;
+    Budget budget{.subsections = 0, .bytes = 2 * file.size()};  // the newest is gone through twice, and none overlap
     std::optional<Reference> info;
     std::optional<std::uint64_t> offset;
     bool known = false;
     for (std::size_t sections = 0; next; ++sections) {
         if (sections == most_sections) return {};
         const auto at = next;
-        auto section = section_at(file, *at, info ? std::optional(info->object) : std::nullopt, subsections);
+        auto section = section_at(file, *at, info ? std::optional(info->object) : std::nullopt, budget);
         if (!section || section->is_encrypted) return {};
         if (sections == 0) {
             // The newest trailer says what counts; without an Info in it there is none.
             if (!section->info) return {};
             info = section->info;
-            section = section_at(file, *at, info->object, subsections);
+            section = section_at(file, *at, info->object, budget);
             if (!section) return {};
         }
         if (section->has_entry && !known) {
