@@ -45,6 +45,21 @@ export function SendingScreen(): JSX.Element {
         </>
       );
     case "failed":
+      if (state.sure && state.word === "key_taken")
+        return (
+          <>
+            <Heading key="taken">{text.taken_heading}</Heading>
+            <Status>{text.taken}</Status>
+            <p class="govuk-body">{text.taken_add}</p>
+            <p class="govuk-body">{text.taken_new}</p>
+            <div class="hf-row">
+              <Button look="main" onClick={draw_again}>
+                {text.taken_draw}
+              </Button>
+              {stop_button}
+            </div>
+          </>
+        );
       return (
         <>
           <Heading key="failed">{state.sure ? text.failed_heading : text.unsure_heading}</Heading>

@@ -1130,6 +1130,11 @@ export const cy: Strings = {
     unsure_heading: "Nid ydym yn gwybod a gyrhaeddodd",
     unsure: "Torrodd y cysylltiad wrth anfon. Gwasgwch “Ceisio eto”: ni chaiff ei anfon ddwywaith.",
     refused: "Ni dderbyniodd y gwasanaeth ef: {reason}",
+    taken_heading: "Mae eich geiriau eisoes yn agor achos",
+    taken: "Cafodd achos ei anfon gyda'r geiriau hyn o'r blaen. Mae un set o eiriau yn agor un achos. Ni chafodd dim ei anfon nawr.",
+    taken_add: "Ydych chi am roi'r lluniau hyn yn yr achos hwnnw? Yna stopiwch yma ac ewch yn ôl i'r dechrau. Gwasgwch “Rydw i wedi bod yma o'r blaen” ac agorwch yr achos gyda'ch geiriau. Yno gallwch ychwanegu lluniau.",
+    taken_new: "Neu gwnewch achos ar wahân, gyda geiriau newydd. Yna cadwch y ddau. Mae'r hen eiriau'n dal i agor yr achos o'r blaen, eich pecynnau o'r blaen, a thystiolaeth a gadwodd y ddyfais hon gyda nhw. Mae'r geiriau newydd yn agor yr achos newydd, a phecynnau a wnewch o hyn ymlaen.",
+    taken_draw: "Gwneud achos newydd gyda geiriau newydd",
     busy: "Mae'r gwasanaeth yn brysur. Arhoswch funud, yna ceisiwch eto.",
   },
   sent: {

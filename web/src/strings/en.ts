@@ -1132,6 +1132,11 @@ export const en = {
     unsure_heading: "We do not know if it arrived",
     unsure: "The connection broke while sending. Press “Try again”: it will not be sent twice.",
     refused: "The service did not take it: {reason}",
+    taken_heading: "Your words open a case already",
+    taken: "A case was sent with these words before. One set of words opens one case. Nothing was sent now.",
+    taken_add: "Do you want these pictures in that case? Then stop here and go back to the start. Press “I have been here before” and open the case with your words. There you can add pictures.",
+    taken_new: "Or make a case of its own, with new words. Then keep both. The old words still open the case from before, your packs from before, and evidence that this device kept with them. The new words open the new case, and packs that you make from now on.",
+    taken_draw: "Make a new case with new words",
     busy: "The service is busy. Wait a minute, then try again.",
   },
   sent: {
