@@ -107,8 +107,17 @@ FileType of_json_or_text(std::string_view text) noexcept {
     text.remove_prefix(1);
     skip_blanks(text);
     if (open == '{') return text.starts_with('"') || text.starts_with('}') ? FileType::json : FileType::text;
-    constexpr std::string_view values = "]{[\"-0123456789tfn";
-    return !text.empty() && values.contains(text.front()) && !text.starts_with("\\") ? FileType::json : FileType::text;
+    constexpr std::string_view number = "-+.0123456789eE";
+    if (!text.empty() && (text.front() == '-' || (text.front() >= '0' && text.front() <= '9'))) {
+        // "[20/11/2026, 18:45:00] River" is how a phone writes a chat, and no list of numbers.
+        text.remove_prefix(std::min(text.find_first_not_of(number), text.size()));
+        skip_blanks(text);
+        return text.empty() || text.front() == ',' || text.front() == ']' ? FileType::json : FileType::text;
+    }
+    for (const std::string_view word : {"true", "false", "null"}) {
+        if (text.starts_with(word)) return FileType::json;
+    }
+    return !text.empty() && std::string_view("]{[\"").contains(text.front()) ? FileType::json : FileType::text;
 }
 
 /// The start of a character whose rest is not there.

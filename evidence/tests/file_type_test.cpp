@@ -87,8 +87,11 @@ TEST(FileType, TellsPagesMailsAndArchivesApart) {
     EXPECT_EQ(type_of_text("<?xml version=\"1.0\"?><!-- x --><svg/>"), FileType::svg);
     EXPECT_EQ(type_of_text(" {\n \"a\": 1}"), FileType::json);
     EXPECT_EQ(type_of_text("[1, 2]"), FileType::json);
-    EXPECT_EQ(type_of_text("[20/11/2026, 18:45:00] River: pay"), FileType::json)
-        << "a date in brackets looks like a list: both are words";
+    EXPECT_EQ(type_of_text("[-1.5e3 ]"), FileType::json);
+    EXPECT_EQ(type_of_text("[true, null]"), FileType::json);
+    EXPECT_EQ(type_of_text("[20/11/2026, 18:45:00] River: pay"), FileType::text) << "a chat as a phone writes it";
+    EXPECT_EQ(type_of_text("[2026-11-20 18:45] River: pay"), FileType::text);
+    EXPECT_EQ(type_of_text("[night] River: pay"), FileType::text);
     EXPECT_EQ(type_of_text("{curly} words"), FileType::text);
     EXPECT_EQ(type_of_text("PK\3\4datapackage.json ... archive/data.warc.gz"), FileType::wacz);
     EXPECT_EQ(type_of(as_bytes("PK\3\4x"), as_bytes("datapackage.json archive/data.warc.gz")), FileType::wacz);

@@ -256,6 +256,7 @@ const life = {
       await press(visitor, "Back");
       await open_with(visitor, qr_text);
       await is_titled(visitor, "Your case");
+      await look_inside(visitor, "localStorage.setItem('notes', 'of another case'); 0");
       await press(visitor, "Keep a way back to my case");
       await answer(visitor, "No, only I use it");
       await visitor.page.getByText(/the words cannot be shown again/).waitFor();
@@ -279,8 +280,10 @@ const life = {
       assert.doesNotMatch(locked, /AGE-SECRET-KEY|HF-/);
 
       await visitor.page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
+      await visitor.page.getByText("A case is kept on this device already.", { exact: false }).waitFor();
       await press(visitor, "Keep on this device");
       await visitor.page.getByText("Kept on this device.").waitFor();
+      assert.equal(await visitor.page.getByText("A case is kept on this device already.", { exact: false }).count(), 0);
       const kept = await look_inside(visitor, "localStorage.getItem('notes')");
       assert.match(kept, /BEGIN AGE ENCRYPTED FILE/);
       assert.doesNotMatch(kept, /AGE-SECRET-KEY|HF-/);

@@ -18,7 +18,8 @@ export function AnswersInPack(): JSX.Element | null {
   const { t, tag } = use_language();
   const { guide, visit } = use_guide();
   const { evidence, view } = use_evidence();
-  const [is_busy, set_busy] = useState(false);
+  /** What was asked for and is being done; the box shows it at once. */
+  const [wanted, want] = useState<boolean | null>(null);
   const [news, set_news] = use_news();
   if (view === null || !may_hold_evidence(visit)) return null;
   const given = answers_to_hand_on(guide, visit, tag);
@@ -28,15 +29,15 @@ export function AnswersInPack(): JSX.Element | null {
   if (listed.length === 0) return null;
   const text = t.pack_answers;
   async function put(are_in: boolean): Promise<void> {
-    if (is_busy) return;
-    set_busy(true);
+    if (wanted !== null) return;
+    want(are_in);
     const fault = await evidence.set_answers(are_in ? given : []);
-    set_busy(false);
+    want(null);
     set_news(fault !== null ? failure_news(fault) : (all) => (are_in ? all.pack_answers.in : all.pack_answers.out));
   }
   return (
     <section class="hf-part">
-      <Checkbox id="evidence-answers" checked={is_in} onChange={(are_in) => void put(are_in)} text={text.choice} />
+      <Checkbox id="evidence-answers" checked={wanted ?? is_in} onChange={(are_in) => void put(are_in)} text={text.choice} />
       <p class="govuk-hint">{is_in ? text.these_are : text.these_would}</p>
       <ul class="govuk-list govuk-list--bullet" id="evidence-answers-listed">
         {listed.map(({ question, words }) => (
@@ -46,7 +47,7 @@ export function AnswersInPack(): JSX.Element | null {
       {is_in && given.length > 0 && !same_answers(held, given) && (
         <>
           <p class="govuk-body">{text.differ}</p>
-          <Button onClick={() => void put(true)} disabled={is_busy}>
+          <Button onClick={() => void put(true)} disabled={wanted !== null}>
             {text.renew}
           </Button>
         </>

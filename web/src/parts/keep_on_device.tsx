@@ -21,6 +21,8 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
   const passphrase = use_passphrase(field_id);
   const [news, set_news] = use_news();
   const [is_kept, set_kept] = useState(kept_on_device() !== null);
+  /** Before this was kept: it may be of another case, and nobody can tell while it is locked. */
+  const [was_there, set_was_there] = useState(is_kept);
 
   async function keep(): Promise<void> {
     if (!passphrase.will_do(false)) return;
@@ -31,6 +33,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
     if (!kept) return;
     passphrase.type("");
     set_kept(true);
+    set_was_there(false);
     void session.draft.keep_with(papers.identity);
     onKept();
   }
@@ -40,6 +43,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
       <h2 class="govuk-heading-m">{text.device_heading}</h2>
       <p class="govuk-body">{text.device}</p>
       <p class="govuk-inset-text">{text.device_warning}</p>
+      {was_there && <p class="govuk-inset-text">{text.device_takes_place}</p>}
       <TextField id={field_id} kind="secret" label={text.device_passphrase} hint={text.file_passphrase_hint} value={passphrase.typed} onChange={passphrase.type} error={passphrase.error} />
       <div class="hf-row">
         <Button onClick={() => void keep()} disabled={passphrase.is_locking}>
@@ -50,6 +54,7 @@ export function KeepOnDevice({ papers, onKept }: { papers: CasePapers; onKept: (
             onClick={() => {
               session.remove_kept();
               set_kept(false);
+              set_was_there(false);
               set_news((all) => all.keep.device_forgotten);
             }}
           >

@@ -1189,6 +1189,7 @@ export const cy: Strings = {
     device: "Mae'r porwr hwn yn cadw eich allwedd, wedi'i chloi â chyfrinymadrodd, ac wrth ei hymyl y rhestr o'r hyn rydych wedi'i wneud. Gall pwy bynnag sy'n defnyddio'r porwr hwn weld bod rhywbeth yn cael ei gadw.",
     device_warning: "Peidiwch â gwneud hyn ar ddyfais mae rhywun arall yn ei defnyddio neu'n edrych arni.",
     device_passphrase: "Cyfrinymadrodd",
+    device_takes_place: "Mae achos wedi'i gadw ar y ddyfais hon yn barod. Mae hwn yn cymryd ei le. Os achos arall yw hwnnw, cadwch ei eiriau neu ei ffeil yn rhywle arall yn gyntaf.",
     device_save: "Cadw ar y ddyfais hon",
     device_saved: "Wedi'i gadw ar y ddyfais hon.",
     device_forget: "Ei dynnu o'r ddyfais hon",

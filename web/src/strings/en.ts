@@ -1191,6 +1191,7 @@ export const en = {
     device: "This browser keeps your key, locked with a passphrase, and beside it the list of what you have done. Whoever uses this browser can see that something is kept.",
     device_warning: "Do not do this on a device that somebody else uses or checks.",
     device_passphrase: "Passphrase",
+    device_takes_place: "A case is kept on this device already. This one takes its place. If that is another case, keep its words or its file elsewhere first.",
     device_save: "Keep on this device",
     device_saved: "Kept on this device.",
     device_forget: "Remove it from this device",
