@@ -49,7 +49,11 @@ std::expected<std::unique_ptr<SealLog>, SealLog::NotOpened> SealLog::open(store:
     if (origin.empty()) origin = origin_of_key(seed);
     std::unique_ptr<SealLog> log(new SealLog(store, std::move(seed), std::move(origin)));
     const auto head = store.seal_head();
-    if (!head) return damaged("The log of seals cannot be read: " + std::string(store::explain(head.error())));
+    const auto unread = [&damaged](StoreError error) {
+        return damaged("The log of seals cannot be read now: " + std::string(store::explain(error)) +
+                       " It may be whole: start the service again before anything else.");
+    };
+    if (!head) return unread(head.error());
     if (head->size == 0) return log;
     const auto newest = evidence::read_checkpoint(head->checkpoint);
     if (newest && by_another_key(*newest, log->seed_)) {
@@ -64,6 +68,7 @@ std::expected<std::unique_ptr<SealLog>, SealLog::NotOpened> SealLog::open(store:
     }
     KeptTiles tiles(store);
     if (!log->as_signed(*head, std::ref(tiles))) {
+        if (tiles.error() != StoreError::corrupt) return unread(tiles.error());
         return damaged(
             "The log of seals is not as it was signed, and must not grow on: bring back the data folder as it was "
             "last, "

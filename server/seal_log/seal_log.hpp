@@ -28,7 +28,7 @@ class SealLog {
 
     /// Why there is no log to go on with.
     struct NotOpened {
-        bool by_setting = false;  ///< the log is whole and its name a mistake; else it is damaged, or its key is lost
+        bool by_setting = false;  ///< the log is whole and its name a mistake; else damaged, its key lost, or unread
         std::string reason;       ///< a sentence that says what to do
     };
     /// `origin` names the log; empty: a name made of its key. `store` outlives it.

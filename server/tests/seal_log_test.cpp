@@ -17,6 +17,7 @@
 #include <thread>
 #include <vector>
 
+#include "faulty_store.hpp"
 #include "holdfast/evidence/merkle_tree.hpp"
 #include "holdfast/sealing/digest.hpp"
 #include "holdfast/store/sqlite.hpp"
@@ -118,6 +119,22 @@ TEST_F(SealLogTest, DoesNotGoOnUnderAnotherNameOrKey) {
         ASSERT_FALSE(other);
         EXPECT_FALSE(other.error().by_setting);
         EXPECT_NE(other.error().reason.find("another key"), std::string::npos) << other.error().reason;
+    }
+    EXPECT_TRUE(SealLog::open(*store_, seed(1), "here/seals"));
+}
+
+TEST_F(SealLogTest, ALogThatCannotBeReadNowIsNotCalledDamaged) {
+    ASSERT_TRUE(open_log()->take(seal(1), start, std::nullopt));
+    for (const std::string_view what : {"seal_head", "seal_hashes"}) {
+        tests::FaultyStore busy(*store_);
+        busy.fault = [what](std::string_view name) {
+            return name == what ? std::optional(store::StoreError::busy) : std::nullopt;
+        };
+        const auto unread = SealLog::open(busy, seed(1), "here/seals");
+        ASSERT_FALSE(unread) << what;
+        EXPECT_FALSE(unread.error().by_setting);
+        EXPECT_NE(unread.error().reason.find("cannot be read now"), std::string::npos) << unread.error().reason;
+        EXPECT_EQ(unread.error().reason.find("begin a new log"), std::string::npos) << "a sound log would be lost";
     }
     EXPECT_TRUE(SealLog::open(*store_, seed(1), "here/seals"));
 }
